@@ -1,0 +1,39 @@
+# One target for each chore; each does its own set-up. Nothing is installed outside this folder.
+PYTHON ?= python3
+UV := .local/uv/bin/uv
+ENV := .venv/.installed
+BIN := .venv/bin
+
+.PHONY: install demo test check bench lock clean
+install: $(ENV)
+
+$(UV):
+	$(PYTHON) -m venv .local/uv
+	.local/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+$(ENV): requirements.lock pyproject.toml | $(UV)
+	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip sync --quiet --python $(BIN)/python requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	touch $(ENV)
+
+demo: install
+	$(BIN)/balcao demo
+
+test: install
+	$(BIN)/pytest -n 2
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install
+	$(BIN)/python -m benchmarks.diagnose
+
+lock: | $(UV)
+	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-emit-index-url --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv .local build dist

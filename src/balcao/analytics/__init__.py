@@ -1,0 +1,1 @@
+"""The science: plain Python over DuckDB and NumPy, usable without the site."""

@@ -1,0 +1,107 @@
+"""What a sale line is, what the reader found out, and how it refuses. No reading happens here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+ROLES = (
+    "sold_at", "date", "time", "zone", "receipt", "line_id", "item", "variant", "category", "quantity", "unit_price",
+    "amount", "gross", "discount", "tax", "tip", "fee", "cost", "refund", "payment_method", "channel", "staff",
+    "customer", "outlet", "currency", "type", "status", "direction",
+)  # fmt: skip
+"""What a column of an export can mean."""
+
+REASONS = (
+    "no date", "no amount", "total row", "repeated header", "exact copy", "other currency", "not a sale",
+    "closed or cancelled",
+)  # fmt: skip
+"""Why a row is not used; every row of the input is used or has exactly one of these."""
+
+
+class NotSalesError(Exception):
+    """The file cannot be read as sales.
+
+    `code` names the sentence for the reader (see the message catalogues); `facts` fills its blanks.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(frozen=True)
+class Overrules:
+    """What the caller knows better than the reader; None or empty means: work it out."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date_order: str | None = None
+    currency: str | None = None
+    zone: str | None = None
+
+
+@dataclass
+class Reading:
+    """What the reader understood of a file."""
+
+    dialect: str = "generic"
+    encoding: str = "utf-8"
+    delimiter: str | None = None
+    header_row: int | None = None
+    date_order: str = "ymd"
+    date_order_known: bool = True
+    time_zone: str = "UTC"
+    currency: str = ""
+    minor_digits: int = 2
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    headers: list[str] = field(default_factory=list)
+    rows: int = 0
+    used: int = 0
+    rejected: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, object]:
+        """The `read` object of `balcao diagnose --json`."""
+        keys = ("dialect", "encoding", "delimiter", "header_row", "date_order", "date_order_known", "time_zone",
+                "currency", "columns", "rows", "used", "rejected", "notes")  # fmt: skip
+        return {key: getattr(self, key) for key in keys}
+
+
+@dataclass
+class SaleLines:
+    """Sale lines on disk: `lines` is Parquet with the columns below, `rejects` a CSV or None.
+
+    sold_at (UTC), local_at, day (the business day), receipt, item, item_key, variant, category, quantity,
+    unit_price, amount, discount, tax, tip, fee, cost (minor units), payment_method, payment_text, channel, staff,
+    customer, outlet, kind (sale, refund, void). Columns that the export lacks are null throughout.
+    """
+
+    lines: Path
+    rejects: Path | None
+    reading: Reading
+    has: frozenset[str]
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection with the view `lines` over the Parquet file."""
+        return connect({"lines": self.lines})
+
+
+def connect(views: Mapping[str, Path] | None = None, memory: str = "700MB") -> duckdb.DuckDBPyConnection:
+    """A quiet DuckDB connection with bounded memory and the given Parquet files as views."""
+    con = duckdb.connect(config={"memory_limit": memory, "autoinstall_known_extensions": "false"})
+    con.execute("SET TimeZone='UTC'; SET enable_progress_bar=false; SET preserve_insertion_order=false")
+    for name, path in (views or {}).items():
+        con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quote(str(path))})")
+    return con
+
+
+def quote(text: str) -> str:
+    """An SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quoted(texts: Sequence[str]) -> str:
+    """A comma-separated list of SQL string literals."""
+    return ", ".join(quote(t) for t in texts)

@@ -1,0 +1,207 @@
+"""How cells become dates and money: decided once over a whole column, then written as one SQL expression."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from balcao.analytics.sales.schema import quote
+
+BLANKS = ("", "/", "-", "--", "n/a", "na", "null", "none", "nan", "unknown", "error", "nat", "#n/a", "無", "无")
+"""Texts that mean: nothing here (compared in lower case)."""
+
+
+def text_of(column: str) -> str:
+    """SQL: the cell without the quoting, tabs and marks that exports leave around it; null if it says nothing."""
+    return f"nullif(trim({column}, ' \t\r\n`''\"\ufeff\u200e\u200f\u202a\u202c\u00a0'), '')"
+
+
+def filled(column: str) -> str:
+    """SQL: like text_of, but null for the words that mean *unknown*."""
+    text = text_of(column)
+    return f"CASE WHEN lower({text}) IN ({', '.join(quote(b) for b in BLANKS)}) THEN NULL ELSE {text} END"
+
+
+@dataclass(frozen=True)
+class Dates:
+    """How a date column reads. `sql` yields a TIMESTAMP; `clock` says whether it holds hours."""
+
+    sql: str
+    order: str
+    known: bool
+    clock: bool
+    offset: bool = False
+
+
+_MONTHS = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janeiro|fev|abr|mai|ago|set|out|dez)"
+
+
+def _tidy_date(column: str) -> str:
+    text = text_of(column)
+    steps = (
+        (r"[年月](\d)", r"-\1"), (r"日", " "), (r"：", ":"), (r"(\d)T(\d)", r"\1 \2"), (r"\s+", " "),
+        (r"(?i)\s*(a|p)\.?\s?m\.?$", r" \1M"), (r"([+-]\d{2}):?(\d{2})$", r"\1\2"), (r"Z$", ""), (r" UTC$", ""),
+    )  # fmt: skip
+    for pattern, to in steps:
+        text = f"regexp_replace({text}, {quote(pattern)}, {quote(to)}, 'g')"
+    return f"trim({text})"
+
+
+def find_dates(con: duckdb.DuckDBPyConnection, source: str, column: str, preferred: str, forced: str | None) -> Dates:
+    """Decide over the whole column how its dates read.
+
+    `preferred` is the order used only if the whole column leaves it open; `forced` overrules everything.
+    """
+    text = text_of(column)
+    total, iso, clock = _row(
+        con,
+        f"SELECT count({text}), count(try_cast({text} AS TIMESTAMP)) FILTER (regexp_matches({text}, '^\\d{{4}}-')),"
+        f" count(*) FILTER (length({text}) > 12) FROM {source}",
+    )
+    if total and iso >= total * 0.999:
+        return Dates(f"try_cast({text} AS TIMESTAMP)", "ymd", True, clock > 0)
+    tidy = _tidy_date(column)
+    shapes = con.execute(
+        f"SELECT regexp_replace({tidy}, '[0-9]', '9', 'g') AS shape, count(*), any_value({tidy}) FROM {source}"
+        f" WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 400"
+    ).fetchall()
+    order, known = _order(con, source, tidy, [s for s, _, _ in shapes], preferred)
+    if forced:
+        order, known = forced, True
+    formats: dict[str, None] = {}
+    hours = 0
+    offset = False
+    for shape, count, example in shapes:
+        made = _format(shape, example, order)
+        if made:
+            formats[made] = None
+            hours += count if "%H" in made or "%I" in made else 0
+            offset = offset or "%z" in made
+    if not formats:
+        return Dates("NULL::TIMESTAMP", order, known, False)
+    wanted = ", ".join(quote(f) for f in list(formats)[:40])
+    parsed = f"try_strptime({tidy}, [{wanted}])"
+    if any(f in ("EPOCH", "EPOCHMS") for f in formats):
+        scale = 1000 if "EPOCHMS" in formats else 1
+        parsed = f"to_timestamp(try_cast({tidy} AS BIGINT) / {scale}) AT TIME ZONE 'UTC'"
+    elif "SERIAL" in formats:
+        parsed = f"TIMESTAMP '1899-12-30' + to_seconds(try_cast({tidy} AS DOUBLE) * 86400)"
+    if offset:
+        parsed = f"CAST({parsed} AS TIMESTAMP)"
+    return Dates(parsed, order, known, hours > 0, offset)
+
+
+def _order(
+    con: duckdb.DuckDBPyConnection, source: str, tidy: str, shapes: Sequence[str], preferred: str
+) -> tuple[str, bool]:
+    if any(re.match(r"9{4}[-/. ]", s) for s in shapes) and not any(re.match(r"9{1,2}[-/.]", s) for s in shapes):
+        return "ymd", True
+    part = r"^\D*(\d{1,4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,4})"
+    first, second, third, firsts, seconds = _row(
+        con,
+        f"SELECT max(a), max(b), max(c), count(DISTINCT a), count(DISTINCT b) FROM (SELECT"
+        + ",".join(f" try_cast(regexp_extract({tidy}, {quote(part)}, {n}) AS INT) AS {x}" for n, x in ((1, "a"), (2, "b"), (3, "c")))
+        + f" FROM {source})",
+    )
+    if first is None:
+        return preferred, True
+    if first > 31:
+        return "ymd", True
+    if first > 12 and second <= 12:
+        return "dmy", True
+    if second is not None and second > 12 and first <= 12:
+        return "mdy", True
+    if third is not None and third > 12 and first > 12 and second > 12:
+        return preferred, False
+    return preferred, False
+
+
+def _format(shape: str, example: str, order: str) -> str | None:
+    """The strptime format of a shape such as `99/99/9999 99:99`, given the column's order of day and month."""
+    if re.fullmatch(r"9{10}", shape):
+        return "EPOCH"
+    if re.fullmatch(r"9{13}", shape):
+        return "EPOCHMS"
+    if re.fullmatch(r"9{5}(\.9+)?", shape):
+        return "SERIAL"
+    if re.fullmatch(r"9{8}", shape):
+        return "%Y%m%d"
+    if re.fullmatch(r"9{14}", shape):
+        return "%Y%m%d%H%M%S"
+    match = re.match(r"(9{1,4})([-/.])(9{1,2})([-/.])(9{1,4})(?:\s+|$)", shape)
+    if match:
+        a, s1, _, s2, c = match.groups()
+        if len(a) == 4:
+            date = f"%Y{s1}%m{s2}%d"
+        else:
+            year = "%Y" if len(c) == 4 else "%y"
+            date = {"dmy": f"%d{s1}%m{s2}{year}", "mdy": f"%m{s1}%d{s2}{year}", "ymd": f"%y{s1}%m{s2}%d"}[
+                order if len(c) != 4 or order != "ymd" else "dmy"
+            ]
+        rest = shape[match.end() :]
+    else:
+        named = re.match(r"9{1,2}([ -])([A-Za-z]{3,9})[ -](9{4})(?:,?\s+|$)", shape)
+        if not named:
+            return None
+        month = "%b" if len(named.group(2)) == 3 else "%B"
+        date = f"%d{named.group(1)}{month}{named.group(1)}%Y"
+        rest = shape[named.end() :]
+    clock = _clock(rest)
+    return None if clock is None else f"{date} {clock}".strip()
+
+
+def _clock(rest: str) -> str | None:
+    if not rest:
+        return ""
+    match = re.fullmatch(r"9{1,2}:99(:99)?(\.9+)?( [aApP]M)?( ?[+-]9999)?", rest)
+    if not match or (match.group(2) and not match.group(1)):
+        return None
+    seconds, fraction, half, zone = match.groups()
+    text = ("%I" if half else "%H") + ":%M" + (":%S" if seconds else "")
+    return text + (".%g" if fraction else "") + (" %p" if half else "") + ((" " if zone[0] == " " else "") + "%z" if zone else "")
+
+
+def find_clock(con: duckdb.DuckDBPyConnection, source: str, column: str) -> str | None:
+    """SQL yielding a TIME from a column of times of day, or None if its hours are gone or it is not a time."""
+    tidy = _tidy_date(column)
+    shapes = con.execute(
+        f"SELECT regexp_replace({tidy}, '[0-9]', '9', 'g'), count(*) FROM {source}"
+        f" WHERE {text_of(column)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 50"
+    ).fetchall()
+    formats = [f for s, _ in shapes if (f := _clock(s))]
+    total = sum(n for _, n in shapes)
+    good = sum(n for s, n in shapes if _clock(s))
+    if not formats or good < total * 0.5:
+        return None
+    if all(f in ("%H:%M:%S", "%H:%M") for f in formats):
+        return f"try_cast(CASE WHEN length({tidy}) < 6 THEN {tidy} || ':00' ELSE {tidy} END AS TIME)"
+    return f"CAST(try_strptime({tidy}, [{', '.join(quote(f) for f in formats)}]) AS TIME)"
+
+
+def find_number(con: duckdb.DuckDBPyConnection, source: str, column: str, comma_likely: bool) -> str:
+    """SQL yielding a DECIMAL(18,4) from a column of numbers or money, decided over the whole column."""
+    text = text_of(column)
+    total, plain = _row(con, f"SELECT count({text}), count(try_cast({text} AS DECIMAL(18,4))) FROM {source}")
+    if total == plain:
+        return f"try_cast({text} AS DECIMAL(18,4))"
+    bare = f"regexp_replace(regexp_replace({text}, '[(（][^0-9$€£¥￥-]+.*$', ''), '[^0-9.,()−-]', '', 'g')"
+    bare = f"replace({bare}, '−', '-')"
+    comma, point, thousands_comma, thousands_point = _row(
+        con,
+        f"SELECT count(*) FILTER (regexp_matches(v, ',\\d{{1,2}}\\D*$') OR regexp_matches(v, '\\.\\d{{3}},')),"
+        f" count(*) FILTER (regexp_matches(v, '\\.\\d{{1,2}}\\D*$') OR regexp_matches(v, ',\\d{{3}}\\.')),"
+        f" count(*) FILTER (regexp_matches(v, ',\\d{{3}}\\D*$')), count(*) FILTER (regexp_matches(v, '\\.\\d{{3}}\\D*$'))"
+        f" FROM (SELECT {bare} AS v FROM {source} WHERE {text} IS NOT NULL)",
+    )
+    decimal_comma = comma > point or (comma == point == 0 and comma_likely and (thousands_comma or thousands_point))
+    number = f"replace(replace({bare}, '.', ''), ',', '.')" if decimal_comma else f"replace({bare}, ',', '')"
+    unsigned = f"try_cast(regexp_replace({number}, '[()-]', '', 'g') AS DECIMAL(18,4))"
+    negative = f"regexp_matches({bare}, '^\\(.*\\)$|-')"
+    return f"(CASE WHEN {negative} THEN -{unsigned} ELSE {unsigned} END)"
+
+
+def _row(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[int, ...]:
+    row = con.execute(sql).fetchone()
+    assert row is not None
+    return row
