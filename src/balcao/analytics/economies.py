@@ -18,7 +18,6 @@ class Economy:
     date_order: str
     wage_floor: float
     tariffs: Mapping[str, float] = field(default_factory=dict)
-    minor_digits: int = 2
 
 
 _WALLETS = {"cash": 0.0, "card": 0.018, "alipay": 0.008, "wechat": 0.008, "wallet": 0.008, "delivery": 0.25}
@@ -31,7 +30,7 @@ ECONOMIES: Mapping[str, Economy] = {
         Economy("CN", "CNY", "Asia/Shanghai", "ymd", 25.0, {**_WALLETS, "card": 0.006, "alipay": 0.006, "wechat": 0.006}),
         Economy("TW", "TWD", "Asia/Taipei", "ymd", 190.0, _WALLETS),
         Economy("SG", "SGD", "Asia/Singapore", "dmy", 10.5, _WALLETS),
-        Economy("JP", "JPY", "Asia/Tokyo", "ymd", 1055.0, {**_WALLETS, "card": 0.03}, 0),
+        Economy("JP", "JPY", "Asia/Tokyo", "ymd", 1055.0, {**_WALLETS, "card": 0.03}),
         Economy("PT", "EUR", "Europe/Lisbon", "dmy", 5.0, {**_WALLETS, "card": 0.01}),
         Economy("GB", "GBP", "Europe/London", "dmy", 12.21, {**_WALLETS, "card": 0.0169}),
         Economy("US", "USD", "America/New_York", "mdy", 7.25, {**_WALLETS, "card": 0.026}),
@@ -40,6 +39,14 @@ ECONOMIES: Mapping[str, Economy] = {
         Economy("NZ", "NZD", "Pacific/Auckland", "dmy", 23.5, {**_WALLETS, "card": 0.016}),
     )
 }
+
+
+_WHOLE = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "PYG", "UGX"})
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimals a currency has (ISO 4217): 0 or 2."""
+    return 0 if currency in _WHOLE else 2
 
 
 def economy(code: str) -> Economy:

@@ -19,9 +19,9 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
     "time": ("time", "hour", "时间", "時間", "交易时刻", "hora", "horas", "heure", "時刻", "取引時刻", "local time"),
     "zone": ("time zone", "timezone"),
     "receipt": (
-        "receipt", "receipt number", "receipt no", "receipt id", "transaction", "transaction id", "order", "order id",
-        "order no", "order number", "invoice", "invoiceno", "invoice no", "invoice number", "bill", "bill no", "ticket",
-        "ticket number", "ticket id", "check id", "check", "订单号", "訂單號", "订单编号", "訂單編號", "交易订单号", "交易单号",
+        "receipt", "receipt number", "receipt no", "receipt id", "transaction id", "transaction", "order id",
+        "check id", "order no", "order number", "order", "invoice", "invoiceno", "invoice no", "invoice number", "bill", "bill no", "ticket",
+        "ticket number", "ticket id", "check", "订单号", "訂單號", "订单编号", "訂單編號", "交易订单号", "交易单号",
         "交易單號", "商户订单号", "商家订单号", "商户单号", "收據號碼", "收据号码", "单号", "單號", "流水号", "支付宝交易号", "微信订单号",
         "recibo", "número do recibo", "numero do recibo", "fatura", "nº fatura", "número da fatura", "pedido",
         "nº pedido", "talão", "ticket de caisse", "numéro de ticket", "facture", "commande", "伝票番号", "レシート番号",
@@ -117,19 +117,18 @@ def looks_like_value(text: str) -> bool:
     return bool(_VALUE.match(text)) or bool(re.match(r"^[`'\s]*\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}", text))
 
 
-def roles_by_heading(headers: Sequence[str]) -> dict[str, int]:
-    """Which column (by position) plays each role, from the headings alone."""
-    found: dict[str, tuple[int, int]] = {}
+def roles_by_heading(headers: Sequence[str]) -> dict[str, list[int]]:
+    """Which columns (by position) could play each role, best first, from the headings alone."""
+    found: dict[str, list[tuple[int, int]]] = {}
     for position, heading in enumerate(headers):
-        match = meaning(heading)
-        if match and (match[0] not in found or match[1] < found[match[0]][0]):
-            found[match[0]] = (match[1], position)
-    roles = {role: position for role, (_, position) in found.items()}
+        if match := meaning(heading):
+            found.setdefault(match[0], []).append((match[1], position))
+    roles = {role: [position for _, position in sorted(places)] for role, places in found.items()}
     if "item" not in roles:
+        taken = {position for places in roles.values() for position in places}
         for position, heading in enumerate(headers):
-            words = tidy_heading(heading).split()
-            if position not in roles.values() and ("item" in words or "product" in words):
-                roles["item"] = position
+            if position not in taken and {"item", "product"} & set(tidy_heading(heading).split()):
+                roles["item"] = [position]
                 break
     return roles
 
@@ -140,7 +139,7 @@ _NUMBER = re.compile(r"^[-(]?\D{0,4}\d[\d.,]*\)?$")
 _PAYMENT = re.compile(r"cash|card|visa|alipay|wechat|現金|现金|支付|dinheiro|cart", re.IGNORECASE)
 
 
-def roles_by_content(sample: Sequence[Sequence[str]], width: int) -> dict[str, int]:
+def roles_by_content(sample: Sequence[Sequence[str]], width: int) -> dict[str, list[int]]:
     """Roles for a table without headings, from what its cells look like."""
     roles: dict[str, int] = {}
     texts: list[tuple[float, int]] = []
@@ -165,4 +164,4 @@ def roles_by_content(sample: Sequence[Sequence[str]], width: int) -> dict[str, i
             texts.append((distinct, position))
     if texts:
         roles["item"] = min(texts)[1]
-    return roles
+    return {role: [position] for role, position in roles.items()}

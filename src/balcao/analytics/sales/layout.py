@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,5 +104,3 @@ def _first_data(records: list[list[str]]) -> int:
             return number
     return 0
 
-
-_NOT_A_NAME = re.compile(r"^\W*$")

@@ -97,23 +97,21 @@ def _order(
 ) -> tuple[str, bool]:
     if any(re.match(r"9{4}[-/. ]", s) for s in shapes) and not any(re.match(r"9{1,2}[-/.]", s) for s in shapes):
         return "ymd", True
-    part = r"^\D*(\d{1,4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,4})"
-    first, second, third, firsts, seconds = _row(
+    part = r"^\D*(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{1,4})"
+    first, second = _row(
         con,
-        f"SELECT max(a), max(b), max(c), count(DISTINCT a), count(DISTINCT b) FROM (SELECT"
-        + ",".join(f" try_cast(regexp_extract({tidy}, {quote(part)}, {n}) AS INT) AS {x}" for n, x in ((1, "a"), (2, "b"), (3, "c")))
+        "SELECT max(a), max(b) FROM (SELECT "
+        + ",".join(f" try_cast(regexp_extract({tidy}, {quote(part)}, {n}) AS INT) AS {x}" for n, x in ((1, "a"), (2, "b")))
         + f" FROM {source})",
     )
     if first is None:
         return preferred, True
     if first > 31:
         return "ymd", True
-    if first > 12 and second <= 12:
+    if first > 12 >= second:
         return "dmy", True
-    if second is not None and second > 12 and first <= 12:
+    if second > 12 >= first:
         return "mdy", True
-    if third is not None and third > 12 and first > 12 and second > 12:
-        return preferred, False
     return preferred, False
 
 

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 
 from balcao.analytics.sales.columns import tidy_heading
-from balcao.analytics.sales.dialects import alipay, jd, loyverse, meituan, shopify, square, stripe, wechat
+from balcao.analytics.sales.dialects import (
+    alipay,
+    jd,
+    loyverse,
+    meituan,
+    paypal,
+    shopify,
+    square,
+    stripe,
+    sumup,
+    wechat,
+)
 from balcao.analytics.sales.dialects.dialect import Dialect
 
 GENERIC = Dialect("generic", frozenset())
@@ -17,6 +28,8 @@ DIALECTS: tuple[Dialect, ...] = (
     *wechat.DIALECTS,
     *meituan.DIALECTS,
     *jd.DIALECTS,
+    *paypal.DIALECTS,
+    *sumup.DIALECTS,
 )
 
 

@@ -9,9 +9,12 @@ class Dialect:
     """One source's export.
 
     `needs`: headings that must all be there (compared as `tidy_heading` folds them). `columns`: role to headings, best
-    first; roles not named fall back to the general vocabulary unless `only` is set. `zone`: of the times, if the
-    source fixes it. `sales`, `refunds`: values of the type column that count; with `sales` any other type is not a
-    sale. `fee_sign`: -1 where fees are written negative. `payment`: role-free payment columns that hold amounts.
+    first; roles not named fall back to the general vocabulary, except those in `drop`. `zone`: in which the times are
+    written, if the source fixes it. `sales`, `refunds`: values of the type column that count; with `sales` any other
+    type is not a sale, nor is one that matches `refused`; `only_refunds_leave`: a negative
+    amount is a refund only if the type says so, else not a sale. `tenders`: payment columns that hold amounts, and their code.
+    `receipt_cells_once`: cells of the receipt are filled on its first line only. `undated`: why a row without a date
+    is not used, where it is known.
     """
 
     name: str
@@ -22,6 +25,8 @@ class Dialect:
     currency: str | None = None
     sales: frozenset[str] = frozenset()
     refunds: frozenset[str] = frozenset()
-    refused: frozenset[str] = frozenset()
+    refused: str | None = None
+    only_refunds_leave: bool = False
     tenders: Mapping[str, str] = field(default_factory=dict)
     receipt_cells_once: bool = False
+    undated: str | None = None

@@ -9,8 +9,13 @@ _TRADE = {
 _DROP = frozenset({"type", "gross", "outlet", "discount", "line_id", "variant"})
 
 DIALECTS = (
-    Dialect("wechat merchant", frozenset({"交易时间", "微信订单号", "交易状态", "总金额"}), _TRADE, _DROP, "Asia/Shanghai", "CNY"),
-    Dialect("wechat merchant", frozenset({"交易时间", "微信订单号", "交易状态", "应结订单金额"}), _TRADE, _DROP, "Asia/Shanghai", "CNY"),
+    *(
+        Dialect(
+            "wechat merchant", frozenset({"交易时间", "微信订单号", "交易状态", total}),
+            _TRADE, _DROP, "Asia/Shanghai", "CNY", undated="total row",
+        )
+        for total in ("总金额", "应结订单金额")
+    ),
     Dialect(
         "wechat fund flow",
         frozenset({"记账时间", "资金流水单号", "收支类型", "收支金额"}),
@@ -18,7 +23,7 @@ DIALECTS = (
             "sold_at": ("记账时间",), "receipt": ("微信支付业务单号",), "amount": ("收支金额(元)",), "type": ("业务类型",),
             "direction": ("收支类型",), "line_id": ("资金流水单号",),
         },
-        zone="Asia/Shanghai", currency="CNY",
+        zone="Asia/Shanghai", currency="CNY", undated="total row",
     ),
     Dialect(
         "wechat",
@@ -28,6 +33,6 @@ DIALECTS = (
             "payment_method": ("支付方式",), "status": ("当前状态",), "customer": ("交易对方",), "type": ("交易类型",),
         },
         drop=frozenset({"line_id"}), zone="Asia/Shanghai", currency="CNY",
-        refused=frozenset({"零钱提现", "零钱充值", "转入零钱通", "微信红包", "购买理财通", "信用卡还款"}),
+        refused="零钱提现|零钱充值|零钱通|红包|理财通|信用卡还款",
     ),
 )  # fmt: skip

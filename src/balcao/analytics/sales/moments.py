@@ -1,0 +1,107 @@
+"""When things were sold: date and time in one or two columns, the zone, and the business day."""
+
+from dataclasses import dataclass
+
+from balcao.analytics.sales.columns import tidy_heading
+from balcao.analytics.sales.schema import NotSalesError, quote
+from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.values import Dates, filled, find_clock, find_dates, text_of
+
+DAY_ENDS = 4
+"""The hour after midnight at which a business day ends."""
+
+_ZONES = {
+    "pacific time": "America/Los_Angeles", "mountain time": "America/Denver", "central time": "America/Chicago",
+    "eastern time": "America/New_York", "atlantic time": "America/Halifax", "hong kong": "Asia/Hong_Kong",
+    "london": "Europe/London", "lisbon": "Europe/Lisbon", "sydney": "Australia/Sydney", "tokyo": "Asia/Tokyo",
+    "osaka": "Asia/Tokyo", "singapore": "Asia/Singapore", "taipei": "Asia/Taipei", "beijing": "Asia/Shanghai",
+    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "est": "America/New_York", "edt": "America/New_York",
+    "dublin": "Europe/Dublin", "madrid": "Europe/Madrid", "paris": "Europe/Paris", "macau": "Asia/Macau",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moments:
+    """SQL for the three times of a line; `clock` says whether hours are known."""
+
+    sold_at: str
+    local_at: str
+    day: str
+    clock: bool
+
+
+def find_moments(table: Table) -> Moments:
+    """Decide how dates and times read; raises NotSalesError("no_dates") when no column holds dates."""
+    dates, column = _dates(table)
+    reading = table.reading
+    reading.date_order, reading.date_order_known = dates.order, dates.known
+    reading.columns["sold_at"] = [table.headers[int(column[1:])]]
+    if not dates.known:
+        reading.notes.append("date_order_assumed")
+    moment, clock = dates.sql, dates.clock
+    if not clock:
+        for candidate in table.candidates("time") + [c for c in table.candidates("sold_at") if c != column]:
+            time = find_clock(table.con, table.source, candidate)
+            if time:
+                moment, clock = f"(CAST({moment} AS DATE) + {time})", True
+                reading.columns["sold_at"].append(table.headers[int(candidate[1:])])
+                break
+            if table.row(f"SELECT count({text_of(candidate)}) FROM {table.source}")[0]:
+                reading.notes.append("hours_destroyed")
+                break
+    table.settle("sold_at", column)
+    table.settle("date", None)
+    table.settle("time", None)
+    sane = f"(CASE WHEN {moment} BETWEEN TIMESTAMP '1990-01-01' AND current_date + INTERVAL 2 DAY THEN {moment} END)"
+    local, written = _zones(table, dates.offset)
+    reading.time_zone = local
+    if not clock:
+        return Moments(f"CAST({sane} AS TIMESTAMP)", "NULL::TIMESTAMP", f"CAST({sane} AS DATE)", False)
+    sold_at = sane if written == "UTC" else f"({sane} AT TIME ZONE {quote(written)} AT TIME ZONE 'UTC')"
+    local_at = sane if written == local else f"({sold_at} AT TIME ZONE 'UTC' AT TIME ZONE {quote(local)})"
+    return Moments(sold_at, local_at, f"CAST({local_at} - INTERVAL {DAY_ENDS} HOUR AS DATE)", True)
+
+
+_BALANCES = {"balance", "余额", "餘額", "结余", "結餘", "账户余额", "saldo", "saldo contabilístico", "solde", "残高", "差引残高"}
+
+
+def _is_statement(table: Table) -> bool:
+    """Whether this is a bank's statement: a running balance, and nothing that belongs to a receipt."""
+    names = {tidy_heading(h) for h in table.headers}
+    return bool(names & _BALANCES) and not any(table.column(r) for r in ("receipt", "quantity", "unit_price"))
+
+
+def _dates(table: Table) -> tuple[Dates, str]:
+    candidates = table.candidates("sold_at") + table.candidates("date")
+    if not candidates:
+        raise NotSalesError("no_date_column", columns=table.headers)
+    if table.dialect.name == "generic" and _is_statement(table):
+        raise NotSalesError("bank_statement", columns=table.headers)
+    forced, preferred = table.overrules.date_order, table.economy.date_order
+    best: tuple[int, Dates, str] | None = None
+    for column in candidates[:4]:
+        dates = find_dates(table.con, table.source, column, preferred, forced)
+        read = table.row(f"SELECT count({dates.sql}) FROM {table.source}")[0]
+        if read and (best is None or read > 1.2 * best[0]):
+            best = (read, dates, column)
+    if best is None:
+        raise NotSalesError("no_dates", column=table.headers[int(candidates[0][1:])])
+    return best[1], best[2]
+
+
+def _zones(table: Table, offset: bool) -> tuple[str, str]:
+    """The shop's zone and the zone in which the times are written."""
+    local = table.overrules.zone or table.economy.zone
+    column = table.column("zone")
+    if column and not table.overrules.zone:
+        found = table.con.execute(
+            f"SELECT {filled(column)} AS zone FROM {table.source} WHERE zone IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC"
+        ).fetchone()
+        if found:
+            named = next((z for words, z in _ZONES.items() if words in found[0].lower()), found[0])
+            known = table.row(f"SELECT count(*) FROM pg_timezone_names() WHERE name = {quote(named)}")[0]
+            local = named if known else local
+        table.reading.columns["zone"] = table.named("zone")
+    if offset:
+        return local, "UTC"
+    return local, table.dialect.zone or local

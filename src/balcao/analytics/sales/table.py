@@ -1,0 +1,73 @@
+"""The staged export: every cell as text in Parquet, with the columns that may play each role."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from balcao.analytics.economies import Economy
+from balcao.analytics.sales.columns import roles_by_content, roles_by_heading, tidy_heading
+from balcao.analytics.sales.dialects import recognise
+from balcao.analytics.sales.dialects.dialect import Dialect
+from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading
+
+
+@dataclass
+class Table:
+    """One staged export and everything known about it so far; `source` is the view with the columns c0, c1, …"""
+
+    con: duckdb.DuckDBPyConnection
+    headers: list[str]
+    roles: dict[str, list[int]]
+    dialect: Dialect
+    economy: Economy
+    overrules: Overrules
+    reading: Reading
+    source: str = "raw"
+
+    def column(self, role: str) -> str | None:
+        """The SQL name of the best column for a role."""
+        places = self.roles.get(role)
+        return f"c{places[0]}" if places else None
+
+    def candidates(self, role: str) -> list[str]:
+        """The SQL names of all columns that may play a role, best first."""
+        return [f"c{place}" for place in self.roles.get(role, [])]
+
+    def settle(self, role: str, column: str | None) -> None:
+        """Fix the column that plays a role after looking at its cells; None means that none does."""
+        if column is None:
+            self.roles.pop(role, None)
+        else:
+            self.roles[role] = [int(column[1:])]
+
+    def named(self, role: str) -> list[str]:
+        """The headings used for a role, for the reading report."""
+        return [self.headers[place] for place in self.roles.get(role, [])[:1]]
+
+    def row(self, sql: str) -> tuple[int, ...]:
+        """The single row that a query yields."""
+        row = self.con.execute(sql).fetchone()
+        assert row is not None
+        return row
+
+
+def assign_roles(
+    headers: list[str], header_found: bool, sample: list[list[str]], overrules: Overrules
+) -> tuple[Dialect, dict[str, list[int]]]:
+    """Recognise the dialect and say which columns may play which role; the caller's word comes first.
+
+    Raises NotSalesError("unknown_column") when an overruled heading is not in the file.
+    """
+    dialect = recognise(headers)
+    by_heading = roles_by_heading(headers) if header_found else roles_by_content(sample, len(headers))
+    roles = {role: places for role, places in by_heading.items() if role not in dialect.drop}
+    positions = {tidy_heading(h): n for n, h in reversed(list(enumerate(headers)))}
+    for role, names in dialect.columns.items():
+        places = [positions[tidy] for name in names if (tidy := tidy_heading(name)) in positions]
+        if places:
+            roles[role] = places + [p for p in roles.get(role, []) if p not in places]
+    for role, name in overrules.columns.items():
+        if tidy_heading(name) not in positions:
+            raise NotSalesError("unknown_column", column=name)
+        roles[role] = [positions[tidy_heading(name)]]
+    return dialect, roles
