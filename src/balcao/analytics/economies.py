@@ -27,7 +27,9 @@ ECONOMIES: Mapping[str, Economy] = {
     for e in (
         Economy("MO", "MOP", "Asia/Macau", "dmy", 35.0, _WALLETS),
         Economy("HK", "HKD", "Asia/Hong_Kong", "dmy", 42.1, {**_WALLETS, "octopus": 0.015, "fps": 0.0}),
-        Economy("CN", "CNY", "Asia/Shanghai", "ymd", 25.0, {**_WALLETS, "card": 0.006, "alipay": 0.006, "wechat": 0.006}),
+        Economy(
+            "CN", "CNY", "Asia/Shanghai", "ymd", 25.0, {**_WALLETS, "card": 0.006, "alipay": 0.006, "wechat": 0.006}
+        ),
         Economy("TW", "TWD", "Asia/Taipei", "ymd", 190.0, _WALLETS),
         Economy("SG", "SGD", "Asia/Singapore", "dmy", 10.5, _WALLETS),
         Economy("JP", "JPY", "Asia/Tokyo", "ymd", 1055.0, {**_WALLETS, "card": 0.03}),

@@ -109,7 +109,9 @@ def meaning(heading: str) -> tuple[str, int] | None:
     return _LOOKUP.get(tidy) or _SQUEEZED.get(tidy.replace(" ", ""))
 
 
-_VALUE = re.compile(r"^[`'\s]*[-(+]?\s*(?:[$€£¥￥]|mop|hkd|us\$|hk\$|mop\$)?\s*-?\d[\d\s.,:/年月日T+-]*[)%]?\s*$", re.IGNORECASE)
+_VALUE = re.compile(
+    r"^[`'\s]*[-(+]?\s*(?:[$€£¥￥]|mop|hkd|us\$|hk\$|mop\$)?\s*-?\d[\d\s.,:/年月日T+-]*[)%]?\s*$", re.IGNORECASE
+)
 
 
 def looks_like_value(text: str) -> bool:

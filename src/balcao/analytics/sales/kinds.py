@@ -76,11 +76,15 @@ def _not_sales(table: Table, kind: str) -> list[str]:
     tests = []
     words = {role: f"lower({filled(c)})" for role in ("type", "status", "direction") if (c := table.column(role))}
     if "type" in words and table.dialect.sales:
-        tests.append(f"WHEN coalesce({words['type']} NOT IN ({quoted(sorted(table.dialect.sales))}), true) THEN 'not a sale'")
+        tests.append(
+            f"WHEN coalesce({words['type']} NOT IN ({quoted(sorted(table.dialect.sales))}), true) THEN 'not a sale'"
+        )
     if "type" in words and table.dialect.refused:
         tests.append(f"WHEN regexp_matches({words['type']}, {quote(table.dialect.refused)}) THEN 'not a sale'")
     if "type" in words and table.dialect.only_refunds_leave:
-        tests.append(f"WHEN {kind} = 'refund' AND NOT regexp_matches({words['type']}, {quote(_REFUND)}) THEN 'not a sale'")
+        tests.append(
+            f"WHEN {kind} = 'refund' AND NOT regexp_matches({words['type']}, {quote(_REFUND)}) THEN 'not a sale'"
+        )
     if "direction" in words:
         way = words["direction"]
         tests.append(

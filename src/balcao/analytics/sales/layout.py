@@ -103,4 +103,3 @@ def _first_data(records: list[list[str]]) -> int:
         if any(looks_like_value(c) for c in row) and len(row) > 1:
             return number
     return 0
-

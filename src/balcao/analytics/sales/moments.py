@@ -62,7 +62,19 @@ def find_moments(table: Table) -> Moments:
     return Moments(sold_at, local_at, f"CAST({local_at} - INTERVAL {DAY_ENDS} HOUR AS DATE)", True)
 
 
-_BALANCES = {"balance", "余额", "餘額", "结余", "結餘", "账户余额", "saldo", "saldo contabilístico", "solde", "残高", "差引残高"}
+_BALANCES = {
+    "balance",
+    "余额",
+    "餘額",
+    "结余",
+    "結餘",
+    "账户余额",
+    "saldo",
+    "saldo contabilístico",
+    "solde",
+    "残高",
+    "差引残高",
+}
 
 
 def _is_statement(table: Table) -> bool:

@@ -36,7 +36,9 @@ CHANNELS = (
     ("online", r"online|web|app|網|网|オンライン"),
 )  # fmt: skip
 
-_CODE = re.compile(r"\s*(?:[\[(（【]\s*(?:sku|no\.?|#)?\s*[:#]?\s*[a-z]{0,3}-?\d{2,}\s*[\])）】]|#\s*\w*\d\w*|\bsku[:\s]*\w+)\s*$")
+_CODE = re.compile(
+    r"\s*(?:[\[(（【]\s*(?:sku|no\.?|#)?\s*[:#]?\s*[a-z]{0,3}-?\d{2,}\s*[\])）】]|#\s*\w*\d\w*|\bsku[:\s]*\w+)\s*$"
+)
 
 
 def fold(name: str) -> str:
@@ -71,7 +73,9 @@ def map_names(
 
     Returns the SQL that joins it as `mapping`; its `key` is null where the cell says nothing.
     """
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {mapping} AS SELECT DISTINCT {column} AS text, {filled(column)} AS key FROM {source}")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {mapping} AS SELECT DISTINCT {column} AS text, {filled(column)} AS key FROM {source}"
+    )
     row = con.execute(f"SELECT count(*) FROM {mapping}").fetchone()
     assert row is not None
     if row[0] > MOST_NAMES:

@@ -4,10 +4,8 @@ Every file is hostile until shown otherwise: sizes are bounded while bytes flow,
 as paths, and nothing is extracted except the one table that is read.
 """
 
-import codecs
 import csv
 import gzip
-import io
 import json
 import shutil
 import zipfile
@@ -15,11 +13,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
-from charset_normalizer import from_bytes
 from python_calamine import CalamineError, CalamineWorkbook
 
+from balcao.analytics.sales.encoding import find_encoding
 from balcao.analytics.sales.schema import NotSalesError
 
 MAX_UNPACKED = 3 * 2**30
@@ -70,7 +68,7 @@ def _head(file: Path, size: int = 8192) -> bytes:
         return handle.read(size)
 
 
-def _pour(source: BinaryIO | gzip.GzipFile | io.IOBase, target: Path, packed: int) -> None:
+def _pour(source: IO[bytes] | gzip.GzipFile, target: Path, packed: int) -> None:
     """Copy bounded by size and ratio, so that a bomb stops early."""
     written = 0
     with target.open("wb") as out:
@@ -142,69 +140,10 @@ def _open_plain(file: Path, work: Path) -> Opened:
         return Opened(_json_to_csv(file, work), "tidy", "utf-8")
     if head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<ofx")):
         raise NotSalesError("web_page")
-    encoding = _encoding(file)
+    encoding = find_encoding(file)
     if encoding in ("utf-8", "utf-8-sig") and not _has_nul(file):
         return Opened(file, "text", encoding)
     return Opened(_transcode(file, encoding, work), "text", encoding)
-
-
-def _encoding(file: Path) -> str:
-    """The text encoding, judged over the whole file for UTF-8 and on its first part for the others."""
-    head = _head(file, 1 << 18)
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    zeros = head[:4096]
-    if len(zeros) > 8 and zeros[1::2].count(0) > 0.4 * len(zeros) / 2 and zeros[::2].count(0) < 4:
-        return "utf-16-le"
-    if len(zeros) > 8 and zeros[::2].count(0) > 0.4 * len(zeros) / 2 and zeros[1::2].count(0) < 4:
-        return "utf-16-be"
-    if _is_utf8(file):
-        return "utf-8"
-    control = sum(b < 9 or 13 < b < 27 for b in zeros)
-    if control > 0.02 * len(zeros):
-        raise NotSalesError("not_text")
-    return _legacy_encoding(head)
-
-
-def _is_utf8(file: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with file.open("rb") as handle:
-            while chunk := handle.read(CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-_COMMON = {
-    "gb18030": "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经时间交易金额商品单号订收支付状态名称户备注类型退款成功数量日期餐茶饭面菜鱼鸡牛肉",
-    "big5": "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動同工也能下過子說產種面而方後多定行學法所民得經時間交易金額商品單號訂收支付狀態名稱戶備註類型退款成功數量日期餐茶飯麵菜魚雞牛肉奶咖啡凍熱店現",
-}
-
-
-def _legacy_encoding(head: bytes) -> str:
-    """GB18030, Big5 or Latin-1, by how many of the commonest characters each reading yields."""
-    scores = {}
-    for name, common in _COMMON.items():
-        try:
-            text = codecs.getincrementaldecoder(name)().decode(head)
-        except UnicodeDecodeError:
-            continue
-        wide = [c for c in text if ord(c) > 0x2E80]
-        other = sum(0x7F < ord(c) <= 0x2E80 for c in text)
-        if wide:
-            scores[name] = sum(c in common for c in wide) / (len(wide) + other)
-    best = max(scores, key=lambda name: scores[name], default=None)
-    if best and scores[best] > 0.08:
-        return best
-    guess = from_bytes(head[:65536]).best()
-    if guess and guess.encoding in ("shift_jis", "cp932", "euc_jp", "cp1252", "latin_1", "cp1251", "cp949"):
-        return {"latin_1": "cp1252"}.get(guess.encoding, guess.encoding)
-    return best or "cp1252"
 
 
 def _has_nul(file: Path) -> bool:
@@ -217,9 +156,10 @@ def _has_nul(file: Path) -> bool:
 
 def _transcode(file: Path, encoding: str, work: Path) -> Path:
     target = work / "text.csv"
-    with file.open(encoding=encoding, errors="replace", newline="") as source, target.open(
-        "w", encoding="utf-8", newline=""
-    ) as out:
+    with (
+        file.open(encoding=encoding, errors="replace", newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
         while chunk := source.read(CHUNK):
             out.write(chunk.replace("\x00", ""))
     return target
@@ -304,9 +244,10 @@ def copy_tidy(text: Path, delimiter: str, skip: int, width: int, target: Path) -
     """
     csv.field_size_limit(1 << 24)
     count = 0
-    with text.open(encoding="utf-8-sig", errors="replace", newline="") as source, target.open(
-        "w", encoding="utf-8", newline=""
-    ) as out:
+    with (
+        text.open(encoding="utf-8-sig", errors="replace", newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
         writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for number, row in enumerate(csv.reader(source, delimiter=delimiter)):
             if number < skip or not any(v.strip() for v in row) or row[0].lstrip().startswith("#"):

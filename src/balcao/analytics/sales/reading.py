@@ -114,7 +114,9 @@ def _stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, staged: Path) -> 
     source = f"read_parquet({quote(str(path))})"
     try:
         headers = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
-        cells = ", ".join(f'CAST("{h.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{n}' for n, h in enumerate(headers))
+        cells = ", ".join(
+            f'CAST("{h.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{n}' for n, h in enumerate(headers)
+        )
         con.execute(f"COPY (SELECT {cells} FROM {source}) TO {quote(str(staged))} (FORMAT parquet, COMPRESSION zstd)")
     except duckdb.Error as error:
         raise NotSalesError("broken_parquet") from error
@@ -145,7 +147,8 @@ def _write(table: Table, moments: Moments, amounts: Amounts, work: Path) -> Sale
     texts = {role: filled(c) if (c := table.column(role)) else "NULL::VARCHAR" for role in _TEXTS}
     if table.dialect.receipt_cells_once and receipts.receipt:
         payment, texts["customer"], texts["outlet"] = (
-            f"max({sql}) OVER (PARTITION BY {receipts.receipt})" for sql in (payment, texts["customer"], texts["outlet"])
+            f"max({sql}) OVER (PARTITION BY {receipts.receipt})"
+            for sql in (payment, texts["customer"], texts["outlet"])
         )
     money = {role: f"abs({amounts.extra[role]})" if role in amounts.extra else "NULL::BIGINT" for role in _MONEY}
     if "cost" in amounts.extra:
@@ -183,14 +186,16 @@ def _tender(table: Table) -> str:
     for heading, name in table.dialect.tenders.items():
         if heading in table.headers:
             column = f"c{table.headers.index(heading)}"
-            paid.append(f"CASE WHEN coalesce({find_number(table.con, table.source, column, False)}, 0) <> 0 THEN {quote(name)} END")
+            paid.append(
+                f"CASE WHEN coalesce({find_number(table.con, table.source, column, False)}, 0) <> 0 THEN {quote(name)} END"
+            )
     listed = f"list_filter([{', '.join(paid)}], lambda x: x IS NOT NULL)"
     return f"CASE len({listed}) WHEN 0 THEN NULL WHEN 1 THEN {listed}[1] ELSE 'mixed' END"
 
 
 def _conclude(table: Table, moments: Moments, lines: Path, work: Path, receipt: bool, amount: bool) -> SaleLines:
     """Count, write the rejects, and say what the lines have."""
-    con, reading = table.con, table.reading
+    _con, reading = table.con, table.reading
     view = f"read_parquet({quote(str(lines))})"
     columns = ("quantity", "item_key", "variant", "category", "discount", "tax", "tip", "fee", "cost",
                "payment_method", "channel", "staff", "customer", "outlet")  # fmt: skip

@@ -47,7 +47,9 @@ def find_receipts(table: Table, moments: Moments) -> Receipts:
     if receipt is None and moments.clock:
         notes.append("receipts_by_time")
         till = table.column("outlet")
-        receipt = f"strftime({moments.sold_at}, '%Y%m%d%H%M%S%g')" + (f" || coalesce('/' || {till}, '')" if till else "")
+        receipt = f"strftime({moments.sold_at}, '%Y%m%d%H%M%S%g')" + (
+            f" || coalesce('/' || {till}, '')" if till else ""
+        )
     return Receipts(receipt, copy)
 
 

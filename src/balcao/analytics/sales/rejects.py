@@ -21,7 +21,7 @@ def inert_text(text: str) -> str:
     """A cell for export that no spreadsheet takes for a formula."""
     body = text.lstrip()
     dangerous = body[:1] in ("=", "+", "-", "@", "|", "%") or text[:1] in ("\t", "\r")
-    return f"'{text}" if dangerous and not body.strip("+-.,0123456789% ") == "" else text
+    return f"'{text}" if dangerous and body.strip("+-.,0123456789% ") != "" else text
 
 
 def write_rejects(table: Table, counted: str, target: Path) -> Path:
@@ -30,7 +30,7 @@ def write_rejects(table: Table, counted: str, target: Path) -> Path:
     found = con.execute(
         f"SELECT reject, count({counted}) FROM judged WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
-    table.reading.rejected = {reason: count for reason, count in found}
+    table.reading.rejected = dict(found)
     names: list[str] = []
     for heading in headers:
         name = inert_text(heading.replace("\n", " "))
@@ -38,7 +38,7 @@ def write_rejects(table: Table, counted: str, target: Path) -> Path:
     cells = ", ".join(f'{inert(f"c{n}")} AS "{name.replace(chr(34), chr(34) * 2)}"' for n, name in enumerate(names))
     reason = "reason" if "reason" not in {n.lower() for n in names} else "reason (why not used)"
     con.execute(
-        f"COPY (SELECT reject AS \"{reason}\", {cells} FROM judged WHERE reject IS NOT NULL)"
+        f'COPY (SELECT reject AS "{reason}", {cells} FROM judged WHERE reject IS NOT NULL)'
         f" TO {quote(str(target))} (FORMAT csv, HEADER true)"
     )
     return target

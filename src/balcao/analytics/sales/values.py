@@ -101,7 +101,9 @@ def _order(
     first, second = _row(
         con,
         "SELECT max(a), max(b) FROM (SELECT "
-        + ",".join(f" try_cast(regexp_extract({tidy}, {quote(part)}, {n}) AS INT) AS {x}" for n, x in ((1, "a"), (2, "b")))
+        + ",".join(
+            f" try_cast(regexp_extract({tidy}, {quote(part)}, {n}) AS INT) AS {x}" for n, x in ((1, "a"), (2, "b"))
+        )
         + f" FROM {source})",
     )
     if first is None:
@@ -157,7 +159,12 @@ def _clock(rest: str) -> str | None:
         return None
     seconds, fraction, half, zone = match.groups()
     text = ("%I" if half else "%H") + ":%M" + (":%S" if seconds else "")
-    return text + (".%g" if fraction else "") + (" %p" if half else "") + ((" " if zone[0] == " " else "") + "%z" if zone else "")
+    return (
+        text
+        + (".%g" if fraction else "")
+        + (" %p" if half else "")
+        + ((" " if zone[0] == " " else "") + "%z" if zone else "")
+    )
 
 
 def find_clock(con: duckdb.DuckDBPyConnection, source: str, column: str) -> str | None:
@@ -183,7 +190,7 @@ def find_number(con: duckdb.DuckDBPyConnection, source: str, column: str, comma_
     total, plain = _row(con, f"SELECT count({text}), count(try_cast({text} AS DECIMAL(18,4))) FROM {source}")
     if total == plain:
         return f"try_cast({text} AS DECIMAL(18,4))"
-    bare = f"regexp_replace(regexp_replace({text}, '[(（][^0-9$€£¥￥-]+.*$', ''), '[^0-9.,()−-]', '', 'g')"
+    bare = f"regexp_replace(regexp_replace({text}, '([0-9])\\s*[(（][^0-9]+.*$', '\\1'), '[^0-9.,()−-]', '', 'g')"
     bare = f"replace({bare}, '−', '-')"
     comma, point, thousands_comma, thousands_point = _row(
         con,
