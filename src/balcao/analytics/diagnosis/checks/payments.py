@@ -1,0 +1,85 @@
+"""What does being paid cost, and how much is still cash? Fees by method, from the export or the economy's tariffs."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from balcao.analytics.diagnosis.finding import Chart, Finding
+from balcao.analytics.diagnosis.shop import Shop
+from balcao.analytics.diagnosis.statistics import monthly
+from balcao.analytics.sales.schema import quote
+
+IN_USE = 0.05
+"""The share of non-cash sales from which a method is one that customers already use."""
+MUCH_CASH = 0.5
+DEAR = 0.003
+"""Points of the amount by which a method must be dearer."""
+CAUTION = 0.5
+"""Half of the dearer payments are thought to move."""
+LEFT_OUT = ("cash", "voucher", "mixed", "delivery")
+
+
+def check(shop: Shop) -> Finding | None:
+    """Value: half of the fees above the cheapest electronic method that the same customers already use."""
+    rows = shop.con.execute(
+        """SELECT payment_method, sum(amount)::DOUBLE, sum(fee)::DOUBLE, sum(amount) FILTER (fee IS NOT NULL)::DOUBLE
+        FROM lines WHERE kind = 'sale' AND payment_method IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"""
+    ).fetchall()
+    revenue = {str(m): float(a or 0) for m, a, _, _ in rows if (a or 0) > 0}
+    total = sum(revenue.values())
+    if not total:
+        return None
+    rates = {str(m): _rate(shop.economy.tariffs, str(m), fee, with_fee) for m, _, fee, with_fee in rows}
+    electronic = {m: a for m, a in revenue.items() if m not in LEFT_OUT}
+    used = {m for m, a in electronic.items() if a >= IN_USE * sum(electronic.values())}
+    evidence: dict[str, object] = {
+        "mix": {m: round(a / total, 4) for m, a in revenue.items()},
+        "fee_rates": {m: round(rates[m], 4) for m in revenue},
+        "fees_from": "export" if "fee" in shop.has else "tariffs",
+        "cash_trend": _cash_trend(shop),
+        "assumption": "half of the dearer payments can move to the cheapest method already in use",
+    }
+    chart = Chart("bars", [{"x": m, "y": a, "mark": False} for m, a in list(revenue.items())[:7]], "money")
+    if used:
+        cheapest = min(sorted(used), key=lambda m: rates[m])
+        dear = {m: rates[m] - rates[cheapest] for m in electronic if rates[m] - rates[cheapest] >= DEAR}
+        if dear:
+            cases = " ".join(f"WHEN {quote(str(m))} THEN {extra}" for m, extra in dear.items())
+            money = shop.daily(
+                f"SELECT day, sum(amount * CASE payment_method {cases} ELSE 0 END)::DOUBLE FROM lines WHERE kind = 'sale' GROUP BY 1"
+            )
+            value = monthly(money, CAUTION)
+            if value.low > 0.0005 * monthly(shop.revenue).mid:
+                most = max(dear, key=lambda m: dear[m] * revenue[m])
+                rows_ = [{"x": m, "y": rates[m], "mark": m in dear} for m in electronic][:7]
+                return Finding(
+                    "payments", "fees",
+                    {"method": most, "rate": rates[most], "cheapest": cheapest, "cheapest_rate": rates[cheapest],
+                     "cash": revenue.get("cash", 0) / total},
+                    value, value.confidence if "fee" in shop.has else "medium", ("payments.fees",), evidence,
+                    Chart("bars", rows_, "share"),
+                )  # fmt: skip
+    cash = revenue.get("cash", 0.0) / total
+    if cash > MUCH_CASH:
+        return Finding("payments", "cash", {"cash": cash}, None, "high", ("payments.accept",), evidence, chart)
+    return None
+
+
+def _rate(tariffs: Mapping[str, float], method: str, fee: float | None, with_fee: float | None) -> float:
+    """The share of the amount that a method costs: from the export's fees, else the economy's tariff table."""
+    if fee and with_fee:
+        return fee / with_fee
+    return tariffs.get(method, tariffs.get("wallet", 0.0))
+
+
+def _cash_trend(shop: Shop) -> float | None:
+    """Change of the cash share, second half of the period against the first; null with under 8 weeks."""
+    if shop.days < 56:
+        return None
+    cash = shop.daily("SELECT day, sum(amount)::DOUBLE FROM lines WHERE kind = 'sale' AND payment_method = 'cash' GROUP BY 1")
+    known = shop.daily("SELECT day, sum(amount)::DOUBLE FROM lines WHERE kind = 'sale' AND payment_method IS NOT NULL GROUP BY 1")
+    half = shop.days // 2
+    first, second = known[:half].sum(), known[half:].sum()
+    if not first or not second:
+        return None
+    return round(float(np.round(cash[half:].sum() / second - cash[:half].sum() / first, 4)), 4)

@@ -1,0 +1,167 @@
+"""A shop's sale lines, opened for the checks: compact tables in DuckDB and the figures that several checks need."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+import duckdb
+import numpy as np
+
+from balcao.analytics.diagnosis.statistics import Array
+from balcao.analytics.economies import Economy
+from balcao.analytics.sales.schema import SaleLines
+
+LEAST_DAYS = 28
+"""Open days for weekly patterns."""
+LEAST_DAYS_AT_ALL = 14
+"""Open days for anything else."""
+LEAST_LINES = 300
+NEW = 28
+"""Days: items first sold later are too young to be judged."""
+FOOD_COST = 0.30
+"""The share of the price that goods cost where the export has no cost."""
+COST_KNOWN = 0.5
+"""The share of revenue with a cost from which the shop's own margin is used."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item with its sums over the whole period; money in minor units."""
+
+    id: int
+    name: str
+    category: str
+    units: float
+    revenue: float
+    margin: float
+    first: date
+
+
+@dataclass
+class Shop:
+    """`sold` (sales and refunds), `bought` (one row a receipt) and `items` are tables; days are business days."""
+
+    con: duckdb.DuckDBPyConnection
+    has: frozenset[str]
+    economy: Economy
+    currency: str
+    zone: str
+    first: date
+    last: date
+    lines: int
+    days_open: int
+    notes: set[str] = field(default_factory=set)
+
+    @property
+    def days(self) -> int:
+        """Calendar days from the first to the last sale."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def local_money(self) -> bool:
+        """Whether wage floors and tariffs of the economy are in the shop's currency."""
+        return self.currency == self.economy.currency
+
+    @cached_property
+    def settled(self) -> list[Item]:
+        """Items old enough to be judged: first sold NEW days before the end, where the period is long enough to tell."""
+        if self.days < 2 * NEW:
+            return self.items
+        return [i for i in self.items if (self.last - i.first).days >= NEW]
+
+    @cached_property
+    def minor(self) -> int:
+        """Minor units in one unit of the currency."""
+        from balcao.analytics.economies import minor_digits
+
+        return int(10 ** minor_digits(self.currency))
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        """All rows of a small result."""
+        return self.con.execute(sql).fetchall()
+
+    def one(self, sql: str) -> tuple[float, ...]:
+        """One row of numbers; null becomes 0."""
+        row = self.con.execute(sql).fetchone()
+        return tuple(float(v) if v is not None else 0.0 for v in row or ())
+
+    def daily(self, sql: str) -> Array:
+        """The second column on each calendar day (first column), zero on days without a row. Shape (days,)."""
+        found = self.con.execute(sql).fetchnumpy()
+        names = list(found)
+        out = np.zeros(self.days)
+        if len(found[names[0]]):
+            offsets = (found[names[0]].astype("datetime64[D]") - np.datetime64(self.first)).astype(int)
+            np.add.at(out, offsets, np.ma.filled(np.ma.asarray(found[names[1]], dtype=float), 0.0))
+        return out
+
+    @cached_property
+    def dates(self) -> list[date]:
+        """All calendar days of the period."""
+        return [self.first + timedelta(n) for n in range(self.days)]
+
+    @cached_property
+    def weekday(self) -> Array:
+        """Monday 0 to Sunday 6 for each calendar day."""
+        return (np.arange(self.days) + self.first.weekday()) % 7.0
+
+    @cached_property
+    def measure(self) -> str:
+        """SQL for how much was sold: money, or units where there are no prices."""
+        return "amount" if "amount" in self.has else "quantity"
+
+    @cached_property
+    def revenue(self) -> Array:
+        """Net sales on each calendar day (minor units, or units without prices)."""
+        return self.daily(f"SELECT day, sum({self.measure})::DOUBLE FROM sold GROUP BY 1")
+
+    @cached_property
+    def margin(self) -> float:
+        """The share of revenue left after the goods: the shop's own where costs are known, else the default."""
+        if "cost" in self.has:
+            known, cost, total = self.one(
+                "SELECT sum(amount) FILTER (cost IS NOT NULL), sum(cost) FILTER (cost IS NOT NULL), sum(amount)"
+                " FROM lines WHERE kind = 'sale'"
+            )
+            if total > 0 and known > COST_KNOWN * total and 0 < cost < known:
+                return 1 - cost / known
+        return 1 - FOOD_COST
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Every named item, best seller first."""
+        if "item" not in self.has:
+            return []
+        margin = self.margin if "amount" in self.has else 0.0
+        rows = self.con.execute(
+            "SELECT id, name, coalesce(category, ''), units::DOUBLE, coalesce(revenue, 0)::DOUBLE, margin_share, first"
+            " FROM items ORDER BY coalesce(revenue, units) DESC, id"
+        ).fetchall()
+        return [Item(i, n, c, u, r, r * (margin if m is None else m), f) for i, n, c, u, r, m, f in rows]
+
+
+def open_shop(lines: SaleLines, economy: Economy) -> Shop:
+    """Load sale lines into compact tables; voids stay in the view `lines` only."""
+    con = lines.connect()
+    clock = "CAST(hour(local_at) AS TINYINT)" if "clock" in lines.has else "NULL::TINYINT"
+    minute = "CAST(datediff('minute', day::TIMESTAMP, local_at) AS SMALLINT)" if "clock" in lines.has else "NULL::SMALLINT"
+    receipt = "hash(receipt)" if "receipt" in lines.has else "NULL::UBIGINT"
+    if "item" in lines.has:
+        con.execute(
+            """CREATE TEMP TABLE items AS SELECT CAST(row_number() OVER (ORDER BY item_key) AS INTEGER) AS id, * FROM (
+            SELECT item_key, mode(item) AS name, mode(category) AS category, sum(quantity) AS units,
+            sum(amount) AS revenue, min(day) AS first,
+            CASE WHEN sum(amount) FILTER (cost IS NOT NULL) > 0.5 * sum(amount) AND sum(amount) > 0
+            THEN 1 - sum(cost) / nullif(sum(amount) FILTER (cost IS NOT NULL), 0) END AS margin_share
+            FROM lines WHERE kind <> 'void' AND item_key IS NOT NULL GROUP BY item_key HAVING sum(quantity) > 0)"""
+        )
+    join = "LEFT JOIN items USING (item_key)" if "item" in lines.has else ""
+    item = "items.id" if "item" in lines.has else "NULL::INTEGER"
+    con.execute(
+        f"""CREATE TEMP TABLE sold AS SELECT day, {clock} AS hour, {minute} AS minute, {receipt} AS receipt, {item} AS item,
+        CAST(quantity AS FLOAT) AS quantity, amount, kind = 'refund' AS refund FROM lines {join} WHERE kind <> 'void'"""
+    )
+    row = con.execute("SELECT min(day), max(day), count(*), count(DISTINCT day) FROM sold").fetchone()
+    assert row is not None
+    reading = lines.reading
+    return Shop(con, lines.has, economy, reading.currency, reading.time_zone, row[0], row[1], row[2], row[3])
