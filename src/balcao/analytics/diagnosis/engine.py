@@ -106,7 +106,14 @@ def diagnose(lines: SaleLines, economy: Economy, progress: Callable[[str], None]
         findings.sort(key=lambda finding: finding.rank)
         daily = list(zip(shop.dates, shop.revenue.tolist(), strict=True))
         return Diagnosis(
-            shop.first, shop.last, shop.days_open, _totals(shop), findings, missing, time.perf_counter() - started, daily
+            shop.first,
+            shop.last,
+            shop.days_open,
+            _totals(shop),
+            findings,
+            missing,
+            time.perf_counter() - started,
+            daily,
         )
     finally:
         shop.con.close()

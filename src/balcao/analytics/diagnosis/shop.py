@@ -103,7 +103,7 @@ class Shop:
     @cached_property
     def weekday(self) -> Array:
         """Monday 0 to Sunday 6 for each calendar day."""
-        return (np.arange(self.days) + self.first.weekday()) % 7.0
+        return np.asarray((np.arange(self.days) + self.first.weekday()) % 7, dtype=np.float64)
 
     @cached_property
     def measure(self) -> str:
@@ -144,7 +144,9 @@ def open_shop(lines: SaleLines, economy: Economy) -> Shop:
     """Load sale lines into compact tables; voids stay in the view `lines` only."""
     con = lines.connect()
     clock = "CAST(hour(local_at) AS TINYINT)" if "clock" in lines.has else "NULL::TINYINT"
-    minute = "CAST(datediff('minute', day::TIMESTAMP, local_at) AS SMALLINT)" if "clock" in lines.has else "NULL::SMALLINT"
+    minute = (
+        "CAST(datediff('minute', day::TIMESTAMP, local_at) AS SMALLINT)" if "clock" in lines.has else "NULL::SMALLINT"
+    )
     receipt = "hash(receipt)" if "receipt" in lines.has else "NULL::UBIGINT"
     if "item" in lines.has:
         con.execute(

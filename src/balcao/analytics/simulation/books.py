@@ -65,7 +65,9 @@ class Recipe:
         return (np.arange(self.days) + self.start.weekday()) % 7
 
 
-def recipe(kind: str, economy: Economy, days: int, seed: int, start: date = date(2025, 1, 6), steady: bool = False) -> Recipe:
+def recipe(
+    kind: str, economy: Economy, days: int, seed: int, start: date = date(2025, 1, 6), steady: bool = False
+) -> Recipe:
     """A shop without problems: every item popular enough, every hour paying, the same customers coming back."""
     shape, rng = KINDS[kind], np.random.default_rng(seed)
     names = [item for items in shape.menu.values() for item in items]
@@ -154,9 +156,16 @@ def books(made: Recipe) -> Books:
     )  # fmt: skip
     returned = rng.random(count) < np.array([made.refund_rates.get(name, REFUND_RATE) for name in staff])
     back = lines.keep(returned[receipt])
-    back = replace(back, quantity=-back.quantity, amount=-back.amount, receipt=back.receipt + count, refund=np.ones(len(back.day), dtype=bool))
-    both = {name: np.concatenate([getattr(lines, name), getattr(back, name)]) for name in COLUMNS}
-    return replace(lines, **both)
+    back = replace(
+        back,
+        quantity=-back.quantity,
+        amount=-back.amount,
+        receipt=back.receipt + count,
+        refund=np.ones(len(back.day), dtype=bool),
+    )
+    for name in COLUMNS:
+        setattr(lines, name, np.concatenate([getattr(lines, name), getattr(back, name)]))
+    return lines
 
 
 def _visits(made: Recipe, rng: np.random.Generator) -> tuple[Ints, Ints]:
@@ -191,7 +200,7 @@ def _items(made: Recipe, rng: np.random.Generator, day: Ints) -> Ints:
         return rng.choice(count, p=made.weights, size=len(day))
     daily = made.weights * np.exp(rng.normal(0, made.item_noise, (made.days, count)))
     edges = (daily / daily.sum(axis=1, keepdims=True)).cumsum(axis=1)
-    return np.minimum((rng.random(len(day))[:, None] > edges[day]).sum(axis=1), count - 1)
+    return np.asarray(np.minimum((rng.random(len(day))[:, None] > edges[day]).sum(axis=1), count - 1))
 
 
 def as_sale_lines(filled: Books, work: Path) -> SaleLines:

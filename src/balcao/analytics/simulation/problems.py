@@ -73,12 +73,14 @@ def menu_mix(made: Recipe) -> Planted:
 
 
 def long_tail(made: Recipe) -> Planted:
-    """Eighteen items that together bring half a hundredth of sales."""
-    share = 0.005 / 18
-    changed = _with_items(made, [f"Rarity {n + 1}" for n in range(18)], made.categories[-1], int(made.mean_price), share)
-    tail = float(changed.weights[-18:].sum())
+    """So many rarities that their care costs four thousandths of sales, while they bring half a hundredth."""
+    effort = 10 / 60 * made.economy.wage_floor * 100 * MONTH / 7
+    count = max(18, round(0.004 * _month(made) * _receipt(made) / effort))
+    names = [f"Rarity {n + 1}" for n in range(count)]
+    changed = _with_items(made, names, made.categories[-1], int(made.mean_price), 0.005 / count)
+    tail = float(changed.weights[-count:].sum())
     alone = tail * exp(made.kind.extra * (tail - 1)) * made.mean_price * _month(made) * MARGIN
-    return books(changed), 18 * 10 / 60 * made.economy.wage_floor * 100 * MONTH / 7 - alone
+    return books(changed), count * effort - alone
 
 
 def _with_items(made: Recipe, names: list[str], category: str, price: int, share: float) -> Recipe:
@@ -103,7 +105,10 @@ def pairs(made: Recipe) -> Planted:
         has_a, has_b = 1 - chance(a), 1 - chance(b)
         both = 1 - chance(a) - chance(b) + chance(a + b)
         added = rate * (has_a - both)
-        rates += [(first, second, (both + added) / has_a, has_a), (second, first, (both + added) / (has_b + added), has_b + added)]
+        rates += [
+            (first, second, (both + added) / has_a, has_a),
+            (second, first, (both + added) / (has_b + added), has_b + added),
+        ]
     best = float(np.percentile([r for *_, r, _ in rates], 75))
     for _, second, rate, has in rates:
         gains.append(max(0.0, best - rate) * has * receipts * float(made.prices[second]) * MARGIN * 0.5)
@@ -124,14 +129,18 @@ def prices(made: Recipe) -> Planted:
 def discounts(made: Recipe) -> Planted:
     """One person gives discounts ten times as often as the others."""
     name, rate = "Chan", 10 * DISCOUNT_RATE
-    excess = (rate - DISCOUNT_RATE) * STAFF[name] * _month(made) * made.mean_price * (1 + made.kind.extra) * DISCOUNT_DEPTH
+    excess = (
+        (rate - DISCOUNT_RATE) * STAFF[name] * _month(made) * made.mean_price * (1 + made.kind.extra) * DISCOUNT_DEPTH
+    )
     return books(replace(made, discount_rates={name: rate})), excess * 0.5
 
 
 def refunds(made: Recipe) -> Planted:
     """One person refunds ten times as often as the others."""
     name, rate = "Ben", 10 * REFUND_RATE
-    return books(replace(made, refund_rates={name: rate})), (rate - REFUND_RATE) * STAFF[name] * _month(made) * _receipt(made) * 0.5
+    return books(replace(made, refund_rates={name: rate})), (rate - REFUND_RATE) * STAFF[name] * _month(
+        made
+    ) * _receipt(made) * 0.5
 
 
 def payments(made: Recipe) -> Planted:

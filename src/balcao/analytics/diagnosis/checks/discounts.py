@@ -35,7 +35,9 @@ def check(shop: Shop) -> Finding | None:
         return None
     name = worst.group
     if column == "item":
-        name = next((i[0] for i in shop.con.execute("SELECT name FROM items WHERE item_key = ?", [name]).fetchall()), name)
+        name = next(
+            (i[0] for i in shop.con.execute("SELECT name FROM items WHERE item_key = ?", [name]).fetchall()), name
+        )
     return Finding(
         "discounts",
         f"by_{column}",
@@ -45,7 +47,13 @@ def check(shop: Shop) -> Finding | None:
         ("controls.discounts",),
         {
             "groups": [
-                {"by": o.by, "group": o.group, "receipts": o.receipts, "rate": round(o.rate, 4), "others": round(o.rest, 4)}
+                {
+                    "by": o.by,
+                    "group": o.group,
+                    "receipts": o.receipts,
+                    "rate": round(o.rate, 4),
+                    "others": round(o.rest, 4),
+                }
                 for o in found[:8]
             ],
             "assumption": "half of the discounts above the others' rate can be avoided",

@@ -1,8 +1,8 @@
 """How many items would nobody miss? The items that together bring at most 2 % of revenue."""
 
-from balcao.analytics.diagnosis.finding import Chart, Finding, NotEnough
+from balcao.analytics.diagnosis.finding import Chart, Finding, NotEnough, Value
 from balcao.analytics.diagnosis.shop import Shop
-from balcao.analytics.diagnosis.statistics import MONTH, Value, monthly
+from balcao.analytics.diagnosis.statistics import MONTH, monthly
 
 TAIL = 0.02
 LEAST_ITEMS = 5

@@ -55,7 +55,7 @@ def check(shop: Shop) -> Finding | NotEnough | None:
         return counts[anchor] * max(0.0, best_rate - rate) * each
 
     chosen = max(strong, key=gain)
-    anchor, other, together, lift, rate = chosen
+    anchor, other, _, lift, rate = chosen
     if gain(chosen) <= 0:
         return None
     value = None

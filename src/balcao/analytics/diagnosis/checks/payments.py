@@ -76,8 +76,12 @@ def _cash_trend(shop: Shop) -> float | None:
     """Change of the cash share, second half of the period against the first; null with under 8 weeks."""
     if shop.days < 56:
         return None
-    cash = shop.daily("SELECT day, sum(amount)::DOUBLE FROM lines WHERE kind = 'sale' AND payment_method = 'cash' GROUP BY 1")
-    known = shop.daily("SELECT day, sum(amount)::DOUBLE FROM lines WHERE kind = 'sale' AND payment_method IS NOT NULL GROUP BY 1")
+    cash = shop.daily(
+        "SELECT day, sum(amount)::DOUBLE FROM lines WHERE kind = 'sale' AND payment_method = 'cash' GROUP BY 1"
+    )
+    known = shop.daily(
+        "SELECT day, sum(amount)::DOUBLE FROM lines WHERE kind = 'sale' AND payment_method IS NOT NULL GROUP BY 1"
+    )
     half = shop.days // 2
     first, second = known[:half].sum(), known[half:].sum()
     if not first or not second:

@@ -35,7 +35,9 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     revenue = 0.0
     by_item = []
     for item in chosen:
-        units = shop.daily(f"SELECT day, sum(quantity)::DOUBLE FROM sold WHERE item = {item.id} AND NOT refund GROUP BY 1")
+        units = shop.daily(
+            f"SELECT day, sum(quantity)::DOUBLE FROM sold WHERE item = {item.id} AND NOT refund GROUP BY 1"
+        )
         price = item.revenue / item.units
         under, over = item.margin / item.units, price - item.margin / item.units
         if under <= 0 or over <= 0:

@@ -57,7 +57,9 @@ def check(shop: Shop) -> Finding | None:
         "medium" if value.confidence == "high" else value.confidence,
         ("prices.consistency",),
         {
-            "items": [{"item": n, "lines": c, "usual": u / shop.minor, "lowest": p / shop.minor} for n, _, c, u, p in worst],
+            "items": [
+                {"item": n, "lines": c, "usual": u / shop.minor, "lowest": p / shop.minor} for n, _, c, u, p in worst
+            ],
             "lines_below": int(lines),
             "share_of_revenue": round(leak / revenue, 4),
             "assumption": "half of the lines below the usual price were meant",

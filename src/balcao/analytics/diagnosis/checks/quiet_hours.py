@@ -127,5 +127,7 @@ def _rows(shop: Shop, margin: Array, is_open: object, quiet: set[tuple[int, int]
             days = opened[:, hour] & (shop.weekday == weekday)
             if days.sum() >= LEAST_TIMES:
                 mean = float(margin[days, hour].mean())
-                rows.append({"x": hour % 24, "row": weekday, "y": mean, "order": hour, "mark": (weekday, hour) in quiet})
+                rows.append(
+                    {"x": hour % 24, "row": weekday, "y": mean, "order": hour, "mark": (weekday, hour) in quiet}
+                )
     return rows

@@ -38,17 +38,29 @@ def check(shop: Shop) -> Finding | None:
     index = resamples(shop.days)
     tried, p_values = [], []
     for by, group in candidates:
-        own = [shop.daily(f"SELECT day, {f} FROM visits WHERE {by} = {quote(str(group))} GROUP BY 1") for f in ("sum(amount)", "count(*)::DOUBLE")]
-        rest = [shop.daily(f"SELECT day, {f} FROM visits WHERE {by} <> {quote(str(group))} GROUP BY 1") for f in ("sum(amount)", "count(*)::DOUBLE")]
+        own = [
+            shop.daily(f"SELECT day, {f} FROM visits WHERE {by} = {quote(str(group))} GROUP BY 1")
+            for f in ("sum(amount)", "count(*)::DOUBLE")
+        ]
+        rest = [
+            shop.daily(f"SELECT day, {f} FROM visits WHERE {by} <> {quote(str(group))} GROUP BY 1")
+            for f in ("sum(amount)", "count(*)::DOUBLE")
+        ]
         if rest[1].sum() < LEAST_SHARE * count:
             continue
         with np.errstate(invalid="ignore", divide="ignore"):
-            gaps = (rest[0][index].sum(axis=1) / rest[1][index].sum(axis=1)) - (own[0][index].sum(axis=1) / own[1][index].sum(axis=1))
+            gaps = (rest[0][index].sum(axis=1) / rest[1][index].sum(axis=1)) - (
+                own[0][index].sum(axis=1) / own[1][index].sum(axis=1)
+            )
         gap = rest[0].sum() / rest[1].sum() - own[0].sum() / own[1].sum()
         spread = float(np.nanstd(gaps)) or 1.0
         tried.append((by, group, gap, gaps, own[1]))
         p_values.append(0.5 * float(np.vectorize(_upper)(gap / spread)))
-    kept = [t for t, holds in zip(tried, discoveries(np.array(p_values), 0.02), strict=True) if holds and t[2] > LEAST_GAP * mean]
+    kept = [
+        t
+        for t, holds in zip(tried, discoveries(np.array(p_values), 0.02), strict=True)
+        if holds and t[2] > LEAST_GAP * mean
+    ]
     if not kept:
         return None
     by, group, gap, gaps, visits = max(kept, key=lambda t: t[2] * t[4].sum())

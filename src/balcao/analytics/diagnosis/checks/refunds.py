@@ -40,7 +40,13 @@ def check(shop: Shop) -> Finding | None:
         ("controls.refunds",),
         {
             "groups": [
-                {"by": o.by, "group": o.group, "receipts": o.receipts, "rate": round(o.rate, 4), "others": round(o.rest, 4)}
+                {
+                    "by": o.by,
+                    "group": o.group,
+                    "receipts": o.receipts,
+                    "rate": round(o.rate, 4),
+                    "others": round(o.rest, 4),
+                }
                 for o in found[:8]
             ],
             "repeated_amounts": _repeated(shop),

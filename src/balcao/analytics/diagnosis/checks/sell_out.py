@@ -46,7 +46,12 @@ def check(shop: Shop) -> Finding | None:
     results = []
     for item in np.unique(data["item"]):
         own = data["item"] == item
-        results.append((int(item), *_early_days(data["day"][own], data["along"][own], data["n"][own].astype(float), is_strong, shop.first)))
+        results.append(
+            (
+                int(item),
+                *_early_days(data["day"][own], data["along"][own], data["n"][own].astype(float), is_strong, shop.first),
+            )
+        )
     p_values = np.array([p for _, p, *_ in results])
     kept = [r for r, holds in zip(results, discoveries(p_values, 0.02), strict=True) if holds and len(r[2]) >= 5]
     if not kept:
@@ -89,9 +94,10 @@ Days = NDArray[np.datetime64]
 
 def _early_days(day: Days, along: Array, n: Array, is_strong: Bools, first: date) -> tuple[float, Days, Array, int]:
     """p of so many early last sales on strong days, the days, units lost on each, and the number of strong days."""
+    days: Days
     days, where = np.unique(day.astype("datetime64[D]"), return_inverse=True)
     position = along.astype(int)
-    totals = np.bincount(where, weights=n)
+    totals = np.bincount(where, weights=n).astype(np.float64)
     latest = np.zeros(len(days), dtype=int)
     np.maximum.at(latest, where, position)
     strong = is_strong[(days - np.datetime64(first, "D")).astype(int)]
@@ -105,6 +111,6 @@ def _early_days(day: Days, along: Array, n: Array, is_strong: Bools, first: date
         chance = reached**totals
         usual = ~strong & (chance >= EARLY)
     early = (chance < EARLY) & (latest < LATEST * 100)
-    lost = totals * (1 - reached) / np.maximum(reached, 0.2)
+    lost = np.maximum(totals - 1, 0) * (1 - reached) / np.maximum(reached, 0.2)  # (n - 1) / F: unbiased after n events
     p = binomial_tail(int((early & strong).sum()), int(strong.sum()), EARLY * 1.5)
     return p, days[early], lost[early], int(strong.sum())
