@@ -1,14 +1,16 @@
 """When things were sold: date and time in one or two columns, the zone, and the business day."""
 
-from dataclasses import dataclass
-
 from balcao.analytics.sales.columns import tidy_heading
 from balcao.analytics.sales.schema import NotSalesError, quote
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.values import Dates, filled, find_clock, find_dates, text_of
+from balcao.analytics.sales.values import Dates, find_clock, find_dates
+from balcao.analytics.sales.zones import from_utc, to_utc
 
 DAY_ENDS = 4
 """The hour after midnight at which a business day ends."""
+
+EARLIEST = "1990-01-01"
+"""An older date is a slip."""
 
 _ZONES = {
     "pacific time": "America/Los_Angeles", "mountain time": "America/Denver", "central time": "America/Chicago",
@@ -20,18 +22,11 @@ _ZONES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Moments:
-    """SQL for the three times of a line; `clock` says whether hours are known."""
+def find_moments(table: Table) -> bool:
+    """Derive sold_at (UTC), local_at and day (the business day); returns whether hours are known.
 
-    sold_at: str
-    local_at: str
-    day: str
-    clock: bool
-
-
-def find_moments(table: Table) -> Moments:
-    """Decide how dates and times read; raises NotSalesError("no_dates") when no column holds dates."""
+    Raises NotSalesError("no_dates") when no column holds dates.
+    """
     dates, column = _dates(table)
     reading = table.reading
     reading.date_order, reading.date_order_known = dates.order, dates.known
@@ -41,40 +36,38 @@ def find_moments(table: Table) -> Moments:
     moment, clock = dates.sql, dates.clock
     if not clock:
         for candidate in table.candidates("time") + [c for c in table.candidates("sold_at") if c != column]:
-            time = find_clock(table.con, table.source, candidate)
+            time = find_clock(table, candidate)
             if time:
                 moment, clock = f"(CAST({moment} AS DATE) + {time})", True
                 reading.columns["sold_at"].append(table.headers[int(candidate[1:])])
                 break
-            if table.row(f"SELECT count({text_of(candidate)}) FROM {table.source}")[0]:
+            if table.row(f"SELECT count({table.text(candidate)}) FROM {table.source}")[0]:
                 reading.notes.append("hours_destroyed")
                 break
     table.settle("sold_at", column)
     table.settle("date", None)
     table.settle("time", None)
-    sane = f"(CASE WHEN {moment} BETWEEN TIMESTAMP '1990-01-01' AND current_date + INTERVAL 2 DAY THEN {moment} END)"
     local, written = _zones(table, dates.offset)
     reading.time_zone = local
+    table.derive(moment=f"CAST({moment} AS TIMESTAMP)")
+    sane = f"moment BETWEEN TIMESTAMP '{EARLIEST}' AND current_date + INTERVAL 2 DAY"
+    table.derive(moment_sane=f"CASE WHEN {sane} THEN moment END")
     if not clock:
-        return Moments(f"CAST({sane} AS TIMESTAMP)", "NULL::TIMESTAMP", f"CAST({sane} AS DATE)", False)
-    sold_at = sane if written == "UTC" else f"({sane} AT TIME ZONE {quote(written)} AT TIME ZONE 'UTC')"
-    local_at = sane if written == local else f"({sold_at} AT TIME ZONE 'UTC' AT TIME ZONE {quote(local)})"
-    return Moments(sold_at, local_at, f"CAST({local_at} - INTERVAL {DAY_ENDS} HOUR AS DATE)", True)
+        table.derive(sold_at="moment_sane", local_at="NULL::TIMESTAMP", day="CAST(moment_sane AS DATE)")
+        return False
+    first, last = table.con.execute(f"SELECT min(moment_sane), max(moment_sane) FROM {table.source}").fetchone() or (
+        None,
+        None,
+    )
+    if first is None:
+        raise NotSalesError("no_dates", column=table.headers[int(column[1:])])
+    table.derive(sold_at=to_utc("moment_sane", written, first, last))
+    table.derive(local_at="moment_sane" if written == local else from_utc("sold_at", local, first, last))
+    table.derive(day=f"CAST(local_at - INTERVAL {DAY_ENDS} HOUR AS DATE)")
+    return True
 
 
-_BALANCES = {
-    "balance",
-    "余额",
-    "餘額",
-    "结余",
-    "結餘",
-    "账户余额",
-    "saldo",
-    "saldo contabilístico",
-    "solde",
-    "残高",
-    "差引残高",
-}
+_BALANCES = {"balance", "余额", "餘額", "结余", "結餘", "账户余额", "saldo", "saldo contabilístico", "solde", "残高", "差引残高"}  # fmt: skip
 
 
 def _is_statement(table: Table) -> bool:
@@ -92,7 +85,7 @@ def _dates(table: Table) -> tuple[Dates, str]:
     forced, preferred = table.overrules.date_order, table.economy.date_order
     best: tuple[int, Dates, str] | None = None
     for column in candidates[:4]:
-        dates = find_dates(table.con, table.source, column, preferred, forced)
+        dates = find_dates(table, column, preferred, forced)
         read = table.row(f"SELECT count({dates.sql}) FROM {table.source}")[0]
         if read and (best is None or read > 1.2 * best[0]):
             best = (read, dates, column)
@@ -107,7 +100,7 @@ def _zones(table: Table, offset: bool) -> tuple[str, str]:
     column = table.column("zone")
     if column and not table.overrules.zone:
         found = table.con.execute(
-            f"SELECT {filled(column)} AS zone FROM {table.source} WHERE zone IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC"
+            f"SELECT {table.filled(column)} AS zone FROM {table.source} WHERE zone IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC"
         ).fetchone()
         if found:
             named = next((z for words, z in _ZONES.items() if words in found[0].lower()), found[0])

@@ -4,9 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-import duckdb
-
-from balcao.analytics.sales.values import filled
+from balcao.analytics.sales.table import Table
 
 MOST_NAMES = 100_000
 """Distinct texts that are folded one by one; beyond it only case and blanks are."""
@@ -66,19 +64,16 @@ def channel_code(text: str) -> str:
     return code(text, CHANNELS)
 
 
-def map_names(
-    con: duckdb.DuckDBPyConnection, source: str, column: str, mapping: str, translate: Callable[[str], str]
-) -> str:
+def map_names(table: Table, column: str, mapping: str, translate: Callable[[str], str]) -> str:
     """Make the table `mapping` (text, key) over the distinct texts of a column.
 
     Returns the SQL that joins it as `mapping`; its `key` is null where the cell says nothing.
     """
+    con = table.con
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {mapping} AS SELECT DISTINCT {column} AS text, {filled(column)} AS key FROM {source}"
+        f"CREATE OR REPLACE TEMP TABLE {mapping} AS SELECT DISTINCT {column} AS text, {table.filled(column)} AS key FROM {table.source}"
     )
-    row = con.execute(f"SELECT count(*) FROM {mapping}").fetchone()
-    assert row is not None
-    if row[0] > MOST_NAMES:
+    if table.row(f"SELECT count(*) FROM {mapping}")[0] > MOST_NAMES:
         con.execute(f"UPDATE {mapping} SET key = lower(key)")
     else:
         texts = con.execute(f"SELECT text, key FROM {mapping} WHERE key IS NOT NULL").fetchall()

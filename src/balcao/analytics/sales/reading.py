@@ -12,17 +12,17 @@ from pathlib import Path
 import duckdb
 
 from balcao.analytics.economies import Economy
-from balcao.analytics.sales.amounts import Amounts, find_amounts
+from balcao.analytics.sales.amounts import find_amounts
 from balcao.analytics.sales.kinds import find_kind, find_rejection
 from balcao.analytics.sales.layout import Layout, find_layout
-from balcao.analytics.sales.moments import Moments, find_moments
+from balcao.analytics.sales.moments import find_moments
 from balcao.analytics.sales.names import channel_code, fold, map_names, payment_code
 from balcao.analytics.sales.opening import Opened, copy_tidy, open_table
-from balcao.analytics.sales.receipts import find_receipts
+from balcao.analytics.sales.receipts import find_copies, find_receipts
 from balcao.analytics.sales.rejects import write_rejects
 from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading, SaleLines, connect, quote
 from balcao.analytics.sales.table import Table, assign_roles
-from balcao.analytics.sales.values import filled, find_number
+from balcao.analytics.sales.values import find_number
 from balcao.analytics.sales.wide import item_columns, unfold
 
 Progress = Callable[[str], None]
@@ -52,12 +52,15 @@ def read(
         places = item_columns(table)
         if places:
             unfold(table, places)
-        moments = find_moments(table)
-        amounts = find_amounts(table)
-        if not (table.column("item") or amounts.amount):
+        clock = find_moments(table)
+        find_amounts(table)
+        if not (table.column("item") or "amount" in table.derived):
             raise NotSalesError("no_amount_column", columns=table.headers)
+        find_receipts(table, clock)
+        find_kind(table)
+        find_rejection(table, find_copies(table))
         progress("writing")
-        return _write(table, moments, amounts, work)
+        return _write(table, clock, work)
     except duckdb.OutOfMemoryException as error:
         raise NotSalesError("too_large") from error
     finally:
@@ -79,21 +82,20 @@ def _stage(con: duckdb.DuckDBPyConnection, opened: Opened, economy: Economy, ove
     con.execute(f"CREATE VIEW raw AS SELECT * FROM read_parquet({quote(str(staged))})")
     dialect, roles = assign_roles(headers, header_found, sample, overrules)
     reading.dialect, reading.headers = dialect.name, list(headers)
-    row = con.execute("SELECT count(*) FROM raw").fetchone()
-    reading.rows = row[0] if row else 0
+    table = Table(con, list(headers), roles, dialect, economy, overrules, reading)
+    reading.rows = table.row("SELECT count(*) FROM raw")[0]
     if reading.rows == 0:
         raise NotSalesError("no_rows", columns=headers)
-    return Table(con, list(headers), roles, dialect, economy, overrules, reading)
+    return table
 
 
 def _stage_text(con: duckdb.DuckDBPyConnection, opened: Opened, layout: Layout, staged: Path, work: Path) -> None:
     names = "{" + ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(layout.headers))) + "}"
 
-    def stage(path: Path, delimiter: str, skip: int) -> None:
+    def stage(path: Path, delimiter: str, skip: int, long: str = "") -> None:
         con.execute(
             f"COPY (SELECT * FROM read_csv({quote(str(path))}, header=false, auto_detect=false, skip={skip},"
-            f" delim={quote(delimiter)}, quote='\"', escape='\"', columns={names}, strict_mode=true,"
-            f" max_line_size=16777216)) TO {quote(str(staged))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+            f" delim={quote(delimiter)}, quote='\"', escape='\"', columns={names}, strict_mode=true{long})) TO {quote(str(staged))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
         )
 
     if layout.regular:
@@ -106,7 +108,7 @@ def _stage_text(con: duckdb.DuckDBPyConnection, opened: Opened, layout: Layout, 
         copy_tidy(opened.path, layout.delimiter, layout.skip, len(layout.headers), tidy)
     except csv.Error as error:
         raise NotSalesError("not_text") from error
-    stage(tidy, ",", 0)
+    stage(tidy, ",", 0, ", max_line_size=16777216")
     tidy.unlink()
 
 
@@ -127,57 +129,49 @@ _TEXTS = ("variant", "category", "staff", "customer", "outlet")
 _MONEY = ("discount", "tax", "tip", "fee", "cost")
 
 
-def _write(table: Table, moments: Moments, amounts: Amounts, work: Path) -> SaleLines:
-    receipts = find_receipts(table, moments)
-    kind = find_kind(table, amounts)
-    reason = find_rejection(table, moments, amounts, kind, receipts.copy)
-    con, joins = table.con, []
+def _write(table: Table, clock: bool, work: Path) -> SaleLines:
+    con, joins, derived = table.con, [], table.derived
     item, item_key, payment, payment_text, channel = ("NULL::VARCHAR",) * 5
     if column := table.column("item"):
-        joins.append(map_names(con, table.source, column, "item_names", fold))
-        item, item_key = f"CASE WHEN item_names.key IS NULL THEN NULL ELSE trim({column}) END", "item_names.key"
+        joins.append(map_names(table, column, "item_names", fold))
+        item, item_key = f"CASE WHEN item_names.key IS NULL THEN NULL ELSE {table.text(column)} END", "item_names.key"
     if column := table.column("payment_method"):
-        joins.append(map_names(con, table.source, column, "payment_names", payment_code))
-        payment, payment_text = "payment_names.key", filled(column)
+        joins.append(map_names(table, column, "payment_names", payment_code))
+        payment, payment_text = "payment_names.key", table.filled(column)
     elif table.dialect.tenders:
         payment = _tender(table)
     if column := table.column("channel"):
-        joins.append(map_names(con, table.source, column, "channel_names", channel_code))
+        joins.append(map_names(table, column, "channel_names", channel_code))
         channel = "channel_names.key"
-    texts = {role: filled(c) if (c := table.column(role)) else "NULL::VARCHAR" for role in _TEXTS}
-    if table.dialect.receipt_cells_once and receipts.receipt:
+    texts = {role: table.filled(c) if (c := table.column(role)) else "NULL::VARCHAR" for role in _TEXTS}
+    if table.dialect.receipt_cells_once and "receipt" in derived:
         payment, texts["customer"], texts["outlet"] = (
-            f"max({sql}) OVER (PARTITION BY {receipts.receipt})"
-            for sql in (payment, texts["customer"], texts["outlet"])
+            f"max({sql}) OVER (PARTITION BY receipt)" for sql in (payment, texts["customer"], texts["outlet"])
         )
-    money = {role: f"abs({amounts.extra[role]})" if role in amounts.extra else "NULL::BIGINT" for role in _MONEY}
-    if "cost" in amounts.extra:
-        money["cost"] = f"nullif({money['cost']}, 0)"
+    money = {role: f"abs({role})" if role in derived else "NULL::BIGINT" for role in _MONEY}
+    if "cost" in derived:
+        money["cost"] = "nullif(abs(cost), 0)"
     for role in ("item", "payment_method", "channel", *_TEXTS):
         if table.column(role):
             table.reading.columns[role] = table.named(role)
-    quantity = amounts.quantity or "1::DECIMAL(18,3)"
-    amount = amounts.amount or "NULL::BIGINT"
+    receipt = "receipt" if "receipt" in derived else "NULL::VARCHAR"
+    price = "unit_price" if "unit_price" in derived else "NULL::BIGINT"
+    count = "coalesce(quantity, 1)" if "quantity" in derived else "1"
+    signed = "CASE kind WHEN 'refund' THEN -abs({0}) WHEN 'void' THEN 0 ELSE {0} END"
+    amount = signed.format("amount") if "amount" in derived else "NULL::BIGINT"
+    row = "DISTINCT row_id" if "wide_sheet" in table.reading.notes else "*"
+    rejects = write_rejects(table, row, work / "rejects.csv")
     lines = work / "lines.parquet"
     con.execute(
-        f"""CREATE TEMP VIEW judged AS SELECT {table.source}.*, {kind} AS kind, {reason} AS reject,
-            {moments.sold_at} AS sold_at, {moments.local_at} AS local_at, {moments.day} AS day,
-            {receipts.receipt or "NULL::VARCHAR"} AS receipt, {item} AS item, {item_key} AS item_key,
-            {", ".join(f"{sql} AS {role}" for role, sql in texts.items())}, {quantity} AS quantity,
-            {amounts.unit_price or "NULL::BIGINT"} AS unit_price, {amount} AS amount,
-            {", ".join(f"{sql} AS {role}" for role, sql in money.items())},
-            {payment} AS payment_method, {payment_text} AS payment_text, {channel} AS channel
-            FROM {table.source} {" ".join(joins)}"""
+        f"""COPY (SELECT sold_at, local_at, day, {receipt} AS receipt, {item} AS item, {item_key} AS item_key,
+            {texts["variant"]} AS variant, {texts["category"]} AS category, CAST({signed.format(count)} AS DECIMAL(18,3)) AS quantity,
+            {price} AS unit_price, {amount} AS amount, {", ".join(f"{sql} AS {role}" for role, sql in money.items())},
+            {payment} AS payment_method, {payment_text} AS payment_text, {channel} AS channel,
+            {", ".join(f"{texts[role]} AS {role}" for role in ("staff", "customer", "outlet"))}, kind
+            FROM {table.source} {" ".join(joins)} {"WHERE reject IS NULL" if rejects else ""})
+            TO {quote(str(lines))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"""
     )
-    signed = "CASE WHEN kind = 'refund' THEN -abs({0}) WHEN kind = 'void' THEN 0 ELSE {0} END"
-    con.execute(
-        f"""COPY (SELECT sold_at, local_at, day, receipt, item, item_key, variant, category,
-            CAST(coalesce({signed.format("quantity")}, CASE WHEN kind = 'refund' THEN -1 ELSE 1 END) AS DECIMAL(18,3)) AS quantity,
-            unit_price, {signed.format("amount")} AS amount, discount, tax, tip, fee, cost,
-            payment_method, payment_text, channel, staff, customer, outlet, kind
-            FROM judged WHERE reject IS NULL) TO {quote(str(lines))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"""
-    )
-    return _conclude(table, moments, lines, work, bool(receipts.receipt), bool(amounts.amount))
+    return _conclude(table, clock, lines, rejects, row)
 
 
 def _tender(table: Table) -> str:
@@ -186,34 +180,29 @@ def _tender(table: Table) -> str:
     for heading, name in table.dialect.tenders.items():
         if heading in table.headers:
             column = f"c{table.headers.index(heading)}"
-            paid.append(
-                f"CASE WHEN coalesce({find_number(table.con, table.source, column, False)}, 0) <> 0 THEN {quote(name)} END"
-            )
+            paid.append(f"CASE WHEN coalesce({find_number(table, column, False)}, 0) <> 0 THEN {quote(name)} END")
     listed = f"list_filter([{', '.join(paid)}], lambda x: x IS NOT NULL)"
     return f"CASE len({listed}) WHEN 0 THEN NULL WHEN 1 THEN {listed}[1] ELSE 'mixed' END"
 
 
-def _conclude(table: Table, moments: Moments, lines: Path, work: Path, receipt: bool, amount: bool) -> SaleLines:
-    """Count, write the rejects, and say what the lines have."""
-    _con, reading = table.con, table.reading
-    view = f"read_parquet({quote(str(lines))})"
+def _conclude(table: Table, clock: bool, lines: Path, rejects: Path | None, row: str) -> SaleLines:
+    """Count what was written and say what the lines have."""
+    reading = table.reading
     columns = ("quantity", "item_key", "variant", "category", "discount", "tax", "tip", "fee", "cost",
                "payment_method", "channel", "staff", "customer", "outlet")  # fmt: skip
-    counts = table.row(f"SELECT count(*), {', '.join(f'count({c})' for c in columns)} FROM {view}")
+    counts = table.row(
+        f"SELECT count(*), {', '.join(f'count({c})' for c in columns)} FROM read_parquet({quote(str(lines))})"
+    )
     if counts[0] == 0:
-        write_rejects(table, "*", work / "rejects.csv")
         lines.unlink()
         raise NotSalesError("no_sales", rejected=reading.rejected, columns=reading.headers)
     has = {name.replace("item_key", "item") for name, n in zip(columns, counts[1:], strict=True) if n}
     has -= set() if table.column("quantity") else {"quantity"}
-    has |= {"receipt"} if receipt else set()
-    has |= {"amount"} if amount else set()
-    has |= {"clock"} if moments.clock else set()
-    row = "row_id" if "wide_sheet" in reading.notes else ""
-    reading.used = table.row(f"SELECT count(DISTINCT {row}) FROM judged WHERE reject IS NULL")[0] if row else counts[0]
-    rejects = None
-    if reading.used < reading.rows:
-        rejects = write_rejects(table, f"DISTINCT {row}" if row else "*", work / "rejects.csv")
-    if reading.currency != table.economy.currency and amount:
+    has |= {"receipt", "amount"} & table.derived
+    has |= {"clock"} if clock else set()
+    reading.used = (
+        counts[0] if row == "*" else table.row(f"SELECT count({row}) FROM {table.source} WHERE reject IS NULL")[0]
+    )
+    if reading.currency != table.economy.currency and "amount" in has:
         reading.notes.append("foreign_currency")
     return SaleLines(lines, rejects, replace(reading), frozenset(has))

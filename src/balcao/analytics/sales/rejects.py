@@ -24,13 +24,15 @@ def inert_text(text: str) -> str:
     return f"'{text}" if dangerous and body.strip("+-.,0123456789% ") != "" else text
 
 
-def write_rejects(table: Table, counted: str, target: Path) -> Path:
-    """Count the rejected rows into the reading and write them; `counted` is the SQL that counts rows of the file."""
+def write_rejects(table: Table, counted: str, target: Path) -> Path | None:
+    """Count the rejected rows into the reading and write them, if any; `counted` is what count() takes for rows of the file."""
     con, headers = table.con, table.headers
     found = con.execute(
-        f"SELECT reject, count({counted}) FROM judged WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        f"SELECT reject, count({counted}) FROM {table.source} WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
     table.reading.rejected = dict(found)
+    if not found:
+        return None
     names: list[str] = []
     for heading in headers:
         name = inert_text(heading.replace("\n", " "))
@@ -38,7 +40,7 @@ def write_rejects(table: Table, counted: str, target: Path) -> Path:
     cells = ", ".join(f'{inert(f"c{n}")} AS "{name.replace(chr(34), chr(34) * 2)}"' for n, name in enumerate(names))
     reason = "reason" if "reason" not in {n.lower() for n in names} else "reason (why not used)"
     con.execute(
-        f'COPY (SELECT reject AS "{reason}", {cells} FROM judged WHERE reject IS NOT NULL)'
+        f'COPY (SELECT reject AS "{reason}", {cells} FROM {table.source} WHERE reject IS NOT NULL)'
         f" TO {quote(str(target))} (FORMAT csv, HEADER true)"
     )
     return target

@@ -1,10 +1,11 @@
 """The staged export: every cell as text in Parquet, with the columns that may play each role."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
 from balcao.analytics.economies import Economy
+from balcao.analytics.sales.cells import filled, is_untidy, text_of
 from balcao.analytics.sales.columns import roles_by_content, roles_by_heading, tidy_heading
 from balcao.analytics.sales.dialects import recognise
 from balcao.analytics.sales.dialects.dialect import Dialect
@@ -13,7 +14,11 @@ from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading
 
 @dataclass
 class Table:
-    """One staged export and everything known about it so far; `source` is the view with the columns c0, c1, …"""
+    """One staged export and everything known about it so far.
+
+    `source` is the view with the columns c0, c1, … and those derived from them; `untidy` remembers
+    which columns need trimming.
+    """
 
     con: duckdb.DuckDBPyConnection
     headers: list[str]
@@ -23,6 +28,36 @@ class Table:
     overrules: Overrules
     reading: Reading
     source: str = "raw"
+    untidy: dict[str, bool] = field(default_factory=dict)
+    derived: set[str] = field(default_factory=set)
+    layers: int = 0
+
+    def is_untidy(self, column: str) -> bool:
+        """Whether any cell of the column needs trimming or says *unknown*; looked up once."""
+        if column not in self.untidy:
+            row = self.row(
+                f"SELECT coalesce(bool_or({is_untidy(column)}), false) FROM (SELECT DISTINCT {column} FROM {self.source})"
+            )
+            self.untidy[column] = bool(row[0])
+        return self.untidy[column]
+
+    def text(self, column: str) -> str:
+        """SQL: what a cell says, null if nothing."""
+        return text_of(column) if self.is_untidy(column) else column
+
+    def filled(self, column: str) -> str:
+        """SQL: what a cell says, null if nothing or a word for *unknown*."""
+        return filled(column) if self.is_untidy(column) else column
+
+    def derive(self, joins: str = "", **columns: str) -> None:
+        """Add columns computed from the source's, each computed once however often it is used later."""
+        self.layers += 1
+        self.derived |= columns.keys()
+        added = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+        self.con.execute(
+            f"CREATE TEMP VIEW layer{self.layers} AS SELECT {self.source}.*, {added} FROM {self.source} {joins}"
+        )
+        self.source = f"layer{self.layers}"
 
     def column(self, role: str) -> str | None:
         """The SQL name of the best column for a role."""

@@ -4,23 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from balcao.analytics.sales.schema import quote
-
-BLANKS = ("", "/", "-", "--", "n/a", "na", "null", "none", "nan", "unknown", "error", "nat", "#n/a", "無", "无")
-"""Texts that mean: nothing here (compared in lower case)."""
-
-
-def text_of(column: str) -> str:
-    """SQL: the cell without the quoting, tabs and marks that exports leave around it; null if it says nothing."""
-    return f"nullif(trim({column}, ' \t\r\n`''\"\ufeff\u200e\u200f\u202a\u202c\u00a0'), '')"
-
-
-def filled(column: str) -> str:
-    """SQL: like text_of, but null for the words that mean *unknown*."""
-    text = text_of(column)
-    return f"CASE WHEN lower({text}) IN ({', '.join(quote(b) for b in BLANKS)}) THEN NULL ELSE {text} END"
+from balcao.analytics.sales.table import Table
 
 
 @dataclass(frozen=True)
@@ -37,8 +22,8 @@ class Dates:
 _MONTHS = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janeiro|fev|abr|mai|ago|set|out|dez)"
 
 
-def _tidy_date(column: str) -> str:
-    text = text_of(column)
+def _tidy_date(text: str) -> str:
+    """SQL: a date as text, written in the few ways that a format can say."""
     steps = (
         (r"[年月](\d)", r"-\1"), (r"日", " "), (r"：", ":"), (r"(\d)T(\d)", r"\1 \2"), (r"\s+", " "),
         (r"(?i)\s*(a|p)\.?\s?m\.?$", r" \1M"), (r"([+-]\d{2}):?(\d{2})$", r"\1\2"), (r"Z$", ""), (r" UTC$", ""),
@@ -48,32 +33,44 @@ def _tidy_date(column: str) -> str:
     return f"trim({text})"
 
 
-def find_dates(con: duckdb.DuckDBPyConnection, source: str, column: str, preferred: str, forced: str | None) -> Dates:
+def _shapes(table: Table, text: str, most: int) -> tuple[list[tuple[str, int]], str]:
+    """The commonest shapes of a column (digits as 9) after tidying, with their rows, and the SQL of the tidied text.
+
+    Tidying works on a shape as it does on the text, so only the shapes are tidied here; where that changes none of
+    them, the text itself is the SQL.
+    """
+    found = table.con.execute(
+        f"SELECT shape, {_tidy_date('shape')}, n FROM (SELECT translate({text}, '012345678', '999999999') AS shape, count(*) AS n"
+        f" FROM {table.source} WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {most})"
+    ).fetchall()
+    counts: dict[str, int] = {}
+    for _, tidy, count in found:
+        counts[tidy] = counts.get(tidy, 0) + count
+    changed = any(shape != tidy for shape, tidy, _ in found)
+    return list(counts.items()), _tidy_date(text) if changed else text
+
+
+def find_dates(table: Table, column: str, preferred: str, forced: str | None) -> Dates:
     """Decide over the whole column how its dates read.
 
     `preferred` is the order used only if the whole column leaves it open; `forced` overrules everything.
     """
-    text = text_of(column)
-    total, iso, clock = _row(
-        con,
-        f"SELECT count({text}), count(try_cast({text} AS TIMESTAMP)) FILTER (regexp_matches({text}, '^\\d{{4}}-')),"
-        f" count(*) FILTER (length({text}) > 12) FROM {source}",
+    text = table.text(column)
+    total, iso, clock = table.row(
+        f"SELECT count({text}), count(try_cast({text} AS TIMESTAMP)) FILTER ({text}[5] = '-'),"
+        f" count(*) FILTER (length({text}) > 12) FROM {table.source}"
     )
     if total and iso >= total * 0.999:
         return Dates(f"try_cast({text} AS TIMESTAMP)", "ymd", True, clock > 0)
-    tidy = _tidy_date(column)
-    shapes = con.execute(
-        f"SELECT regexp_replace({tidy}, '[0-9]', '9', 'g') AS shape, count(*), any_value({tidy}) FROM {source}"
-        f" WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 400"
-    ).fetchall()
-    order, known = _order(con, source, tidy, [s for s, _, _ in shapes], preferred)
+    shapes, tidy = _shapes(table, text, 400)
+    order, known = _order(table, text, [s for s, _ in shapes], preferred)
     if forced:
         order, known = forced, True
     formats: dict[str, None] = {}
     hours = 0
     offset = False
-    for shape, count, example in shapes:
-        made = _format(shape, example, order)
+    for shape, count in shapes:
+        made = _format(shape, order)
         if made:
             formats[made] = None
             hours += count if "%H" in made or "%I" in made else 0
@@ -92,19 +89,21 @@ def find_dates(con: duckdb.DuckDBPyConnection, source: str, column: str, preferr
     return Dates(parsed, order, known, hours > 0, offset)
 
 
-def _order(
-    con: duckdb.DuckDBPyConnection, source: str, tidy: str, shapes: Sequence[str], preferred: str
-) -> tuple[str, bool]:
+_LONGEST_DATE = 14
+"""Characters of a cell within which its date ends."""
+
+
+def _order(table: Table, text: str, shapes: Sequence[str], preferred: str) -> tuple[str, bool]:
     if any(re.match(r"9{4}[-/. ]", s) for s in shapes) and not any(re.match(r"9{1,2}[-/.]", s) for s in shapes):
         return "ymd", True
     part = r"^\D*(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{1,4})"
-    first, second = _row(
-        con,
-        "SELECT max(a), max(b) FROM (SELECT "
-        + ",".join(
-            f" try_cast(regexp_extract({tidy}, {quote(part)}, {n}) AS INT) AS {x}" for n, x in ((1, "a"), (2, "b"))
-        )
-        + f" FROM {source})",
+    parts = ", ".join(
+        f"try_cast(regexp_extract({_tidy_date('day')}, {quote(part)}, {n}) AS INT) AS {x}"
+        for n, x in ((1, "a"), (2, "b"))
+    )
+    first, second = table.row(
+        f"SELECT max(a), max(b) FROM (SELECT {parts} FROM"
+        f" (SELECT DISTINCT left({text}, {_LONGEST_DATE}) AS day FROM {table.source}))"
     )
     if first is None:
         return preferred, True
@@ -117,7 +116,7 @@ def _order(
     return preferred, False
 
 
-def _format(shape: str, example: str, order: str) -> str | None:
+def _format(shape: str, order: str) -> str | None:
     """The strptime format of a shape such as `99/99/9999 99:99`, given the column's order of day and month."""
     if re.fullmatch(r"9{10}", shape):
         return "EPOCH"
@@ -167,46 +166,45 @@ def _clock(rest: str) -> str | None:
     )
 
 
-def find_clock(con: duckdb.DuckDBPyConnection, source: str, column: str) -> str | None:
+def find_clock(table: Table, column: str) -> str | None:
     """SQL yielding a TIME from a column of times of day, or None if its hours are gone or it is not a time."""
-    tidy = _tidy_date(column)
-    shapes = con.execute(
-        f"SELECT regexp_replace({tidy}, '[0-9]', '9', 'g'), count(*) FROM {source}"
-        f" WHERE {text_of(column)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 50"
-    ).fetchall()
+    text = table.text(column)
+    total, read, shortest = table.row(
+        f"SELECT count({text}), count(try_cast({text} AS TIME)), coalesce(min(length({text})), 0) FROM {table.source}"
+    )
+    if total == read and shortest > len("9:15"):
+        return f"try_cast({text} AS TIME)"
+    shapes, tidy = _shapes(table, text, 50)
     formats = [f for s, _ in shapes if (f := _clock(s))]
     total = sum(n for _, n in shapes)
     good = sum(n for s, n in shapes if _clock(s))
     if not formats or good < total * 0.5:
         return None
+    if all(f == "%H:%M:%S" for f in formats):
+        return f"try_cast({tidy} AS TIME)"
     if all(f in ("%H:%M:%S", "%H:%M") for f in formats):
         return f"try_cast(CASE WHEN length({tidy}) < 6 THEN {tidy} || ':00' ELSE {tidy} END AS TIME)"
     return f"CAST(try_strptime({tidy}, [{', '.join(quote(f) for f in formats)}]) AS TIME)"
 
 
-def find_number(con: duckdb.DuckDBPyConnection, source: str, column: str, comma_likely: bool) -> str:
+def find_number(table: Table, column: str, comma_likely: bool) -> str:
     """SQL yielding a DECIMAL(18,4) from a column of numbers or money, decided over the whole column."""
-    text = text_of(column)
-    total, plain = _row(con, f"SELECT count({text}), count(try_cast({text} AS DECIMAL(18,4))) FROM {source}")
-    if total == plain:
-        return f"try_cast({text} AS DECIMAL(18,4))"
+    text = table.text(column)
+    plain = f"try_cast({text} AS DECIMAL(18,4))"
+    total, read = table.row(f"SELECT count({text}), count({plain}) FROM {table.source}")
+    if total == read:
+        return plain
     bare = f"regexp_replace(regexp_replace({text}, '([0-9])\\s*[(（][^0-9]+.*$', '\\1'), '[^0-9.,()−-]', '', 'g')"
     bare = f"replace({bare}, '−', '-')"
-    comma, point, thousands_comma, thousands_point = _row(
-        con,
-        f"SELECT count(*) FILTER (regexp_matches(v, ',\\d{{1,2}}\\D*$') OR regexp_matches(v, '\\.\\d{{3}},')),"
-        f" count(*) FILTER (regexp_matches(v, '\\.\\d{{1,2}}\\D*$') OR regexp_matches(v, ',\\d{{3}}\\.')),"
-        f" count(*) FILTER (regexp_matches(v, ',\\d{{3}}\\D*$')), count(*) FILTER (regexp_matches(v, '\\.\\d{{3}}\\D*$'))"
-        f" FROM (SELECT {bare} AS v FROM {source} WHERE {text} IS NOT NULL)",
+    comma, point, thousands_comma, thousands_point = table.row(
+        f"SELECT sum(n) FILTER (regexp_matches(v, ',\\d{{1,2}}\\D*$') OR regexp_matches(v, '\\.\\d{{3}},')),"
+        f" sum(n) FILTER (regexp_matches(v, '\\.\\d{{1,2}}\\D*$') OR regexp_matches(v, ',\\d{{3}}\\.')),"
+        f" sum(n) FILTER (regexp_matches(v, ',\\d{{3}}\\D*$')), sum(n) FILTER (regexp_matches(v, '\\.\\d{{3}}\\D*$'))"
+        f" FROM (SELECT {bare} AS v, n FROM (SELECT {column}, count(*) AS n FROM {table.source} GROUP BY 1))"
     )
+    comma, point = comma or 0, point or 0
     decimal_comma = comma > point or (comma == point == 0 and comma_likely and (thousands_comma or thousands_point))
     number = f"replace(replace({bare}, '.', ''), ',', '.')" if decimal_comma else f"replace({bare}, ',', '')"
     unsigned = f"try_cast(regexp_replace({number}, '[()-]', '', 'g') AS DECIMAL(18,4))"
     negative = f"regexp_matches({bare}, '^\\(.*\\)$|-')"
     return f"(CASE WHEN {negative} THEN -{unsigned} ELSE {unsigned} END)"
-
-
-def _row(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[int, ...]:
-    row = con.execute(sql).fetchone()
-    assert row is not None
-    return row

@@ -18,7 +18,7 @@ def item_columns(table: Table) -> list[int]:
     for place, heading in enumerate(table.headers):
         if meaning(heading) or heading == f"column {place + 1}":
             continue
-        sql = find_number(table.con, table.source, f"c{place}", False)
+        sql = find_number(table, f"c{place}", False)
         filled, numbers, large = table.row(
             f"SELECT count(nullif(trim(c{place}), '')), count({sql}), count(*) FILTER ({sql} > 100000) FROM {table.source}"
         )
@@ -30,7 +30,7 @@ def item_columns(table: Table) -> list[int]:
 def unfold(table: Table, places: list[int]) -> None:
     """Turn the item columns into an item and a quantity column; `row_id` keeps the row that each came from."""
     width = len(table.headers)
-    numbers = {place: find_number(table.con, table.source, f"c{place}", False) for place in places}
+    numbers = {place: find_number(table, f"c{place}", False) for place in places}
     table.con.execute(f"CREATE TEMP TABLE numbered AS SELECT *, row_number() OVER () AS row_id FROM {table.source}")
     parts = " UNION ALL ".join(
         f"SELECT *, {quote(table.headers[place])} AS c{width}, CAST({sql} AS VARCHAR) AS c{width + 1}"

@@ -1,0 +1,26 @@
+"""What a cell says, as SQL: without the quoting and marks that exports leave around it, and without words for *nothing*."""
+
+from balcao.analytics.sales.schema import quote
+
+BLANKS = ("/", "-", "--", "n/a", "na", "null", "none", "nan", "unknown", "error", "nat", "#n/a", "無", "无")
+"""Texts that mean: nothing here (compared in lower case)."""
+
+_MARKS = " \t\r\n`'\"\ufeff\u200e\u200f\u202a\u202c\u00a0"
+
+
+def text_of(column: str) -> str:
+    """SQL: the cell without quoting, tabs and marks around it; null if it says nothing."""
+    return f"nullif(trim({column}, {quote(_MARKS)}), '')"
+
+
+def filled(column: str) -> str:
+    """SQL: like text_of, but null for the words that mean *unknown*."""
+    text = text_of(column)
+    return f"CASE WHEN lower({text}) IN ({', '.join(quote(b) for b in BLANKS)}) THEN NULL ELSE {text} END"
+
+
+def is_untidy(column: str) -> str:
+    """SQL: true where text_of or filled would change the cell. Cheap, so that whole columns can be let off trimming."""
+    words = "|".join(("", *BLANKS))
+    marks = _MARKS.replace("\\", "\\\\")
+    return f"regexp_matches({column}, {quote(f'^[{marks}]|[{marks}]$|^(?i:{words})$')})"
