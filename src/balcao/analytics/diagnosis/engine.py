@@ -23,6 +23,7 @@ from balcao.analytics.diagnosis.checks import (
     trend,
 )
 from balcao.analytics.diagnosis.finding import Finding, NotEnough
+from balcao.analytics.diagnosis.overview import Overview, overview
 from balcao.analytics.diagnosis.shop import LEAST_DAYS, LEAST_DAYS_AT_ALL, LEAST_LINES, Shop, open_shop
 from balcao.analytics.diagnosis.statistics import MONTH
 from balcao.analytics.economies import Economy
@@ -83,8 +84,8 @@ class Diagnosis:
     totals: Totals
     findings: list[Finding]
     not_enough: list[NotEnough]
+    overview: Overview
     seconds: float
-    daily: list[tuple[date, float]]
 
 
 def diagnose(lines: SaleLines, economy: Economy, progress: Callable[[str], None] = lambda step: None) -> Diagnosis:
@@ -104,17 +105,10 @@ def diagnose(lines: SaleLines, economy: Economy, progress: Callable[[str], None]
             elif result is not None:
                 missing.append(result)
         findings.sort(key=lambda finding: finding.rank)
-        daily = list(zip(shop.dates, shop.revenue.tolist(), strict=True))
-        return Diagnosis(
-            shop.first,
-            shop.last,
-            shop.days_open,
-            _totals(shop),
-            findings,
-            missing,
-            time.perf_counter() - started,
-            daily,
-        )
+        totals = _totals(shop)
+        figures = overview(shop, totals.receipts)
+        seconds = time.perf_counter() - started
+        return Diagnosis(shop.first, shop.last, shop.days_open, totals, findings, missing, figures, seconds)
     finally:
         shop.con.close()
 

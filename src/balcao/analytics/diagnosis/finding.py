@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Confidence = Literal["high", "medium", "low"]
+Names = Literal["text", "date", "hour", "weekday", "method", "channel", "daypart"]
+"""What the x of a chart is, so that codes can be put in words."""
 RANK: Mapping[str, int] = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -27,11 +29,15 @@ class Value:
 
 @dataclass(frozen=True)
 class Chart:
-    """Figures that prove a finding: rows of `x`, `y` and optionally low, high, mark; `kind` says how to draw them."""
+    """Figures that prove a finding: rows of `x`, `y` and `mark` (worth a look); a heat map has `row` (weekday) and `order` too.
+
+    `kind` says how to draw them, `unit` what y is, `names` what x is.
+    """
 
     kind: Literal["line", "bars", "heat"]
     rows: Sequence[Mapping[str, object]]
     unit: Literal["money", "count", "share"]
+    names: Names = "text"
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ CAUTION = 0.5
 def check(shop: Shop) -> Finding | None:
     """Value: half of the discount money of the group above what the others' rate would give."""
     groups = tuple(g for g, need in (("staff", "staff"), ("hour", "clock"), ("item", "item")) if need in shop.has)
+    name, join = ("items.name", "LEFT JOIN items USING (item_key)") if "item" in shop.has else ("NULL::VARCHAR", "")
     shop.con.execute(
         f"""CREATE OR REPLACE TEMP VIEW discounted AS SELECT day, receipt, coalesce(discount, 0)::DOUBLE AS money,
         coalesce(discount, 0) > 0 AS event, {"staff" if "staff" in shop.has else "NULL::VARCHAR"} AS staff,
-        hour(local_at) AS hour, item_key AS item FROM lines WHERE kind = 'sale'"""
+        hour(local_at) AS hour, {name} AS item FROM lines {join} WHERE kind = 'sale'"""
     )
     share = shop.one("SELECT count(*) FILTER (event) / count(*) FROM discounted")[0]
     if share == 0 or share > 0.8:
@@ -33,15 +34,10 @@ def check(shop: Shop) -> Finding | None:
     value = monthly(money, worst.excess * CAUTION)
     if value.low <= 0 or value.mid < LEAST_SHARE * monthly(shop.revenue).mid:
         return None
-    name = worst.group
-    if column == "item":
-        name = next(
-            (i[0] for i in shop.con.execute("SELECT name FROM items WHERE item_key = ?", [name]).fetchall()), name
-        )
     return Finding(
         "discounts",
         f"by_{column}",
-        {"group": name, "rate": worst.rate, "rest": worst.rest},
+        {"group": worst.group, "rate": worst.rate, "rest": worst.rest},
         value,
         value.confidence,
         ("controls.discounts",),
@@ -58,7 +54,7 @@ def check(shop: Shop) -> Finding | None:
             ],
             "assumption": "half of the discounts above the others' rate can be avoided",
         },
-        Chart("bars", _rows(shop, column, worst.group), "share"),
+        Chart("bars", _rows(shop, column, worst.group), "share", "hour" if worst.by == "hour" else "text"),
     )
 
 

@@ -39,7 +39,7 @@ def check(shop: Shop) -> Finding | None:
         "cash_trend": _cash_trend(shop),
         "assumption": "half of the dearer payments can move to the cheapest method already in use",
     }
-    chart = Chart("bars", [{"x": m, "y": a, "mark": False} for m, a in list(revenue.items())[:7]], "money")
+    chart = Chart("bars", [{"x": m, "y": a, "mark": False} for m, a in list(revenue.items())[:7]], "money", "method")
     if used:
         cheapest = min(sorted(used), key=lambda m: rates[m])
         dear = {m: rates[m] - rates[cheapest] for m in electronic if rates[m] - rates[cheapest] >= DEAR}
@@ -57,7 +57,7 @@ def check(shop: Shop) -> Finding | None:
                     {"method": most, "rate": rates[most], "cheapest": cheapest, "cheapest_rate": rates[cheapest],
                      "cash": revenue.get("cash", 0) / total},
                     value, value.confidence if "fee" in shop.has else "medium", ("payments.fees",), evidence,
-                    Chart("bars", rows_, "share"),
+                    Chart("bars", rows_, "share", "method"),
                 )  # fmt: skip
     cash = revenue.get("cash", 0.0) / total
     if cash > MUCH_CASH:

@@ -51,7 +51,7 @@ def check(shop: Shop) -> Finding | NotEnough | None:
             "margin_share": round(shop.margin, 3),
             "assumption": "one person at the wage floor; nobody who came in these hours comes at another time",
         },
-        Chart("heat", _rows(shop, margin, is_open, quiet), "money"),
+        Chart("heat", _rows(shop, margin, is_open, quiet), "money", "hour"),
     )
 
 

@@ -80,7 +80,7 @@ def check(shop: Shop) -> Finding | None:
             "gap": round(gap / shop.minor, 2),
             "assumption": "a quarter of the gap to the other visits can be closed",
         },
-        Chart("bars", _rows(shop, by, str(group)), "money"),
+        Chart("bars", _rows(shop, by, str(group)), "money", "daypart" if by == "daypart" else "channel"),
     )  # fmt: skip
 
 

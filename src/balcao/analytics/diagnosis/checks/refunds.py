@@ -53,7 +53,7 @@ def check(shop: Shop) -> Finding | None:
             "late_runs": _late_runs(shop) if "clock" in shop.has else [],
             "assumption": "half of the refunds above the others' rate can be avoided",
         },
-        Chart("bars", _rows(shop, worst), "share"),
+        Chart("bars", _rows(shop, worst), "share", "hour" if worst.by == "hour" else "text"),
     )
 
 

@@ -54,7 +54,7 @@ def check(shop: Shop) -> Finding | NotEnough | None:
             "assumption": "half of the lost margin can be won back",
             "margin_share": round(shop.margin, 3),
         },
-        Chart("line", _weeks(shop), "money" if "amount" in shop.has else "count"),
+        Chart("line", _weeks(shop), "money" if "amount" in shop.has else "count", "date"),
     )
 
 

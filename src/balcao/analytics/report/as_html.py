@@ -1,0 +1,33 @@
+"""The report as one HTML file that needs nothing else: styles and charts inside, no script."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from balcao.analytics.report.charts import COLOURS
+from balcao.analytics.report.report import Report
+
+
+def as_html(report: Report) -> str:
+    """The page."""
+    return _environment().get_template("report.html").render(report=report)
+
+
+@lru_cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["screen"] = _screen
+    return environment
+
+
+def _screen(svg: str) -> Markup:
+    """A chart whose colours follow the page's tokens, light or dark; its texts were escaped when it was drawn."""
+    for colour, token in COLOURS.items():
+        svg = svg.replace(colour, f"var(--{token})")
+    return Markup(re.sub(r' (width|height)="[\d.]+"(?=[^>]*viewBox)', "", svg, count=2))

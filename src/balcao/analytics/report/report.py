@@ -1,0 +1,209 @@
+"""A diagnosis in words: everything that the HTML page, the PDF, the terminal and the JSON show, in one language."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from balcao.analytics.diagnosis.engine import CHECKS, Diagnosis
+from balcao.analytics.diagnosis.finding import Chart, Finding, NotEnough
+from balcao.analytics.diagnosis.overview import Overview
+from balcao.analytics.report.charts import draw, figures
+from balcao.analytics.report.texts import Catalogue
+from balcao.analytics.sales.schema import Reading
+
+FIRST = 5
+"""Findings shown at once."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart with the sentence it proves, how to read it, where it comes from, and its figures."""
+
+    title: str
+    reading: str
+    source: str
+    svg: str
+    figures: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding in words."""
+
+    check: str
+    title: str
+    so_what: str
+    do: str
+    value: str
+    range: str | None
+    certainty: str
+    confidence: str
+    how: str
+    drawing: Drawing | None
+    listed: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What could not be judged for one reason, and what would change that."""
+
+    reason: str
+    would_need: str
+    checks: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole report; `first` are the findings shown at once, `rest` those behind "more"."""
+
+    language: str
+    file: str
+    period: str
+    headline: str
+    headline_more: str
+    first: Sequence[Told]
+    rest: Sequence[Told]
+    overview: Sequence[tuple[str, str]]
+    weeks: Drawing | None
+    missing: Sequence[Missing]
+    used: str
+    rejected: Sequence[tuple[str, str]]
+    columns: Sequence[tuple[str, str]]
+    understood: str
+    notes: Sequence[str]
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+_LABELS = (
+    "report-title", "do-label", "how-label", "figures-label", "overview-title", "missing-title", "reading-title",
+    "reading-rejected", "reading-columns", "reading-wrong", "footer", "footer-method",
+)  # fmt: skip
+
+
+def tell(finding: Finding, catalogue: Catalogue, source: str = "", charts: bool = False) -> Told:
+    """A finding in the catalogue's language; with `charts` also drawn."""
+    name = f"{finding.check}-{finding.variant}"
+
+    def said(attribute: str | None = None) -> str:
+        text = catalogue.say(name, attribute, finding.facts)
+        return text[:1].upper() + text[1:]
+
+    value, span = catalogue.say("value-none"), None
+    if finding.value:
+        value = catalogue.say("value", mid=finding.value.mid)
+        span = catalogue.say("value-range", low=finding.value.low, high=finding.value.high)
+    drawing = None
+    if charts and finding.chart:
+        drawing = _drawing(finding.chart, catalogue, said("chart"), said("reading"), source)
+    listed = finding.evidence.get("items", ()) if finding.check == "long_tail" else ()
+    return Told(
+        finding.check, said(), said("so-what"), said("do"), value, span,
+        catalogue.say("certainty", word=catalogue.word("confidence", finding.confidence)), finding.confidence,
+        said("how"), drawing, [str(item) for item in listed] if isinstance(listed, list) else (),
+    )  # fmt: skip
+
+
+def _drawing(chart: Chart, catalogue: Catalogue, title: str, reading: str, source: str) -> Drawing:
+    return Drawing(title, reading, source, draw(chart, catalogue, f"{title}. {reading}"), figures(chart, catalogue))
+
+
+def tell_missing(missing: NotEnough, catalogue: Catalogue) -> tuple[str, str]:
+    """Why a check could not run, and what it would need, in words."""
+    name = f"missing-{missing.reason}"
+    return catalogue.say(name, None, missing.facts), catalogue.say(name, "would-need", missing.facts)
+
+
+def write_report(file: str, reading: Reading, diagnosis: Diagnosis, catalogue: Catalogue, charts: bool) -> Report:
+    """The report on a diagnosis; `charts` says whether to draw."""
+    say = catalogue.say
+    span = {"from": diagnosis.first, "to": diagnosis.last}
+    source = say("chart-source", None, span)
+    told = [tell(finding, catalogue, source, charts) for finding in diagnosis.findings]
+    headline, more = _headline(diagnosis, catalogue)
+    weeks = None
+    if charts and len(diagnosis.overview.weeks) >= 4:
+        rows = [{"x": day.isoformat(), "y": total, "mark": False} for day, total in diagnosis.overview.weeks]
+        priced = diagnosis.overview.priced
+        title = say("overview-chart", priced="yes" if priced else "no")
+        weeks = _drawing(Chart("line", rows, "money" if priced else "count", "date"), catalogue, title, source, source)
+    return Report(
+        catalogue.language,
+        file,
+        say("report-period", None, span, days=diagnosis.days_open),
+        headline,
+        more,
+        told[:FIRST],
+        told[FIRST:],
+        _overview(diagnosis.overview, catalogue),
+        weeks,
+        _missing(diagnosis.not_enough, catalogue),
+        _used(reading, catalogue),
+        [(catalogue.word("reason", reason), catalogue.number(n)) for reason, n in reading.rejected.items()],
+        [(catalogue.word("role", role), " + ".join(names)) for role, names in reading.columns.items() if names],
+        say(
+            "reading-kept",
+            currency=reading.currency,
+            order=catalogue.word("order", reading.date_order),
+            zone=reading.time_zone,
+        ),
+        [say(f"note-{note}") for note in dict.fromkeys(reading.notes)],
+        {label: say(label) for label in _LABELS} | {"more-label": say("more-label", count=len(told[FIRST:]))},
+    )
+
+
+def _headline(diagnosis: Diagnosis, catalogue: Catalogue) -> tuple[str, str]:
+    first = diagnosis.findings[:FIRST]
+    valued = [f.value for f in first if f.value]
+    if valued:
+        low, mid, high = (sum(getattr(v, part) for v in valued) for part in ("low", "mid", "high"))
+        return catalogue.say("headline", count=len(valued), mid=mid), catalogue.say(
+            "headline-range", low=low, high=high
+        )
+    if first:
+        more = "" if diagnosis.overview.priced else catalogue.say("headline-unpriced")
+        return catalogue.say("headline-unvalued", count=len(first)), more
+    run = len(CHECKS) - len(diagnosis.not_enough)
+    if any(m.reason in ("few_days", "few_lines") for m in diagnosis.not_enough) and run < len(CHECKS) / 2:
+        return catalogue.say("headline-few"), catalogue.say("headline-few-more")
+    more = catalogue.say("headline-nothing-more", checks=run, lines=diagnosis.totals.lines)
+    return catalogue.say("headline-nothing"), more
+
+
+def _overview(figures: Overview, catalogue: Catalogue) -> list[tuple[str, str]]:
+    say = catalogue.say
+    form = catalogue.whole_money if figures.priced else lambda n: catalogue.number(round(n))
+    shown = [
+        (say("overview-net" if figures.priced else "overview-units"), form(figures.net)),
+        (say("overview-day"), form(figures.per_day)),
+    ]
+    if figures.per_receipt is not None:
+        visit = (
+            catalogue.money(figures.per_receipt) if figures.priced else catalogue.number(round(figures.per_receipt, 1))
+        )
+        shown.append((say("overview-receipt"), visit))
+    if figures.weekday is not None:
+        day = catalogue.weekday(figures.weekday)
+        shown.append((say("overview-weekday"), day[:1].upper() + day[1:]))
+    if figures.hour is not None:
+        hours = say("overview-hours", hour=figures.hour, next=figures.hour + 1)
+        shown.append((say("overview-hour"), hours[:1].upper() + hours[1:]))
+    if figures.item is not None:
+        shown.append((say("overview-item"), figures.item))
+    return shown
+
+
+def _missing(missing: Sequence[NotEnough], catalogue: Catalogue) -> list[Missing]:
+    """Grouped by reason, so that one missing column is one paragraph."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in missing:
+        groups[tell_missing(one, catalogue)].append(catalogue.word("check", one.check))
+    return [
+        Missing(reason, need, catalogue.say("missing-checks", checks=catalogue.listed(checks)))
+        for (reason, need), checks in groups.items()
+    ]
+
+
+def _used(reading: Reading, catalogue: Catalogue) -> str:
+    if reading.used == reading.rows:
+        return catalogue.say("reading-all", rows=reading.rows)
+    return catalogue.say("reading-used", used=reading.used, rows=reading.rows)

@@ -1,0 +1,150 @@
+"""What Balcão says, in three languages: Fluent catalogues, and the functions by which they format figures."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, get_day_names
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
+
+LANGUAGES: Mapping[str, str] = {"en": "en_GB", "pt": "pt_PT", "zh-Hant": "zh_Hant_MO"}
+"""Our languages and the locale in which each writes figures."""
+LONGEST_NAME = 60
+"""Characters of an item's name in a sentence."""
+
+NO_FACTS: Mapping[str, object] = MappingProxyType({})
+_TEXTS = Path(__file__).parent / "texts"
+
+
+class Catalogue:
+    """All texts of one language, with money in one currency.
+
+    Raises KeyError for a language that we do not speak.
+    """
+
+    def __init__(self, language: str, currency: str, minor_digits: int) -> None:
+        self.language = language
+        self.currency = currency
+        self._locale = Locale.parse(LANGUAGES[language])
+        self._unit = 10**minor_digits
+        functions: dict[str, Callable[[Any], Any]] = {
+            "MONEY": self.money, "PERCENT": self.percent, "RATE": self.rate, "DATE": self.date,
+            "WEEKDAY": self.weekday, "HOUR": self.hour,
+            "METHOD": lambda code: self.word("method", code), "CHANNEL": lambda code: self.word("channel", code),
+            "DAYPART": lambda code: self.word("daypart", code),
+        }  # fmt: skip
+        self._bundle = FluentBundle([self._locale.language], functions=functions, use_isolating=False)
+        for resource in _resources(language):
+            self._bundle.add_resource(resource)
+
+    def say(
+        self, name: str, attribute: str | None = None, facts: Mapping[str, object] = NO_FACTS, **more: object
+    ) -> str:
+        """The message of this name, or one of its attributes, filled with facts; raises KeyError if there is none."""
+        message = self._bundle.get_message(name)
+        pattern = message.attributes[attribute] if attribute else message.value
+        if pattern is None:
+            raise KeyError(name)
+        text, errors = self._bundle.format_pattern(
+            pattern, {key: _clean(fact) for key, fact in {**facts, **more}.items()}
+        )
+        if errors:
+            raise ValueError(f"{self.language} {name}: {errors}")
+        return re.sub(r"[ \t\n]+", " ", str(text)).strip()
+
+    def word(self, kind: str, code: object) -> str:
+        """The word for a code, such as a payment method; what has no word is shown as it came."""
+        name = f"{kind}-{str(code).replace(' ', '_')}"
+        if not self._bundle.has_message(name):
+            return str(code)
+        pattern = self._bundle.get_message(name).value
+        assert pattern is not None
+        return str(self._bundle.format_pattern(pattern)[0])
+
+    def money(self, minor: float) -> str:
+        """Money from minor units, at most two significant digits (or half of the second): never false precision."""
+        value = float(minor) / self._unit
+        if abs(value) >= 1:
+            step = 10.0 ** (math.floor(math.log10(abs(value))) - 1)
+            step = step / 2 if abs(value) / (step * 10) < 2 else step
+            step = max(step, 1.0) if abs(value) >= 10 else step
+            value = round(value / step) * step
+        return self._currency(value, 0 if abs(value) >= 10 or self._unit == 1 else 2)
+
+    def whole_money(self, minor: float) -> str:
+        """Money from minor units, to the unit: for sums that the reader can check."""
+        return self._currency(float(minor) / self._unit, 0)
+
+    def _currency(self, value: float, digits: int) -> str:
+        pattern = self._locale.currency_formats["standard"].pattern.split(";")[0]
+        pattern = pattern.replace("#,##0.00", "#,##0" + "." * bool(digits) + "0" * digits)
+        if pattern.startswith("¤") and get_currency_symbol(self.currency, self._locale)[-1].isalpha():
+            pattern = pattern.replace("¤", "¤\u00a0", 1)
+        return format_currency(value, self.currency, format=pattern, locale=self._locale, currency_digits=False)
+
+    def percent(self, share: float) -> str:
+        """A share: whole percents from 10 on, one decimal below."""
+        return self._percent(share, 0 if abs(share) >= 0.0995 else 1)
+
+    def rate(self, share: float) -> str:
+        """A fee: percent with up to two decimals."""
+        return self._percent(share, 2)
+
+    def _percent(self, share: float, digits: int) -> str:
+        sign = "\u00a0%" if self.language == "pt" else "%"
+        pattern = "#,##0" + "." * bool(digits) + "#" * digits + sign
+        return format_percent(float(share), format=pattern, locale=self._locale)
+
+    def number(self, value: float) -> str:
+        """A count."""
+        return format_decimal(value, format="#,##0.#", locale=self._locale)
+
+    def date(self, day: object) -> str:
+        """A day with month and year."""
+        return format_date(date.fromisoformat(str(day)), "long", locale=self._locale)
+
+    def short_date(self, day: object) -> str:
+        """A day and its month, for an axis."""
+        skeleton = {"en": "d MMM yy", "pt": "d MMM yy", "zh-Hant": "yy年M月d日"}[self.language]
+        return format_date(date.fromisoformat(str(day)), skeleton, locale=self._locale).replace(".", "")
+
+    def weekday(self, number: object) -> str:
+        """The name of a weekday; Monday is 0."""
+        return str(get_day_names("wide", locale=self._locale)[int(float(str(number)))])
+
+    def short_weekday(self, number: object) -> str:
+        """The short name of a weekday; Monday is 0."""
+        return str(get_day_names("abbreviated", locale=self._locale)[int(float(str(number)))]).replace(".", "")
+
+    def hour(self, hour: object) -> str:
+        """A full hour of the day."""
+        number = int(float(str(hour))) % 24
+        return f"{number}h" if self.language == "pt" else f"{number}:00"
+
+    def listed(self, words: list[str]) -> str:
+        """Words in a row, separated as the language does."""
+        return ("、" if self.language == "zh-Hant" else ", ").join(words)
+
+
+def _clean(fact: object) -> object:
+    """Names come from files: without control and direction marks, and not endlessly long."""
+    if isinstance(fact, date):
+        return fact.isoformat()
+    if not isinstance(fact, str):
+        return fact
+    text = "".join(c for c in fact if unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp")).strip()
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+
+
+@lru_cache
+def _resources(language: str) -> list[Resource]:
+    return [FluentResource(path.read_text("utf-8")) for path in sorted((_TEXTS / language).glob("*.ftl"))]

@@ -1,0 +1,32 @@
+### Quando um ficheiro não pode ser lido como vendas: o que foi encontrado, e o que exportar.
+
+-export = Exporte as vendas em Excel ou CSV, uma linha por artigo vendido, e tente de novo.
+
+refusal-missing_file = Não existe o ficheiro { $name }. Nada foi lido.
+refusal-empty_file = Este ficheiro está vazio. { -export }
+refusal-broken_archive = Este ficheiro comprimido está estragado ou incompleto. Nada foi guardado; transfira-o de novo e tente outra vez.
+refusal-too_large_unpacked = Descomprimido, este ficheiro é maior do que o que abrimos, muito acima do que uma caixa exporta. { -export }
+refusal-empty_archive = Este arquivo não contém nenhum ficheiro que se possa abrir. { -export }
+refusal-locked_archive = Este arquivo tem palavra-passe. Descomprima-o primeiro e traga o ficheiro que está dentro.
+refusal-archive_in_archive = Este é um tipo de arquivo que não abrimos. Descomprima-o primeiro e traga o ficheiro que está dentro.
+refusal-pdf = Isto é um PDF, feito para imprimir. { -export }
+refusal-photo = Isto parece uma fotografia. { -export }
+refusal-web_page = Isto é uma página web ou um extrato para contabilidade, não uma tabela de vendas. { -export }
+refusal-not_text = Isto não é uma tabela que se consiga ler. { -export }
+refusal-broken_workbook = Este livro está estragado ou protegido. Abra-o, grave-o como um novo .xlsx sem palavra-passe e tente de novo.
+refusal-broken_json = Estas linhas JSON estão estragadas. { -export }
+refusal-broken_parquet = Este ficheiro Parquet está estragado. { -export }
+refusal-one_column = Este texto não tem colunas. { -export }
+refusal-too_many_columns = Esta tabela tem mais de 3000 colunas, por isso não é uma lista de vendas. { -export }
+refusal-too_large = Este ficheiro precisa de mais memória do que a permitida. Divida-o por anos e traga as partes.
+refusal-no_rows = Este ficheiro tem cabeçalhos mas nenhuma venda por baixo. Escolha um período com vendas e exporte de novo.
+refusal-no_date_column = Esta tabela não tem coluna com datas; parece um resumo. Exporte as vendas uma a uma, uma linha por artigo, com as datas.
+refusal-no_dates = A coluna «{ $column }» não tem datas que se consigam ler. Escolha a coluna com o dia da venda, ou exporte de novo.
+refusal-no_amount_column = Esta tabela não diz o que foi vendido nem por quanto. { -export }
+refusal-bank_statement = Isto é um extrato bancário: mostra o que foi pago, não o que foi vendido. Exporte as vendas da caixa ou do serviço de pagamentos.
+refusal-no_sales = Nenhuma linha é uma venda; pode ser uma lista de compras ou de transferências. Exporte o dinheiro recebido, do lado do comerciante.
+refusal-unknown_column = Não existe a coluna «{ $column }» neste ficheiro. Nada foi alterado.
+refusal-unknown_economy = Não existe aqui a economia «{ $economy }». As conhecidas: { $known }.
+refusal-cannot_write = Não foi possível gravar { $name }: { $why }. O diagnóstico foi feito mas não ficou aí guardado.
+refusal-unexpected = Há algo neste ficheiro que não sabemos ler, e parámos. Nada foi guardado. { -export }
+refusal-unknown_role = «{ $role }» não é algo que uma coluna possa ser. Possível: { $known }.

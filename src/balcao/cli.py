@@ -1,0 +1,24 @@
+"""The command `balcao`. Each subcommand is a module in `commands/`; this one only chooses."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from balcao import __version__
+from balcao.commands import demo, diagnose, simulate
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a subcommand; returns the exit code."""
+    parser = ArgumentParser(prog="balcao", description="The counter where an economy's small businesses go digital.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (diagnose, simulate, demo):
+        command.add_to(commands)
+    chosen = parser.parse_args(arguments)
+    code: int = chosen.run(chosen)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

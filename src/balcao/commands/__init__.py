@@ -1,0 +1,1 @@
+"""The subcommands of `balcao`, one module each: `add_to` describes it, `run` does it and returns the exit code."""

@@ -1,0 +1,41 @@
+"""`balcao simulate`: a made-up shop's export, to try things on without anybody's data."""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from balcao.analytics.economies import ECONOMIES, economy
+from balcao.analytics.simulation.books import books, recipe, write_export
+from balcao.analytics.simulation.kinds import KINDS
+from balcao.analytics.simulation.problems import PROBLEMS
+
+
+def add_to(commands: Any) -> None:
+    """Describe the command and its options."""
+    parser: ArgumentParser = commands.add_parser("simulate", help="make up a shop's sales export")
+    parser.add_argument("out", type=Path, metavar="OUT.csv")
+    parser.add_argument("--kind", choices=list(KINDS), default="cafe")
+    parser.add_argument("--economy", choices=list(ECONOMIES), default="MO")
+    parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same shop")
+    parser.add_argument("--lines", type=int, help="about how many lines; more than usual makes a busier shop")
+    parser.add_argument("--problem", choices=list(PROBLEMS), help="plant a problem of known size")
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    """Write the export; with a problem, say what it is truly worth."""
+    made = recipe(options.kind, economy(options.economy), options.days, options.seed)
+    if options.lines:
+        usual = float(made.level.sum()) * (1 + made.kind.extra)
+        made = replace(made, level=made.level * (options.lines / usual))
+    if options.problem:
+        filled, truth = PROBLEMS[options.problem](made)
+        write_export(filled, options.out)
+        print(f"{options.out}: {len(filled.day)} lines, {options.problem} worth {truth / 100:.2f} a month")
+    else:
+        filled = books(made)
+        write_export(filled, options.out)
+        print(f"{options.out}: {len(filled.day)} lines")
+    return 0
