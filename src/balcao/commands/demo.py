@@ -53,8 +53,8 @@ def _troubled(made: Recipe) -> Recipe:
     popular = sorted(range(len(made.names)), key=lambda n: -made.weights[n])
     return replace(
         made,
-        payments={"Cash": 0.22, "Visa card": 0.38, "MPay": 0.24, "Alipay": 0.16},
-        discount_rates={"Chan": 0.15},
+        payments={"Cash": 0.16, "Visa card": 0.52, "MPay": 0.19, "Alipay": 0.13},
+        discount_rates={"Chan": 0.3},
         thin={(weekday, hour): quiet for weekday in (1, 2) for hour in (15, 16, 17)},
         attach=[(popular[0], popular[1], 0.42), (popular[2], popular[3], 0.38), (popular[4], popular[5], 0.12)],
     )

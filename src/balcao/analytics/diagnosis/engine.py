@@ -59,7 +59,7 @@ CHECKS: dict[str, Rule] = {
 }
 
 
-MATERIAL = 0.002
+MATERIAL = 0.001
 """The part of a month's net sales below which a value is not worth an owner's minute."""
 
 

@@ -28,10 +28,9 @@ def _lines(report: Report) -> Iterator[str]:
     if report.missing:
         yield from ("", labels["missing-title"])
         for missing in report.missing:
-            yield from _wrapped(f"{missing.reason} {missing.would_need} {missing.checks}", "  ")
+            yield from _wrapped(f"{missing.text} {missing.checks}", "  ")
     yield from ("", labels["reading-title"])
-    for line in (report.used, report.understood, *report.notes):
-        yield from _wrapped(line, "  ")
+    yield from _wrapped(report.understood, "  ")
     for reason, count in report.rejected:
         yield f"    {count}  {reason}"
 

@@ -174,7 +174,7 @@ def _line(chart: Chart, catalogue: Catalogue) -> dict[str, object]:
         "scale": {"domain": [0, max(1, len(rows) - 1)], "nice": False},
     }
     top = max(row["y"] for row in rows) or 1.0
-    up = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [0, top * 1.15], "nice": False}}
+    up = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [0, top * 1.2], "nice": False}}
     layers: list[dict[str, object]] = [
         {"mark": {"type": "rule", "color": LINE}, "data": {"values": [{}]}, "encoding": {"y": {"datum": 0}}},
         {"mark": {"type": "line", "color": GREY, "strokeWidth": 2}, "encoding": {"x": across, "y": up}},
@@ -190,14 +190,14 @@ def _line(chart: Chart, catalogue: Catalogue) -> dict[str, object]:
     for side in ("left", "right"):
         own = {"values": [row for row in ends if row["side"] == side]}
         layers.append(
-            {"mark": {"type": "text", "align": side, "dy": -12, "fontWeight": "bold"}, "data": own,
-             "encoding": {"x": across, "y": up, "text": {"field": "label"}}}
+            {"mark": {"type": "text", "align": side, "fontWeight": "bold"}, "data": own,
+             "encoding": {"x": across, "y": {"datum": top * 1.14, "type": "quantitative"}, "text": {"field": "label"}}}
         )  # fmt: skip
         layers.append(
             {"mark": {"type": "text", "align": side, "dy": 14, "color": SOFT}, "data": own,
              "encoding": {"x": across, "y": {"datum": 0, "type": "quantitative"}, "text": {"field": "name"}}}
         )  # fmt: skip
-    return {"width": WIDTH - 8, "height": 170, "data": {"values": rows}, "layer": layers}
+    return {"width": WIDTH - 8, "height": 150, "data": {"values": rows}, "layer": layers}
 
 
 def _heat(chart: Chart, catalogue: Catalogue) -> dict[str, object]:

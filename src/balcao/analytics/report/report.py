@@ -47,8 +47,7 @@ class Told:
 class Missing:
     """What could not be judged for one reason, and what would change that."""
 
-    reason: str
-    would_need: str
+    text: str
     checks: str
 
 
@@ -66,11 +65,9 @@ class Report:
     overview: Sequence[tuple[str, str]]
     weeks: Drawing | None
     missing: Sequence[Missing]
-    used: str
+    understood: str
     rejected: Sequence[tuple[str, str]]
     columns: Sequence[tuple[str, str]]
-    understood: str
-    notes: Sequence[str]
     labels: dict[str, str] = field(default_factory=dict)
 
 
@@ -137,16 +134,9 @@ def write_report(file: str, reading: Reading, diagnosis: Diagnosis, catalogue: C
         _overview(diagnosis.overview, catalogue),
         weeks,
         _missing(diagnosis.not_enough, catalogue),
-        _used(reading, catalogue),
+        _understood(reading, catalogue),
         [(catalogue.word("reason", reason), catalogue.number(n)) for reason, n in reading.rejected.items()],
         [(catalogue.word("role", role), " + ".join(names)) for role, names in reading.columns.items() if names],
-        say(
-            "reading-kept",
-            currency=reading.currency,
-            order=catalogue.word("order", reading.date_order),
-            zone=reading.time_zone,
-        ),
-        [say(f"note-{note}") for note in dict.fromkeys(reading.notes)],
         {label: say(label) for label in _LABELS} | {"more-label": say("more-label", count=len(told[FIRST:]))},
     )
 
@@ -198,12 +188,16 @@ def _missing(missing: Sequence[NotEnough], catalogue: Catalogue) -> list[Missing
     for one in missing:
         groups[tell_missing(one, catalogue)].append(catalogue.word("check", one.check))
     return [
-        Missing(reason, need, catalogue.say("missing-checks", checks=catalogue.listed(checks)))
+        Missing(catalogue.joined((reason, need)), catalogue.say("missing-checks", checks=catalogue.listed(checks)))
         for (reason, need), checks in groups.items()
     ]
 
 
-def _used(reading: Reading, catalogue: Catalogue) -> str:
+def _understood(reading: Reading, catalogue: Catalogue) -> str:
+    say, order = catalogue.say, catalogue.word("order", reading.date_order)
     if reading.used == reading.rows:
-        return catalogue.say("reading-all", rows=reading.rows)
-    return catalogue.say("reading-used", used=reading.used, rows=reading.rows)
+        used = say("reading-all", rows=reading.rows)
+    else:
+        used = say("reading-used", used=reading.used, rows=reading.rows)
+    kept = say("reading-kept", currency=reading.currency, order=order, zone=reading.time_zone)
+    return catalogue.joined([used, kept, *(say(f"note-{note}") for note in dict.fromkeys(reading.notes))])

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -42,7 +42,7 @@ class Catalogue:
             "METHOD": lambda code: self.word("method", code), "CHANNEL": lambda code: self.word("channel", code),
             "DAYPART": lambda code: self.word("daypart", code),
         }  # fmt: skip
-        self._bundle = FluentBundle([self._locale.language], functions=functions, use_isolating=False)
+        self._bundle = FluentBundle([LANGUAGES[language]], functions=functions, use_isolating=False)
         for resource in _resources(language):
             self._bundle.add_resource(resource)
 
@@ -129,6 +129,10 @@ class Catalogue:
         """A full hour of the day."""
         number = int(float(str(hour))) % 24
         return f"{number}h" if self.language == "pt" else f"{number}:00"
+
+    def joined(self, sentences: Sequence[str]) -> str:
+        """Sentences one after the other; Chinese has no blank between them."""
+        return ("" if self.language == "zh-Hant" else " ").join(s for s in sentences if s)
 
     def listed(self, words: list[str]) -> str:
         """Words in a row, separated as the language does."""

@@ -37,15 +37,18 @@ class Recipe:
     categories: list[str]
     prices: Ints
     weights: Floats
+    expected: Floats
+    """Receipts on each day as season and weekday would have them."""
     level: Floats
-    """Expected receipts on each day."""
+    """The same with the luck of the day: what the books are filled from."""
     hours: dict[int, float]
     payments: dict[str, float]
     steady: bool = False
     """No chance in how much is sold: standing orders."""
     item_noise: float = 0.0
     """Day-to-day spread of each item's share."""
-    afternoon_extra: float | None = None
+    small_visits: tuple[int, int, float] | None = None
+    """From hour, to hour, and items beyond the first in between."""
     thin: dict[tuple[int, int], float] = field(default_factory=dict)
     """(weekday, hour) to the receipts expected in it, whatever the level."""
     attach: list[tuple[int, int, float]] = field(default_factory=list)
@@ -79,7 +82,7 @@ def recipe(
     level = shape.receipts * np.array(shape.weekdays)[weekday]
     dates = [start + timedelta(n) for n in range(days)]
     yearly = np.array([d.timetuple().tm_yday for d in dates]) / 365.25
-    level = level * (1 + shape.season * np.sin(2 * np.pi * (yearly + rng.uniform())))
+    expected = level = level * (1 + shape.season * np.sin(2 * np.pi * (yearly + rng.uniform())))
     if not steady:
         import holidays
 
@@ -91,7 +94,7 @@ def recipe(
             noise[n] = 0.3 * noise[n - 1] + shocks[n]
         level = level * np.exp(noise)
     return Recipe(
-        shape, economy, start, days, seed, names, categories, prices, weights / weights.sum(), level,
+        shape, economy, start, days, seed, names, categories, prices, weights / weights.sum(), expected, level,
         dict(shape.hours), dict(PAYMENTS), steady,
     )  # fmt: skip
 
@@ -131,8 +134,9 @@ def books(made: Recipe) -> Books:
     day, minute = _visits(made, rng)
     count = len(day)
     extra = np.full(count, made.kind.extra)
-    if made.afternoon_extra is not None:
-        extra[(minute >= 15 * 60) & (minute < 18 * 60)] = made.afternoon_extra
+    if made.small_visits:
+        start, end, fewer = made.small_visits
+        extra[(minute >= start * 60) & (minute < end * 60)] = fewer
     size = 1 + (np.full(count, round(made.kind.extra)) if made.steady else rng.poisson(extra))
     receipt = np.repeat(np.arange(count), size)
     item = _items(made, rng, day[receipt])

@@ -29,7 +29,7 @@ Planted = tuple[Books, float]
 
 def _month(made: Recipe) -> float:
     """Receipts expected in a month."""
-    return float(made.level.mean()) * MONTH
+    return float(made.expected.mean()) * MONTH
 
 
 def _lines(made: Recipe) -> float:
@@ -45,17 +45,23 @@ def trend(made: Recipe) -> Planted:
     """Sales a quarter lower for the last eight weeks."""
     level = made.level.copy()
     level[-56:] *= 0.75
-    year_ago = made.level[-56 - 364 : -364] if made.days >= 420 else made.level[-112:-56]
-    return books(replace(made, level=level)), 0.25 * float(year_ago.mean()) * MONTH * _receipt(made) * MARGIN * 0.5
+    after = slice(-56, None)
+    before = slice(-56 - 364, -364) if made.days >= 420 else slice(-112, -56)
+    lost = float(made.expected[before].mean() - 0.75 * made.expected[after].mean())
+    return books(replace(made, level=level)), lost * MONTH * _receipt(made) * MARGIN * 0.5
 
 
 def quiet_hours(made: Recipe) -> Planted:
-    """Hardly anybody comes from three to six, Monday to Thursday."""
+    """Hardly anybody comes in the three weakest hours in a row within the day, Monday to Thursday."""
+    first, last = min(made.hours), max(made.hours)
+    runs = [h for h in made.hours if {h + 1, h + 2} <= made.hours.keys() and first < h and h + 2 < last]
+    start = min(runs, key=lambda h: made.hours[h] + made.hours[h + 1] + made.hours[h + 2])
     wage = made.economy.wage_floor * 100
-    expected = max(0.3, 0.25 * wage / (_receipt(made) * MARGIN))
+    margin = _receipt(made) * MARGIN
+    expected = min(0.35, 0.4 * wage / margin)
     open_days = [w for w in range(4) if made.kind.weekdays[w] > 0]
-    changed = replace(made, thin={(w, h): expected for w in open_days for h in (15, 16, 17)})
-    return books(changed), (wage - expected * _receipt(made) * MARGIN) * len(changed.thin) / 7 * MONTH
+    changed = replace(made, thin={(w, h): expected for w in open_days for h in range(start, start + 3)})
+    return books(changed), (wage - expected * margin) * len(changed.thin) / 7 * MONTH
 
 
 def menu_mix(made: Recipe) -> Planted:
@@ -63,7 +69,7 @@ def menu_mix(made: Recipe) -> Planted:
     category = made.categories[0]
     inside = np.array([c == category for c in made.categories])
     price = int(made.prices[inside].mean() * 0.5)
-    share = float(made.weights[inside].mean()) * 0.35
+    share = float(made.weights[inside].mean()) * 0.25
     changed = _with_items(made, [f"Special {n + 1}" for n in range(6)], category, price, share)
     inside = np.array([c == category for c in changed.categories])
     mean = float(changed.prices[inside] @ changed.weights[inside] / changed.weights[inside].sum()) * MARGIN
@@ -73,11 +79,11 @@ def menu_mix(made: Recipe) -> Planted:
 
 
 def long_tail(made: Recipe) -> Planted:
-    """So many rarities that their care costs four thousandths of sales, while they bring half a hundredth."""
+    """So many rarities that their care costs four thousandths of sales, while they bring three thousandths."""
     effort = 10 / 60 * made.economy.wage_floor * 100 * MONTH / 7
     count = max(18, round(0.004 * _month(made) * _receipt(made) / effort))
     names = [f"Rarity {n + 1}" for n in range(count)]
-    changed = _with_items(made, names, made.categories[-1], int(made.mean_price), 0.005 / count)
+    changed = _with_items(made, names, made.categories[-1], int(made.mean_price), 0.003 / count)
     tail = float(changed.weights[-count:].sum())
     alone = tail * exp(made.kind.extra * (tail - 1)) * made.mean_price * _month(made) * MARGIN
     return books(changed), count * effort - alone
@@ -151,9 +157,10 @@ def payments(made: Recipe) -> Planted:
 
 
 def receipts(made: Recipe) -> Planted:
-    """In the afternoon visitors take a single item."""
-    changed = replace(made, afternoon_extra=made.kind.extra * 0.1)
-    share = sum(w for h, w in made.hours.items() if 15 <= h < 18) / sum(made.hours.values())
+    """In the afternoon, or at lunch where the shop is closed then, visitors take a single item."""
+    start, end = (15, 18) if made.hours.keys() & {15, 16, 17} else (11, 15)
+    changed = replace(made, small_visits=(start, end, made.kind.extra * 0.1))
+    share = sum(w for h, w in made.hours.items() if start <= h < end) / sum(made.hours.values())
     gap = made.kind.extra * 0.9 * made.mean_price * (1 - DISCOUNT_RATE * DISCOUNT_DEPTH)
     return books(changed), gap * share * _month(made) * MARGIN * 0.25
 

@@ -68,7 +68,7 @@ def check(shop: Shop) -> Finding | NotEnough | None:
         index = resamples(shop.days)
         missing = (best_rate * sold - both)[index].mean(axis=1)
         factor = MONTH * each * CAUTION
-        value = interval(float((best_rate * sold - both).mean()) * factor, missing * factor)
+        value = interval(float((best_rate * sold - both).mean()) * factor, missing * factor, shop.days)
         if value.low <= 0:
             return None
     ranked = sorted(strong[::2], key=lambda s: -s[3])[:8]

@@ -11,7 +11,7 @@ LEAST_RUN = 2
 LEAST_TIMES = 4
 """How often a slot must have been open to be judged."""
 PEOPLE = 1
-BREAK = 0.15
+BREAK = 0.08
 """An hour sold in fewer of the weeks is a break, not an open hour."""
 
 

@@ -65,7 +65,9 @@ def check(shop: Shop) -> Finding | None:
         return None
     by, group, gap, gaps, visits = max(kept, key=lambda t: t[2] * t[4].sum())
     factor = MONTH * shop.margin * CAUTION
-    value = interval(gap * float(visits.mean()) * factor, np.nan_to_num(gaps) * visits[index].mean(axis=1) * factor)
+    value = interval(
+        gap * float(visits.mean()) * factor, np.nan_to_num(gaps) * visits[index].mean(axis=1) * factor, shop.days
+    )
     return Finding(
         "receipts",
         by,

@@ -111,6 +111,7 @@ def _early_days(day: Days, along: Array, n: Array, is_strong: Bools, first: date
         chance = reached**totals
         usual = ~strong & (chance >= EARLY)
     early = (chance < EARLY) & (latest < LATEST * 100)
-    lost = np.maximum(totals - 1, 0) * (1 - reached) / np.maximum(reached, 0.2)  # (n - 1) / F: unbiased after n events
+    # after n events in order, (n - 1) / F is the unbiased estimate of how many would have come
+    lost = np.maximum((totals - 1) / np.maximum(reached, 0.2) - totals, 0)
     p = binomial_tail(int((early & strong).sum()), int(strong.sum()), EARLY * 1.5)
     return p, days[early], lost[early], int(strong.sum())

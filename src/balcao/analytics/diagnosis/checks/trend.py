@@ -9,8 +9,10 @@ from balcao.analytics.diagnosis.statistics import MONTH, Array, interval, resamp
 
 WEEKS = 8
 YEAR = 364
-LEAST_CHANGE = 0.06
-"""A smaller change is not worth an owner's minute."""
+LEAST_CHANGE = 0.10
+"""A smaller change within 16 weeks may be nothing but the season."""
+LEAST_YEARLY = 0.06
+"""A smaller change against a year ago is not worth an owner's minute."""
 DOUBT = 0.01
 """The share of resamples that may point the other way."""
 CAUTION = 0.5
@@ -32,9 +34,11 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     changes = _changes(now, before)
     against = float((changes >= 0).mean() if change < 0 else (changes <= 0).mean())
     slope = weekly_slope(adjusted[-2 * span :])
-    if abs(change) < LEAST_CHANGE or against > DOUBT or (not yearly and np.sign(slope) != np.sign(change)):
+    least = LEAST_YEARLY if yearly else LEAST_CHANGE
+    if abs(change) < least or against > DOUBT or (not yearly and np.sign(slope) != np.sign(change)):
         return None
-    value = _value(shop, change, changes, before) if change < 0 and "amount" in shop.has else None
+    sold = shop.revenue[-YEAR - span : -YEAR] if yearly else shop.revenue[-2 * span : -span]
+    value = _value(shop, change, changes, float(sold.mean())) if change < 0 and "amount" in shop.has else None
     low, high = np.percentile(changes, (10, 90))
     confidence: Confidence = "high" if yearly and low * high > 0 and abs(change) > 0.1 else "medium"
     return Finding(
@@ -66,9 +70,10 @@ def _changes(now: Array, before: Array) -> Array:
     return np.asarray(top / bottom - 1)
 
 
-def _value(shop: Shop, change: float, changes: Array, before: Array) -> Value:
-    month = float(np.nansum(before)) / len(before) * MONTH * shop.margin * CAUTION
-    return interval(-change * month, -changes * month)
+def _value(shop: Shop, change: float, changes: Array, sold: float) -> Value:
+    """Half of the margin lost a month; `sold` is what was sold on a day before."""
+    month = sold * MONTH * shop.margin * CAUTION
+    return interval(-change * month, -changes * month, WEEKS * 7)
 
 
 def _weeks(shop: Shop) -> list[dict[str, object]]:

@@ -150,12 +150,12 @@ sell_out-early = { $item } runs out early on { $days ->
     .reading = Each bar is the share of busy days with an unusually early last sale.
     .how = On quieter days we see how an item's sales spread over the day. A busy day counts when a last sale so early would happen by chance less than once in twenty. Half of those who found it gone are taken to have bought something else.
 
-planning-forecast = Planning by weekday could save { PERCENT($share) } of { $items ->
-        [one] one item
-       *[other] { $items } items
-    } made too much or too little, most with { $example }
-    .so-what = Making what sold a week ago means throwing away after a good day and running short after a bad one.
-    .do = Tomorrow, make what the last eight of the same weekday sold, a little above the middle. Note what is left over.
+planning-forecast = Preparing by weekday, not by last week, wastes less: most to gain with { $example }
+    .so-what = Whoever prepares what sold a week ago throws away after a good day and runs short after a bad one. { $items ->
+        [one] One of your items sells
+       *[other] { $items } of your items sell
+    } enough for this to matter.
+    .do = Before you prepare tomorrow, look at the last eight of the same weekday and take a little more than the middle one. Note what is left over.
     .chart = What better planning would have saved in eight weeks
     .reading = Each bar is one item.
     .how = For the past 8 weeks: cost of making last week's quantity against the best quantity from the last 8 same weekdays (newsvendor rule). Too few costs the margin, too many the goods. We count only a quarter, as if three quarters were made to order.

@@ -150,12 +150,12 @@ sell_out-early = { $item } esgota cedo em { $days ->
     .reading = Cada barra é a parte dos dias fortes com uma última venda invulgarmente cedo.
     .how = Nos dias mais calmos vemos como as vendas de um artigo se espalham pelo dia. Um dia forte conta quando uma última venda tão cedo aconteceria por acaso menos de uma vez em vinte. Supomos que metade de quem já não encontrou comprou outra coisa.
 
-planning-forecast = Planear pelo dia da semana podia poupar { PERCENT($share) } de { $items ->
-        [one] um artigo
-       *[other] { $items } artigos
-    } feitos a mais ou a menos, sobretudo { $example }
-    .so-what = Fazer o que se vendeu há uma semana é deitar fora depois de um dia bom e ficar sem nada depois de um mau.
-    .do = Amanhã, faça o que se vendeu nos últimos oito dias iguais da semana, um pouco acima do meio. Anote o que sobra.
+planning-forecast = Preparar pelo dia da semana, e não pela semana passada, desperdiça menos: sobretudo { $example }
+    .so-what = Quem prepara o que se vendeu há uma semana deita fora depois de um dia bom e fica sem nada depois de um mau. { $items ->
+        [one] Um dos seus artigos vende
+       *[other] { $items } dos seus artigos vendem
+    } o bastante para isto contar.
+    .do = Antes de preparar o dia de amanhã, veja os últimos oito dias iguais da semana e faça um pouco mais do que o do meio. Anote o que sobra.
     .chart = O que um melhor planeamento teria poupado em oito semanas
     .reading = Cada barra é um artigo.
     .how = Nas últimas 8 semanas: o custo de fazer a quantidade da semana anterior face à melhor quantidade dos últimos 8 dias iguais (regra do ardina). Fazer a menos custa a margem, a mais custa os produtos. Contamos só um quarto, como se três quartos fossem feitos por pedido.

@@ -24,7 +24,7 @@ daypart-lunch = ao almoço
 daypart-afternoon = à tarde
 daypart-evening = à noite
 
-confidence-high = claro
+confidence-high = clara
 confidence-medium = provável
 confidence-low = a acompanhar
 
