@@ -8,7 +8,7 @@ from balcao.analytics.diagnosis.engine import CHECKS, Diagnosis
 from balcao.analytics.diagnosis.finding import Chart, Finding, NotEnough
 from balcao.analytics.diagnosis.overview import Overview
 from balcao.analytics.report.charts import draw, figures
-from balcao.analytics.report.texts import Catalogue
+from balcao.analytics.report.texts import Catalogue, shortened
 from balcao.analytics.sales.schema import Reading
 
 FIRST = 5
@@ -80,9 +80,10 @@ _LABELS = (
 def tell(finding: Finding, catalogue: Catalogue, source: str = "", charts: bool = False) -> Told:
     """A finding in the catalogue's language; with `charts` also drawn."""
     name = f"{finding.check}-{finding.variant}"
+    facts = {key: shortened(fact) for key, fact in finding.facts.items()}
 
     def said(attribute: str | None = None) -> str:
-        text = catalogue.say(name, attribute, finding.facts)
+        text = catalogue.say(name, attribute, facts)
         return text[:1].upper() + text[1:]
 
     value, span = catalogue.say("value-none"), None

@@ -140,13 +140,17 @@ class Catalogue:
 
 
 def _clean(fact: object) -> object:
-    """Names come from files: without control and direction marks, and not endlessly long."""
+    """Names come from files: without control and direction marks."""
     if isinstance(fact, date):
         return fact.isoformat()
     if not isinstance(fact, str):
         return fact
-    text = "".join(c for c in fact if unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp")).strip()
-    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+    return "".join(c for c in fact if unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp")).strip()
+
+
+def shortened(name: object) -> object:
+    """A name that fits into a sentence; anything else as it came."""
+    return name if not isinstance(name, str) or len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
 @lru_cache

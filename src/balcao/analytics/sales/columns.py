@@ -93,7 +93,8 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
 @cache
 def tidy_heading(text: str) -> str:
     """A heading for comparison: width, case, units in brackets and punctuation folded."""
-    text = unicodedata.normalize("NFKC", text).replace("\ufeff", "").strip().lower()
+    text = unicodedata.normalize("NFKC", text).strip().lower()
+    text = re.sub(r"[\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", text)
     text = re.sub(r"[\(\[（][^)\]）]*[\)\]）]", " ", text)
     text = re.sub(r"[`'\"\u200e\u200f?:#_*-]+", " ", text)
     return re.sub(r"\s+", " ", text).strip()

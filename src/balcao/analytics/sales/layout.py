@@ -63,7 +63,9 @@ def _layout(delimiter: str, records: list[list[str]]) -> Layout:
     width = max(len(names), usual)
     if width > MAX_COLUMNS:
         raise NotSalesError("too_many_columns")
-    headers = [n.strip().strip("`\ufeff\u200e\u200f").strip() for n in names] + [""] * (width - len(names))
+    headers = [n.strip().strip("`\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e").strip() for n in names] + [""] * (
+        width - len(names)
+    )
     headers = [name or f"column {n + 1}" for n, name in enumerate(headers)]
     blank = any(not any(v.strip() for v in r) for r in records[: len(records)])
     regular = header in (0, None) and first <= 1 and not blank and set(widths) <= {width} and len(names) in (0, width)

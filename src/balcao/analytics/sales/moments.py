@@ -25,7 +25,7 @@ _ZONES = {
 def find_moments(table: Table) -> bool:
     """Derive sold_at (UTC), local_at and day (the business day); returns whether hours are known.
 
-    Raises NotSalesError("no_dates") when no column holds dates.
+    Raises NotSalesError when no column holds dates, or none that a sale can have.
     """
     dates, column = _dates(table)
     reading = table.reading
@@ -52,15 +52,12 @@ def find_moments(table: Table) -> bool:
     table.derive(moment=f"CAST({moment} AS TIMESTAMP)")
     sane = f"moment BETWEEN TIMESTAMP '{EARLIEST}' AND current_date + INTERVAL 2 DAY"
     table.derive(moment_sane=f"CASE WHEN {sane} THEN moment END")
+    first, last = table.con.execute(f"SELECT min(moment_sane), max(moment_sane) FROM {table.source}").fetchall()[0]
+    if first is None:
+        raise NotSalesError("strange_dates", column=reading.columns["sold_at"][0], earliest=EARLIEST[:4])
     if not clock:
         table.derive(sold_at="moment_sane", local_at="NULL::TIMESTAMP", day="CAST(moment_sane AS DATE)")
         return False
-    first, last = table.con.execute(f"SELECT min(moment_sane), max(moment_sane) FROM {table.source}").fetchone() or (
-        None,
-        None,
-    )
-    if first is None:
-        raise NotSalesError("no_dates", column=table.headers[int(column[1:])])
     table.derive(sold_at=to_utc("moment_sane", written, first, last))
     table.derive(local_at="moment_sane" if written == local else from_utc("sold_at", local, first, last))
     table.derive(day=f"CAST(local_at - INTERVAL {DAY_ENDS} HOUR AS DATE)")

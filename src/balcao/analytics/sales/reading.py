@@ -25,6 +25,9 @@ from balcao.analytics.sales.table import Table, assign_roles
 from balcao.analytics.sales.values import find_number
 from balcao.analytics.sales.wide import item_columns, unfold
 
+DWARFS = 10
+"""How many times all others together one line must be for the reading to mention it."""
+
 Progress = Callable[[str], None]
 
 
@@ -203,6 +206,11 @@ def _conclude(table: Table, clock: bool, lines: Path, rejects: Path | None, row:
     reading.used = (
         counts[0] if row == "*" else table.row(f"SELECT count({row}) FROM {table.source} WHERE reject IS NULL")[0]
     )
+    largest, all_amounts = table.row(
+        f"SELECT max(abs(amount)), sum(abs(amount)) FROM read_parquet({quote(str(lines))})"
+    )
+    if "amount" in has and counts[0] > 1 and largest > DWARFS * (all_amounts - largest):
+        reading.notes.append("one_amount_dwarfs")
     if reading.currency != table.economy.currency and "amount" in has:
         reading.notes.append("foreign_currency")
     return SaleLines(lines, rejects, replace(reading), frozenset(has))

@@ -22,6 +22,7 @@ refusal-too_large = This file needs more memory than is allowed. Split it by yea
 refusal-no_rows = This file has headings but no sales under them. Choose a period with sales and export it again.
 refusal-no_date_column = This table has no column with dates; it looks like a summary. Export single sales, one line for each item sold, with their dates.
 refusal-no_dates = The column “{ $column }” holds no dates that we can read. Choose the column with the day of the sale, or export again.
+refusal-strange_dates = All dates in the column “{ $column }” lie before { $earliest } or in the future, so they are not days of sale. Check the date format in the till and export again.
 refusal-no_amount_column = This table says neither what was sold nor for how much. { -export }
 refusal-bank_statement = This is a bank statement: it shows what was paid out, not what was sold. Export the sales from your till or payment service.
 refusal-no_sales = No row here is a sale; it may be a bill of purchases or of transfers. Export the money that you received, from the merchant side.

@@ -109,3 +109,4 @@ note-receipts_by_day = Receipt numbers start again each day, so we joined them w
 note-receipts_by_time = There are no receipt numbers. Lines of the same second were taken as one visit.
 note-foreign_currency = The amounts are in another currency than this economy's.
 note-wide_sheet = Each column is an item, so we took the cells as quantities.
+note-one_amount_dwarfs = One amount is larger than all others together many times over. Look whether it is a slip.

@@ -22,6 +22,7 @@ refusal-too_large = Este ficheiro precisa de mais memória do que a permitida. D
 refusal-no_rows = Este ficheiro tem cabeçalhos mas nenhuma venda por baixo. Escolha um período com vendas e exporte de novo.
 refusal-no_date_column = Esta tabela não tem coluna com datas; parece um resumo. Exporte as vendas uma a uma, uma linha por artigo, com as datas.
 refusal-no_dates = A coluna «{ $column }» não tem datas que se consigam ler. Escolha a coluna com o dia da venda, ou exporte de novo.
+refusal-strange_dates = Todas as datas da coluna «{ $column }» são anteriores a { $earliest } ou do futuro, por isso não são dias de venda. Verifique o formato da data na caixa e exporte de novo.
 refusal-no_amount_column = Esta tabela não diz o que foi vendido nem por quanto. { -export }
 refusal-bank_statement = Isto é um extrato bancário: mostra o que foi pago, não o que foi vendido. Exporte as vendas da caixa ou do serviço de pagamentos.
 refusal-no_sales = Nenhuma linha é uma venda; pode ser uma lista de compras ou de transferências. Exporte o dinheiro recebido, do lado do comerciante.

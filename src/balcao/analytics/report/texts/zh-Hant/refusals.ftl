@@ -22,6 +22,7 @@ refusal-too_large = 這個檔案需要的記憶體超出上限。請按年份分
 refusal-no_rows = 這個檔案只有標題，下面沒有銷售。請選擇有銷售的日期再匯出。
 refusal-no_date_column = 這個表格沒有日期欄，看來是摘要。請匯出逐筆銷售，每賣一款商品一行，並附日期。
 refusal-no_dates = 「{ $column }」一欄沒有我們能讀的日期。請選擇銷售日期那一欄，或重新匯出。
+refusal-strange_dates = 「{ $column }」一欄的日期全部早於 { $earliest } 年或在將來，不會是銷售日期。請檢查收銀機的日期格式，然後重新匯出。
 refusal-no_amount_column = 這個表格既沒有寫明賣了甚麼，也沒有寫明多少錢。{ -export }
 refusal-bank_statement = 這是銀行月結單，顯示收支而不是賣了甚麼。請從收銀機或支付機構匯出銷售記錄。
 refusal-no_sales = 這裏沒有一行是銷售，可能是購物或轉賬的帳單。請從商戶版匯出你收到的款項。

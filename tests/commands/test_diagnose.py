@@ -1,0 +1,124 @@
+"""`balcao diagnose` as its users run it: a process with arguments, output and an exit code."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from balcao.analytics.economies import economy
+from balcao.analytics.simulation.books import recipe, write_export
+from balcao.analytics.simulation.problems import PROBLEMS
+
+CONTRACT = {
+    "file", "read", "period", "totals", "findings", "not_enough", "seconds",
+}  # fmt: skip
+
+
+def balcao(*arguments: object) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k != "BALCAO_DEBUG"}
+    command = [sys.executable, "-m", "balcao", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory):
+    """A café in which cards are dear, as its till would export it."""
+    file = tmp_path_factory.mktemp("shop") / "sales.csv"
+    filled, truth = PROBLEMS["payments"](recipe("cafe", economy("MO"), 182, 4))
+    write_export(filled, file)
+    return file, truth / 100
+
+
+def test_json_is_one_object_and_nothing_else(export):
+    file, truth = export
+    ran = balcao("diagnose", file, "--json")
+    assert ran.returncode == 0 and ran.stderr == ""
+    told = json.loads(ran.stdout)
+    assert told.keys() == CONTRACT
+    assert {
+        "dialect",
+        "encoding",
+        "delimiter",
+        "header_row",
+        "date_order",
+        "time_zone",
+        "currency",
+        "columns",
+        "rows",
+        "used",
+        "rejected",
+    } <= told["read"].keys()
+    assert told["totals"].keys() == {"lines", "receipts", "quantity", "revenue", "refunds", "net"}
+    assert told["period"].keys() == {"from", "to", "days_open"}
+    fees = next(f for f in told["findings"] if f["check"] == "payments")
+    assert fees.keys() == {"check", "title", "so_what", "do", "value", "confidence", "needs", "evidence"}
+    assert fees["value"]["low"] <= truth <= fees["value"]["high"]
+    assert fees["value"]["currency"] == "MOP" and fees["value"]["per"] == "month" and fees["needs"] == ["payments.fees"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Do this"), ("pt", "O que fazer"), ("zh-Hant", "你可以這樣做")])
+def test_the_readable_report_speaks_three_languages(export, language, words):
+    ran = balcao("diagnose", export[0], "--language", language)
+    assert ran.returncode == 0 and words in ran.stdout
+
+
+def test_the_page_needs_nothing_else_and_the_pdf_has_pages(export, tmp_path):
+    page, pdf = tmp_path / "r.html", tmp_path / "r.pdf"
+    assert balcao("diagnose", export[0], "--html", page, "--pdf", pdf).returncode == 0
+    html = page.read_text("utf-8")
+    assert "<script" not in html and "http" not in html.replace("http://www.w3.org/", "")
+    assert html.count("<svg role=") >= 2 and pdf.read_bytes().startswith(b"%PDF")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["r.html", "r.pdf"]
+
+
+def test_rejected_rows_can_be_had(tmp_path):
+    file = tmp_path / "sales.csv"
+    file.write_text("Date,Item,Total\n2026-03-01,Tea,10\n,Bun,3\n")
+    assert balcao("diagnose", file, "--rejects", tmp_path / "rejects.csv").returncode == 0
+    assert "no date" in (tmp_path / "rejects.csv").read_text()
+
+
+def test_what_was_read_can_be_corrected(tmp_path):
+    file = tmp_path / "sales.csv"
+    file.write_text("When,What,How much\n03/04/2026,Tea,10\n04/05/2026,Bun,5\n")
+    ran = balcao(
+        "diagnose",
+        file,
+        "--json",
+        "--date-order",
+        "mdy",
+        "--column",
+        "sold_at=When",
+        "--column",
+        "item=What",
+        "--column",
+        "amount=How much",
+    )
+    told = json.loads(ran.stdout)
+    assert told["period"]["from"] == "2026-03-04" and told["totals"]["revenue"] == "15.00"
+    assert balcao("diagnose", file, "--column", "price=What").returncode == 2
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "no file"), ("pt", "Não existe"), ("zh-Hant", "找不到")])
+def test_a_refusal_is_one_sentence_and_exit_2(tmp_path, language, words):
+    ran = balcao("diagnose", tmp_path / "nothing.csv", "--json", "--language", language)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert words in ran.stderr and ran.stderr.count("\n") == 1
+
+
+def test_a_report_that_cannot_be_saved_leaves_nothing_half_done(export, tmp_path):
+    ran = balcao("diagnose", export[0], "--html", tmp_path / "missing" / "r.html")
+    assert ran.returncode == 2 and "could not be written" in ran.stderr and list(tmp_path.iterdir()) == []
+
+
+def test_analytics_knows_no_django_and_is_quick_to_import():
+    code = "import sys, balcao.analytics.diagnosis.engine, balcao.analytics.sales.reading; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_simulate_and_demo(tmp_path):
+    assert "worth" in balcao("simulate", tmp_path / "shop.csv", "--days", "60", "--problem", "prices").stdout
+    ran = balcao("demo", "--folder", tmp_path / "demo")
+    assert ran.returncode == 0 and str(tmp_path / "demo" / "report-zh-Hant.html") in ran.stdout
