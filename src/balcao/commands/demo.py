@@ -7,8 +7,6 @@ from typing import Any
 
 from balcao.analytics.diagnosis.engine import diagnose
 from balcao.analytics.economies import economy
-from balcao.analytics.report.as_html import as_html
-from balcao.analytics.report.as_pdf import as_pdf
 from balcao.analytics.report.report import write_report
 from balcao.analytics.report.texts import LANGUAGES, Catalogue
 from balcao.analytics.sales.reading import read
@@ -26,6 +24,9 @@ def add_to(commands: Any) -> None:
 
 def run(options: Namespace) -> int:
     """Make up a year of a café, diagnose it, and say where the reports lie."""
+    from balcao.analytics.report.as_html import as_html  # here, so that other commands start without them
+    from balcao.analytics.report.as_pdf import as_pdf
+
     folder: Path = options.folder
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)

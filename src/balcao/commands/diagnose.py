@@ -85,7 +85,7 @@ def _diagnose(options: Namespace, work: Path) -> int:
         tell(words.say("progress-report"))
         report = write_report(name, reading, diagnosis, words, charts=True)
         if options.html:
-            from balcao.analytics.report.as_html import as_html
+            from balcao.analytics.report.as_html import as_html  # here, so that --json starts without it
 
             _save(options.html, as_html(report).encode())
         if options.pdf:

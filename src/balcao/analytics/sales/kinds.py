@@ -1,5 +1,6 @@
 """What a row is: a sale, a refund, a void, or not a sale line at all, and then why not."""
 
+from balcao.analytics.sales.cells import text_of
 from balcao.analytics.sales.columns import meaning
 from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.table import Table
@@ -43,22 +44,25 @@ def _says_only_void(table: Table) -> bool:
 def find_rejection(table: Table, copy: str | None) -> None:
     """Derive reject: why a row is not used, or null. `copy` is SQL that is true on an exact copy."""
     tests: list[str] = []
-    shown = [c for role in ("sold_at", "item", "amount", "receipt") if (c := table.column(role))]
-    headings = [
-        f"lower({table.text(c)}) = {quote(h.lower())}" for c in shown[:2] if meaning(h := table.headers[int(c[1:])])
-    ]
-    if table.reading.header_row and headings:
-        tests.append(f"WHEN {' AND '.join(headings)} THEN 'repeated header'")
-    first = dict.fromkeys([*shown[:2], "c0", *(["c1"] if len(table.headers) > 1 else [])])
-    cells = " OR ".join(f"coalesce(regexp_matches(lower({table.text(c)}), {quote(_TOTAL)}), false)" for c in first)
-    undated = (
+    shown = [c for role in ("sold_at", "item") if (c := table.column(role))]
+    first = dict.fromkeys([*shown, "c0", *(["c1"] if len(table.headers) > 1 else [])])
+    headings = [f"lower({text_of(c)}) = {quote(h.lower())}" for c in shown if meaning(h := table.headers[int(c[1:])])]
+    totals = " OR ".join(f"coalesce(regexp_matches(lower({text_of(c)}), {quote(_TOTAL)}), false)" for c in first)
+    headed = (
+        f"WHEN {' AND '.join(headings)} THEN 'repeated header'"
+        if table.reading.header_row and headings
+        else "WHEN false THEN ''"
+    )
+    why = (
         quote(table.dialect.undated)
         if table.dialect.undated
-        else f"CASE WHEN {cells} THEN 'total row' ELSE 'no date' END"
+        else f"CASE WHEN {totals} THEN 'total row' ELSE 'no date' END"
     )
-    tests.append(f"WHEN sold_at IS NULL THEN {undated}")
+    tests.append(f"WHEN sold_at IS NULL THEN CASE {headed} ELSE {why} END")
     if item := table.column("item"):
-        tests.append(f"WHEN regexp_full_match(lower({table.text(item)}), '({_TOTAL}):?') THEN 'total row'")
+        # a column of its own: a test inside CASE would run for each row, one on a column only for each distinct text
+        table.derive(names_total=f"regexp_full_match(lower({table.text(item)}), '({_TOTAL}):?')")
+        tests.append("WHEN names_total THEN 'total row'")
     if "other_currency" in table.derived:
         tests.append("WHEN other_currency THEN 'other currency'")
     tests += _not_sales(table)

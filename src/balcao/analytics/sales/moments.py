@@ -83,9 +83,8 @@ def _dates(table: Table) -> tuple[Dates, str]:
     best: tuple[int, Dates, str] | None = None
     for column in candidates[:4]:
         dates = find_dates(table, column, preferred, forced)
-        read = table.row(f"SELECT count({dates.sql}) FROM {table.source}")[0]
-        if read and (best is None or read > 1.2 * best[0]):
-            best = (read, dates, column)
+        if dates.read and (best is None or dates.read > 1.2 * best[0]):
+            best = (dates.read, dates, column)
     if best is None:
         raise NotSalesError("no_dates", column=table.headers[int(candidates[0][1:])])
     return best[1], best[2]

@@ -12,6 +12,9 @@ from balcao.analytics.sales.dialects.dialect import Dialect
 from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading
 
 
+SAMPLE = 20_000
+
+
 @dataclass
 class Table:
     """One staged export and everything known about it so far.
@@ -35,10 +38,14 @@ class Table:
     def is_untidy(self, column: str) -> bool:
         """Whether any cell of the column needs trimming or says *unknown*; looked up once."""
         if column not in self.untidy:
-            row = self.row(
-                f"SELECT coalesce(bool_or({is_untidy(column)}), false) FROM (SELECT DISTINCT {column} FROM {self.source})"
+            # few texts again and again are looked at once each; an id for each line is quicker looked at where it stands
+            distinct = self.row(
+                f"SELECT approx_count_distinct({column}) FROM (SELECT {column} FROM {self.source} LIMIT {SAMPLE})"
             )
-            self.untidy[column] = bool(row[0])
+            cells = self.source if distinct[0] > SAMPLE / 4 else f"(SELECT DISTINCT {column} FROM {self.source})"
+            self.untidy[column] = bool(
+                self.row(f"SELECT coalesce(bool_or({is_untidy(column)}), false) FROM {cells}")[0]
+            )
         return self.untidy[column]
 
     def text(self, column: str) -> str:

@@ -10,11 +10,12 @@ from balcao.analytics.sales.table import Table
 
 @dataclass(frozen=True)
 class Dates:
-    """How a date column reads. `sql` yields a TIMESTAMP; `clock` says whether it holds hours."""
+    """How a date column reads. `sql` yields a TIMESTAMP; `read` counts the cells that do; `clock` says whether there are hours."""
 
     sql: str
     order: str
     known: bool
+    read: int
     clock: bool
     offset: bool = False
 
@@ -55,13 +56,11 @@ def find_dates(table: Table, column: str, preferred: str, forced: str | None) ->
 
     `preferred` is the order used only if the whole column leaves it open; `forced` overrules everything.
     """
+    if found := _iso(table, column):
+        return found
     text = table.text(column)
-    total, iso, clock = table.row(
-        f"SELECT count({text}), count(try_cast({text} AS TIMESTAMP)) FILTER ({text}[5] = '-'),"
-        f" count(*) FILTER (length({text}) > 12) FROM {table.source}"
-    )
-    if total and iso >= total * 0.999:
-        return Dates(f"try_cast({text} AS TIMESTAMP)", "ymd", True, clock > 0)
+    if text != column and (found := _iso(table, text)):
+        return found
     shapes, tidy = _shapes(table, text, 400)
     order, known = _order(table, text, [s for s, _ in shapes], preferred)
     if forced:
@@ -76,7 +75,7 @@ def find_dates(table: Table, column: str, preferred: str, forced: str | None) ->
             hours += count if "%H" in made or "%I" in made else 0
             offset = offset or "%z" in made
     if not formats:
-        return Dates("NULL::TIMESTAMP", order, known, False)
+        return Dates("NULL::TIMESTAMP", order, known, 0, False)
     wanted = ", ".join(quote(f) for f in list(formats)[:40])
     parsed = f"try_strptime({tidy}, [{wanted}])"
     if any(f in ("EPOCH", "EPOCHMS") for f in formats):
@@ -86,7 +85,19 @@ def find_dates(table: Table, column: str, preferred: str, forced: str | None) ->
         parsed = f"TIMESTAMP '1899-12-30' + to_seconds(try_cast({tidy} AS DOUBLE) * 86400)"
     if offset:
         parsed = f"CAST({parsed} AS TIMESTAMP)"
-    return Dates(parsed, order, known, hours > 0, offset)
+    read = table.row(f"SELECT count({parsed}) FROM {table.source}")[0]
+    return Dates(parsed, order, known, read, hours > 0, offset)
+
+
+def _iso(table: Table, text: str) -> Dates | None:
+    """Dates as ISO 8601 writes them, if (nearly) all cells are."""
+    total, read, clock = table.row(
+        f"SELECT count(nullif({text}, '')), count(try_cast({text} AS TIMESTAMP)) FILTER ({text}[5] = '-'),"
+        f" count(*) FILTER (length({text}) > 12) FROM {table.source}"
+    )
+    if not total or read < total * 0.999:
+        return None
+    return Dates(f"try_cast({text} AS TIMESTAMP)", "ymd", True, read, clock > 0)
 
 
 _LONGEST_DATE = 14

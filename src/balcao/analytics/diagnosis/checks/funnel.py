@@ -41,8 +41,8 @@ def outliers(shop: Shop, table: str, groups: tuple[str, ...]) -> list[Outlier]:
         rows = [
             (str(g), int(n), int(e))
             for g, n, e in shop.con.execute(
-                f"SELECT {by}, count(DISTINCT receipt), count(DISTINCT receipt) FILTER (event) FROM {table}"
-                f" WHERE {by} IS NOT NULL GROUP BY 1 ORDER BY 1"
+                f"SELECT {by}, count(*), count(*) FILTER (event) FROM (SELECT {by}, receipt, bool_or(event) AS event"
+                f" FROM {table} WHERE {by} IS NOT NULL GROUP BY ALL) GROUP BY 1 ORDER BY 1"
             ).fetchall()
         ]
         receipts, events = sum(n for _, n, _ in rows), sum(e for _, _, e in rows)

@@ -5,6 +5,8 @@ from balcao.analytics.diagnosis.shop import Shop
 from balcao.analytics.diagnosis.statistics import MONTH, monthly
 
 TAIL = 0.02
+POPULAR = 0.70
+"""Of an equal share of units: what so many buy is missed, however cheap it is."""
 LEAST_ITEMS = 5
 LEAST_SHARE = 0.15
 """Of all items: a shorter tail is no burden."""
@@ -16,7 +18,8 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     """Value: ten minutes (5 to 15) of the wage floor a week and item, less the margin of receipts that hold nothing else."""
     if not shop.local_money:
         return NotEnough("long_tail", "other_currency", {"currency": shop.currency})
-    old = sorted(shop.settled, key=lambda i: i.revenue)
+    usual = sum(i.units for i in shop.items) / len(shop.items)
+    old = sorted((i for i in shop.settled if i.units < POPULAR * usual), key=lambda i: i.revenue)
     total = sum(i.revenue for i in shop.items)
     tail, together = [], 0.0
     for item in old:
