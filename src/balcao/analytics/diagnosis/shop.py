@@ -39,7 +39,9 @@ class Item:
 
 @dataclass
 class Shop:
-    """`sold` (sales and refunds), `bought` (one row a receipt) and `items` are tables; days are business days."""
+    """`entries` holds one row a line, `sold` is the same without voids, `visits` one row a receipt (its net amount), `items`
+    one row a thing: the last two where the export knows them. `lines` is the view of all columns. Days are business days.
+    """
 
     con: duckdb.DuckDBPyConnection
     has: frozenset[str]
@@ -141,14 +143,9 @@ class Shop:
 
 
 def open_shop(lines: SaleLines, economy: Economy) -> Shop:
-    """Load sale lines into compact tables; voids stay in the view `lines` only."""
-    con = lines.connect()
-    clock = "CAST(hour(local_at) AS TINYINT)" if "clock" in lines.has else "NULL::TINYINT"
-    minute = (
-        "CAST(datediff('minute', day::TIMESTAMP, local_at) AS SMALLINT)" if "clock" in lines.has else "NULL::SMALLINT"
-    )
-    receipt = "hash(receipt)" if "receipt" in lines.has else "NULL::UBIGINT"
-    if "item" in lines.has:
+    """Load sale lines into compact tables: entries (sold without voids), visits and items."""
+    con, has = lines.connect(), lines.has
+    if "item" in has:
         con.execute(
             """CREATE TEMP TABLE items AS SELECT CAST(row_number() OVER (ORDER BY item_key) AS INTEGER) AS id, * FROM (
             SELECT item_key, mode(item) AS name, mode(category) AS category, sum(quantity) AS units,
@@ -157,13 +154,39 @@ def open_shop(lines: SaleLines, economy: Economy) -> Shop:
             THEN 1 - sum(cost) / nullif(sum(amount) FILTER (cost IS NOT NULL), 0) END AS margin_share
             FROM lines WHERE kind <> 'void' AND item_key IS NOT NULL GROUP BY item_key HAVING sum(quantity) > 0)"""
         )
-    join = "LEFT JOIN items USING (item_key)" if "item" in lines.has else ""
-    item = "items.id" if "item" in lines.has else "NULL::INTEGER"
-    con.execute(
-        f"""CREATE TEMP TABLE sold AS SELECT day, {clock} AS hour, {minute} AS minute, {receipt} AS receipt, {item} AS item,
-        CAST(quantity AS FLOAT) AS quantity, amount, kind = 'refund' AS refund FROM lines {join} WHERE kind <> 'void'"""
-    )
+    _open_entries(con, has)
+    if "receipt" in has:
+        con.execute(
+            """CREATE TEMP TABLE visits AS SELECT receipt, any_value(day) AS day, min(minute) AS minute, min(hour) AS hour,
+            sum(amount)::DOUBLE AS amount, sum(quantity)::DOUBLE AS units, any_value(staff) AS staff, any_value(channel) AS channel,
+            bool_or(refund OR void) AS returned, coalesce(bool_or(discount > 0), false) AS discounted
+            FROM entries WHERE receipt IS NOT NULL GROUP BY receipt"""
+        )
     row = con.execute("SELECT min(day), max(day), count(*), count(DISTINCT day) FROM sold").fetchone()
     assert row is not None
     reading = lines.reading
-    return Shop(con, lines.has, economy, reading.currency, reading.time_zone, row[0], row[1], row[2], row[3])
+    return Shop(con, has, economy, reading.currency, reading.time_zone, row[0], row[1], row[2], row[3])
+
+
+def _open_entries(con: duckdb.DuckDBPyConnection, has: frozenset[str]) -> None:
+    """One compact row a line: receipts hashed, items by id, people and channels as enumerations, minutes from midnight."""
+    names = {}
+    for column in ("staff", "channel"):
+        names[column] = "NULL::VARCHAR"
+        if column in has:
+            con.execute(
+                f"CREATE TYPE {column}_name AS ENUM (SELECT DISTINCT {column} FROM lines WHERE {column} IS NOT NULL ORDER BY 1)"
+            )
+            names[column] = f"{column}::{column}_name"
+    clock, receipt, item = "clock" in has, "receipt" in has, "item" in has
+    con.execute(
+        f"""CREATE TEMP TABLE entries AS SELECT day,
+        {"CAST(hour(local_at) AS TINYINT)" if clock else "NULL::TINYINT"} AS hour,
+        {"CAST(datediff('minute', day::TIMESTAMP, local_at) AS SMALLINT)" if clock else "NULL::SMALLINT"} AS minute,
+        {"CASE WHEN receipt IS NOT NULL THEN hash(receipt) END" if receipt else "NULL::UBIGINT"} AS receipt,
+        {"items.id" if item else "NULL::INTEGER"} AS item, CAST(quantity AS FLOAT) AS quantity, amount,
+        {"discount" if "discount" in has else "NULL::BIGINT"} AS discount,
+        {names["staff"]} AS staff, {names["channel"]} AS channel, kind = 'refund' AS refund, kind = 'void' AS void
+        FROM lines {"LEFT JOIN items USING (item_key)" if item else ""}"""
+    )
+    con.execute("CREATE TEMP VIEW sold AS SELECT * EXCLUDE (void) FROM entries WHERE NOT void")

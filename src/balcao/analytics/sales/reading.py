@@ -163,7 +163,6 @@ def _write(table: Table, clock: bool, work: Path) -> SaleLines:
     signed = "CASE kind WHEN 'refund' THEN -abs({0}) WHEN 'void' THEN 0 ELSE {0} END"
     amount = signed.format("amount") if "amount" in derived else "NULL::BIGINT"
     row = "DISTINCT row_id" if "wide_sheet" in table.reading.notes else "*"
-    rejects = write_rejects(table, row, work / "rejects.csv")
     lines = work / "lines.parquet"
     con.execute(
         f"""COPY (SELECT sold_at, local_at, day, {receipt} AS receipt, {item} AS item, {item_key} AS item_key,
@@ -171,10 +170,10 @@ def _write(table: Table, clock: bool, work: Path) -> SaleLines:
             {price} AS unit_price, {amount} AS amount, {", ".join(f"{sql} AS {role}" for role, sql in money.items())},
             {payment} AS payment_method, {payment_text} AS payment_text, {channel} AS channel,
             {", ".join(f"{texts[role]} AS {role}" for role in ("staff", "customer", "outlet"))}, kind
-            FROM {table.source} {" ".join(joins)} {"WHERE reject IS NULL" if rejects else ""})
+            FROM {table.source} {" ".join(joins)} WHERE reject IS NULL)
             TO {quote(str(lines))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"""
     )
-    return _conclude(table, clock, lines, rejects, row)
+    return _conclude(table, clock, lines, row)
 
 
 def _tender(table: Table) -> str:
@@ -188,28 +187,26 @@ def _tender(table: Table) -> str:
     return f"CASE len({listed}) WHEN 0 THEN NULL WHEN 1 THEN {listed}[1] ELSE 'mixed' END"
 
 
-def _conclude(table: Table, clock: bool, lines: Path, rejects: Path | None, row: str) -> SaleLines:
-    """Count what was written and say what the lines have."""
+def _conclude(table: Table, clock: bool, lines: Path, row: str) -> SaleLines:
+    """Count what was written, write the rejects, and say what the lines have."""
     reading = table.reading
     columns = ("quantity", "item_key", "variant", "category", "discount", "tax", "tip", "fee", "cost",
                "payment_method", "channel", "staff", "customer", "outlet")  # fmt: skip
     counts = table.row(
-        f"SELECT count(*), {', '.join(f'count({c})' for c in columns)} FROM read_parquet({quote(str(lines))})"
+        f"SELECT count(*), max(abs(amount)), sum(abs(amount)), {', '.join(f'count({c})' for c in columns)}"
+        f" FROM read_parquet({quote(str(lines))})"
     )
-    if counts[0] == 0:
+    used, largest, all_amounts = counts[:3]
+    reading.used = used if row == "*" else table.row(f"SELECT count({row}) FROM {table.source} WHERE reject IS NULL")[0]
+    rejects = write_rejects(table, row, lines.with_name("rejects.csv")) if reading.used < reading.rows else None
+    if used == 0:
         lines.unlink()
         raise NotSalesError("no_sales", rejected=reading.rejected, columns=reading.headers)
-    has = {name.replace("item_key", "item") for name, n in zip(columns, counts[1:], strict=True) if n}
+    has = {name.replace("item_key", "item") for name, n in zip(columns, counts[3:], strict=True) if n}
     has -= set() if table.column("quantity") else {"quantity"}
     has |= {"receipt", "amount"} & table.derived
     has |= {"clock"} if clock else set()
-    reading.used = (
-        counts[0] if row == "*" else table.row(f"SELECT count({row}) FROM {table.source} WHERE reject IS NULL")[0]
-    )
-    largest, all_amounts = table.row(
-        f"SELECT max(abs(amount)), sum(abs(amount)) FROM read_parquet({quote(str(lines))})"
-    )
-    if "amount" in has and counts[0] > 1 and largest > DWARFS * (all_amounts - largest):
+    if "amount" in has and used > 1 and largest > DWARFS * (all_amounts - largest):
         reading.notes.append("one_amount_dwarfs")
     if reading.currency != table.economy.currency and "amount" in has:
         reading.notes.append("foreign_currency")

@@ -24,15 +24,13 @@ def inert_text(text: str) -> str:
     return f"'{text}" if dangerous and body.strip("+-.,0123456789% ") != "" else text
 
 
-def write_rejects(table: Table, counted: str, target: Path) -> Path | None:
-    """Count the rejected rows into the reading and write them, if any; `counted` is what count() takes for rows of the file."""
+def write_rejects(table: Table, counted: str, target: Path) -> Path:
+    """Count the rejected rows into the reading and write them; `counted` is what count() takes for rows of the file."""
     con, headers = table.con, table.headers
     found = con.execute(
         f"SELECT reject, count({counted}) FROM {table.source} WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
     table.reading.rejected = dict(found)
-    if not found:
-        return None
     names: list[str] = []
     for heading in headers:
         name = inert_text(heading.replace("\n", " "))

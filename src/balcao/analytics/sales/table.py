@@ -11,7 +11,6 @@ from balcao.analytics.sales.dialects import recognise
 from balcao.analytics.sales.dialects.dialect import Dialect
 from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading
 
-
 SAMPLE = 20_000
 
 

@@ -17,22 +17,14 @@ _NAMES: Mapping[str, Names] = {"channel": "channel", "weekday": "weekday", "hour
 
 def check(shop: Shop) -> Finding | None:
     """Value: the margin of a tenth of what depends on the one part, were it to fail."""
-    amount = shop.measure
-    source = "lines LEFT JOIN items USING (item_key)" if "item" in shop.has else "lines"
-    columns = {
-        "item": ("items.name", "item"), "customer": ("customer", "customer"), "channel": ("channel", "channel"),
-        "weekday": ("isodow(day) - 1", ""), "hour": ("hour(local_at)", "clock"),
-    }  # fmt: skip
-    total = shop.one(f"SELECT sum({amount})::DOUBLE FROM {source} WHERE kind <> 'void'")[0]
+    total = float(shop.revenue.sum())
     if total <= 0:
         return None
+    parts = {by: sql for by, (sql, need) in _parts(shop.measure).items() if not need or need in shop.has}
     shares: dict[str, tuple[str, float, int]] = {}
-    for by, (sql, need) in columns.items():
-        if need and need not in shop.has:
-            continue
+    for by, sql in parts.items():
         row = shop.con.execute(
-            f"SELECT ({sql})::VARCHAR AS part, sum({amount})::DOUBLE AS money, count(*) OVER () AS parts FROM {source}"
-            " WHERE kind <> 'void' AND part IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"
+            f"SELECT part, sum(money), count(*) OVER () FROM ({sql}) WHERE part IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"
         ).fetchone()
         if row and row[2] >= 3:
             shares[by] = (row[0], row[1] / total, row[2])
@@ -44,15 +36,13 @@ def check(shop: Shop) -> Finding | None:
     if not risky:
         return None
     by = max(risky, key=lambda b: risky[b])
-    part, share, parts = shares[by]
-    money = shop.daily(
-        f"SELECT day, sum({amount})::DOUBLE FROM {source} WHERE kind <> 'void' AND ({columns[by][0]})::VARCHAR = {quote(str(part))} GROUP BY 1"
-    )
+    part, share, number = shares[by]
+    money = shop.daily(f"SELECT day, sum(money) FROM ({parts[by]}) WHERE part = {quote(part)} GROUP BY 1")
     value = monthly(money, shop.margin * SHOCK) if "amount" in shop.has else None
     return Finding(
         "concentration",
         by,
-        {"part": part, "share": share, "parts": parts},
+        {"part": part, "share": share, "parts": number},
         value,
         "low",
         ("sales.spread",),
@@ -62,16 +52,27 @@ def check(shop: Shop) -> Finding | None:
         },
         Chart(
             "bars",
-            _rows(shop, source, columns[by][0], amount, part, total),
+            _rows(shop, parts[by], part, total),
             "share",
             _NAMES.get(by, "text"),
         ),
     )
 
 
-def _rows(shop: Shop, source: str, sql: str, amount: str, part: str, total: float) -> list[dict[str, object]]:
+def _parts(measure: str) -> dict[str, tuple[str, str]]:
+    """For each way to divide sales: SQL for (day, part, money) of each line, and the column it needs."""
+    sold, lines = f"{measure}::DOUBLE AS money FROM sold", f"{measure}::DOUBLE AS money FROM lines WHERE kind <> 'void'"
+    return {
+        "item": (f"SELECT day, items.name AS part, {sold} JOIN items ON items.id = sold.item", "item"),
+        "customer": (f"SELECT day, customer AS part, {lines}", "customer"),
+        "channel": (f"SELECT day, channel::VARCHAR AS part, {sold}", "channel"),
+        "weekday": (f"SELECT day, (isodow(day) - 1)::VARCHAR AS part, {sold}", ""),
+        "hour": (f"SELECT day, hour::VARCHAR AS part, {sold}", "clock"),
+    }
+
+
+def _rows(shop: Shop, sql: str, part: str, total: float) -> list[dict[str, object]]:
     rows = shop.con.execute(
-        f"SELECT ({sql})::VARCHAR AS part, sum({amount})::DOUBLE AS money FROM {source} WHERE kind <> 'void' AND part IS NOT NULL"
-        " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 6"
+        f"SELECT part, sum(money) FROM ({sql}) WHERE part IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 6"
     ).fetchall()
     return [{"x": name, "y": money / total, "mark": name == part} for name, money in rows]

@@ -1,67 +1,47 @@
 """Where do discounts leak? Discounted receipts by staff, hour and item against the shop's own rate."""
 
-from balcao.analytics.diagnosis.checks.funnel import outliers
-from balcao.analytics.diagnosis.finding import Chart, Finding
+from balcao.analytics.diagnosis.checks.funnel import evidence, outliers, rates, visits_by
+from balcao.analytics.diagnosis.finding import Finding
 from balcao.analytics.diagnosis.shop import Shop
 from balcao.analytics.diagnosis.statistics import monthly
 from balcao.analytics.sales.schema import quote
 
 LEAST_SHARE = 0.001
+EVERYBODY = 0.8
+"""The share of receipts with a discount above which discounts are the price list."""
 CAUTION = 0.5
 """Half of the excess is thought to be avoidable."""
+
+_ITEMS = "JOIN items ON items.id = sold.item"
+_BY_ITEM = f"""SELECT items.name, count(*), count(*) FILTER (event) FROM (SELECT item, receipt, bool_or(discount > 0) AS event
+FROM sold WHERE NOT refund AND item IS NOT NULL GROUP BY ALL) sold {_ITEMS} GROUP BY 1 ORDER BY 1"""
 
 
 def check(shop: Shop) -> Finding | None:
     """Value: half of the discount money of the group above what the others' rate would give."""
-    groups = tuple(g for g, need in (("staff", "staff"), ("hour", "clock"), ("item", "item")) if need in shop.has)
-    name, join = ("items.name", "LEFT JOIN items USING (item_key)") if "item" in shop.has else ("NULL::VARCHAR", "")
-    shop.con.execute(
-        f"""CREATE OR REPLACE TEMP VIEW discounted AS SELECT day, receipt, coalesce(discount, 0)::DOUBLE AS money,
-        coalesce(discount, 0) > 0 AS event, {"staff" if "staff" in shop.has else "NULL::VARCHAR"} AS staff,
-        hour(local_at) AS hour, {name} AS item FROM lines {join} WHERE kind = 'sale'"""
-    )
-    share = shop.one("SELECT count(*) FILTER (event) / count(*) FROM discounted")[0]
-    if share == 0 or share > 0.8:
+    share = shop.one("SELECT count(*) FILTER (discounted) / count(*) FROM visits")[0]
+    if share == 0 or share > EVERYBODY:
         return None
-    found = outliers(shop, "discounted", groups)
+    counts = visits_by("discounted", shop) | ({"item": _BY_ITEM} if "item" in shop.has else {})
+    found = outliers(shop, counts)
     if not found:
         return None
     worst = found[0]
-    column = worst.by
+    group = "items.name" if worst.by == "item" else worst.by
     money = shop.daily(
-        f"SELECT day, sum(money) FROM discounted WHERE event AND {column}::VARCHAR = {quote(str(worst.group))} GROUP BY 1"
+        f"SELECT day, sum(discount)::DOUBLE FROM sold {_ITEMS if worst.by == 'item' else ''}"
+        f" WHERE NOT refund AND {group}::VARCHAR = {quote(worst.group)} GROUP BY 1"
     )
     value = monthly(money, worst.excess * CAUTION)
     if value.low <= 0 or value.mid < LEAST_SHARE * monthly(shop.revenue).mid:
         return None
     return Finding(
         "discounts",
-        f"by_{column}",
+        f"by_{worst.by}",
         {"group": worst.group, "rate": worst.rate, "rest": worst.rest},
         value,
         value.confidence,
         ("controls.discounts",),
-        {
-            "groups": [
-                {
-                    "by": o.by,
-                    "group": o.group,
-                    "receipts": o.receipts,
-                    "rate": round(o.rate, 4),
-                    "others": round(o.rest, 4),
-                }
-                for o in found[:8]
-            ],
-            "assumption": "half of the discounts above the others' rate can be avoided",
-        },
-        Chart("bars", _rows(shop, column, worst.group), "share", "hour" if worst.by == "hour" else "text"),
+        {"groups": evidence(found), "assumption": "half of the discounts above the others' rate can be avoided"},
+        rates(shop, counts, worst),
     )
-
-
-def _rows(shop: Shop, by: str, group: str) -> list[dict[str, object]]:
-    rows = shop.con.execute(
-        f"""SELECT {by}::VARCHAR, (count(DISTINCT receipt) FILTER (event) / count(DISTINCT receipt))::DOUBLE AS rate,
-        count(DISTINCT receipt) AS n FROM discounted WHERE {by} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"""
-    ).fetchall()
-    shown = [r for r in rows if r[2] >= 20 or r[0] == group][:8]
-    return [{"x": name, "y": rate, "mark": name == group} for name, rate, _ in shown]

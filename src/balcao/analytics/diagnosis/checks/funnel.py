@@ -1,9 +1,11 @@
 """Who or when stands out: groups of receipts against the rest of the shop, within funnel limits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from balcao.analytics.diagnosis.finding import Chart
 from balcao.analytics.diagnosis.shop import Shop
 from balcao.analytics.diagnosis.statistics import binomial_tail, discoveries
 
@@ -12,6 +14,8 @@ LEAST_TIMES = 1.5
 """How many times the others' rate a group must show."""
 SPREAD = 1.25
 """Ordinary shops vary more than coins: rates of the others are widened by this before the test."""
+LEAST_SHOWN = 20
+"""Receipts of a group for its rate to be drawn."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +35,23 @@ class Outlier:
         return 1 - self.rest / self.rate
 
 
-def outliers(shop: Shop, table: str, groups: tuple[str, ...]) -> list[Outlier]:
-    """Groups of `table` (columns receipt, event and each group) with too many events; most in excess first.
+def visits_by(event: str, shop: Shop) -> dict[str, str]:
+    """SQL that counts, for each person and each hour that the export knows, the receipts and those with the event."""
+    kinds = [by for by, need in (("staff", "staff"), ("hour", "clock")) if need in shop.has]
+    return {
+        by: f"SELECT {by}::VARCHAR, count(*), count(*) FILTER ({event}) FROM visits WHERE {by} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        for by in kinds
+    }
+
+
+def outliers(shop: Shop, counts: Mapping[str, str]) -> list[Outlier]:
+    """Groups with too many events; most in excess first. `counts`: kind of group to SQL for (group, receipts, events).
 
     Exact binomial against the rate of all others, all groups of a kind together under Benjamini-Hochberg.
     """
     found = []
-    for by in groups:
-        rows = [
-            (str(g), int(n), int(e))
-            for g, n, e in shop.con.execute(
-                f"SELECT {by}, count(*), count(*) FILTER (event) FROM (SELECT {by}, receipt, bool_or(event) AS event"
-                f" FROM {table} WHERE {by} IS NOT NULL GROUP BY ALL) GROUP BY 1 ORDER BY 1"
-            ).fetchall()
-        ]
+    for by, sql in counts.items():
+        rows = [(str(g), int(n), int(e)) for g, n, e in shop.con.execute(sql).fetchall()]
         receipts, events = sum(n for _, n, _ in rows), sum(e for _, _, e in rows)
         if len(rows) < 2 or events < LEAST_EVENTS:
             continue
@@ -56,3 +63,27 @@ def outliers(shop: Shop, table: str, groups: tuple[str, ...]) -> list[Outlier]:
             if holds and e >= LEAST_EVENTS and e / n >= LEAST_TIMES * rest:
                 found.append(Outlier(by, group, e, n, e / n, rest))
     return sorted(found, key=lambda o: -o.excess * o.events)
+
+
+def evidence(found: list[Outlier]) -> list[dict[str, object]]:
+    """The groups that stand out, for the record."""
+    return [
+        {"by": o.by, "group": o.group, "receipts": o.receipts, "rate": round(o.rate, 4), "others": round(o.rest, 4)}
+        for o in found[:8]
+    ]
+
+
+def rates(shop: Shop, counts: Mapping[str, str], worst: Outlier) -> Chart:
+    """The share of receipts with the event in each group of the worst one's kind."""
+    rows = [
+        (str(g), e / n)
+        for g, n, e in shop.con.execute(counts[worst.by]).fetchall()
+        if n >= LEAST_SHOWN or g == worst.group
+    ]
+    rows.sort(key=lambda row: -row[1])
+    return Chart(
+        "bars",
+        [{"x": group, "y": rate, "mark": group == worst.group} for group, rate in rows[:8]],
+        "share",
+        "hour" if worst.by == "hour" else "text",
+    )

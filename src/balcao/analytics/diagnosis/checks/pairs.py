@@ -10,6 +10,8 @@ TOP_ITEMS = 200
 SUPPORT = 0.005
 LIFT = 1.2
 LEAST_TOGETHER = 10
+LEAST_PAIRS = 100
+"""Pairs of different items on one receipt, all counted."""
 CERTAIN = 0.02
 """Largest corrected p of a pair: stricter than the common rate, since thousands of pairs are tried in every shop."""
 CAUTION = 0.5
@@ -23,15 +25,16 @@ def check(shop: Shop) -> Finding | NotEnough | None:
         WHERE item IN (SELECT item FROM sold WHERE item IS NOT NULL AND NOT refund GROUP BY item ORDER BY count(*) DESC LIMIT {TOP_ITEMS})
         AND NOT refund GROUP BY receipt, item"""
     )
-    receipts = int(shop.one("SELECT count(DISTINCT receipt) FROM sold WHERE NOT refund")[0])
-    several = shop.one("SELECT count(*) FROM (SELECT 1 FROM baskets GROUP BY receipt HAVING count(*) > 1)")[0]
-    if several < 100:
-        return NotEnough("pairs", "few_baskets", {"baskets": int(several), "least": 100})
+    receipts = int(shop.one("SELECT count(*) FROM visits WHERE units > 0")[0])
     counts = {int(i): int(n) for i, n in shop.con.execute("SELECT item, count(*) FROM baskets GROUP BY 1").fetchall()}
-    found = shop.con.execute(
+    together = shop.con.execute(
         "SELECT a.item, b.item, count(*) AS n FROM baskets a JOIN baskets b ON a.receipt = b.receipt AND a.item < b.item"
-        f" GROUP BY 1, 2 HAVING n >= {max(LEAST_TOGETHER, SUPPORT * receipts)} ORDER BY 1, 2"
+        " GROUP BY 1, 2 ORDER BY 1, 2"
     ).fetchall()
+    pairs = sum(n for *_, n in together)
+    if pairs < LEAST_PAIRS:
+        return NotEnough("pairs", "few_baskets", {"baskets": pairs, "least": LEAST_PAIRS})
+    found = [row for row in together if row[2] >= max(LEAST_TOGETHER, SUPPORT * receipts)]
     p_values = np.ones(len(counts) * (len(counts) - 1) // 2)
     p_values[: len(found)] = [together_tail(n, counts[a], counts[b], receipts) for a, b, n in found]
     sure = discoveries(p_values, CERTAIN)[: len(found)]

@@ -17,33 +17,23 @@ CAUTION = 0.25
 def check(shop: Shop) -> Finding | None:
     """Value: a quarter of the gap to the other visits' mean, for each visit of the weaker part, times margin."""
     parts = "CASE " + " ".join(f"WHEN minute < {end * 60} THEN '{name}'" for name, _, end in DAYPARTS) + " END"
-    channel = "channel" in shop.has
-    shop.con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE visits AS SELECT receipt, any_value(day) AS day, sum(amount)::DOUBLE AS amount,
-        sum(quantity)::DOUBLE AS units, {parts.replace("minute", "min(minute)") if "clock" in shop.has else "NULL::VARCHAR"} AS daypart
-        FROM sold WHERE NOT refund GROUP BY receipt"""
-    )
-    if channel:
-        shop.con.execute(
-            """CREATE OR REPLACE TEMP TABLE visits AS SELECT v.*, c.channel FROM visits v LEFT JOIN (
-            SELECT hash(receipt) AS receipt, any_value(channel) AS channel FROM lines GROUP BY 1) c USING (receipt)"""
-        )
+    shop.con.execute(f"CREATE OR REPLACE TEMP VIEW paid AS SELECT *, {parts} AS daypart FROM visits WHERE amount > 0")
     count, mean, median, deviation, units = shop.one(
-        "SELECT count(*), avg(amount), median(amount), stddev(amount), avg(units) FROM visits"
+        "SELECT count(*), avg(amount), median(amount), stddev(amount), avg(units) FROM paid"
     )
-    candidates = [(by, group) for by in (["daypart"] if "clock" in shop.has else []) + (["channel"] if channel else [])
+    candidates = [(by, group) for by in (["daypart"] if "clock" in shop.has else []) + (["channel"] if "channel" in shop.has else [])
                   for (group,) in shop.con.execute(
-                      f"SELECT {by} FROM visits WHERE {by} IS NOT NULL GROUP BY 1 HAVING count(*) >= {LEAST_SHARE * count} ORDER BY 1"
+                      f"SELECT {by} FROM paid WHERE {by} IS NOT NULL GROUP BY 1 HAVING count(*) >= {LEAST_SHARE * count} ORDER BY 1"
                   ).fetchall()]  # fmt: skip
     index = resamples(shop.days)
     tried, p_values = [], []
     for by, group in candidates:
         own = [
-            shop.daily(f"SELECT day, {f} FROM visits WHERE {by} = {quote(str(group))} GROUP BY 1")
+            shop.daily(f"SELECT day, {f} FROM paid WHERE {by} = {quote(str(group))} GROUP BY 1")
             for f in ("sum(amount)", "count(*)::DOUBLE")
         ]
         rest = [
-            shop.daily(f"SELECT day, {f} FROM visits WHERE {by} <> {quote(str(group))} GROUP BY 1")
+            shop.daily(f"SELECT day, {f} FROM paid WHERE {by} <> {quote(str(group))} GROUP BY 1")
             for f in ("sum(amount)", "count(*)::DOUBLE")
         ]
         if rest[1].sum() < LEAST_SHARE * count:
@@ -71,8 +61,8 @@ def check(shop: Shop) -> Finding | None:
     return Finding(
         "receipts",
         by,
-        {"group": group, "mean": (mean - 0.0), "own": shop.one(f"SELECT avg(amount) FROM visits WHERE {by} = {quote(str(group))}")[0],
-         "units": shop.one(f"SELECT avg(units) FROM visits WHERE {by} = {quote(str(group))}")[0]},
+        {"group": group, "mean": (mean - 0.0), "own": shop.one(f"SELECT avg(amount) FROM paid WHERE {by} = {quote(str(group))}")[0],
+         "units": shop.one(f"SELECT avg(units) FROM paid WHERE {by} = {quote(str(group))}")[0]},
         value,
         "medium" if value.confidence == "high" else value.confidence,
         ("menu.upsell",),
@@ -94,7 +84,7 @@ def _upper(score: float) -> float:
 
 def _rows(shop: Shop, by: str, group: str) -> list[dict[str, object]]:
     rows = shop.con.execute(
-        f"SELECT {by}, avg(amount) FROM visits WHERE {by} IS NOT NULL GROUP BY 1 HAVING count(*) > 20 ORDER BY min(day), 1"
+        f"SELECT {by}, avg(amount) FROM paid WHERE {by} IS NOT NULL GROUP BY 1 HAVING count(*) > 20 ORDER BY min(day), 1"
     ).fetchall()
     order = [name for name, *_ in DAYPARTS]
     rows.sort(key=lambda r: (order.index(r[0]) if r[0] in order else 9, str(r[0])))
