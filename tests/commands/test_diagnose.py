@@ -58,7 +58,10 @@ def test_json_is_one_object_and_nothing_else(export):
     assert fees["value"]["currency"] == "MOP" and fees["value"]["per"] == "month" and fees["needs"] == ["payments.fees"]
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Do this"), ("pt", "O que fazer"), ("zh-Hant", "你可以這樣做")])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Your shop in figures"), ("pt", "A sua loja em números"), ("zh-Hant", "你的店鋪數字")],
+)
 def test_the_readable_report_speaks_three_languages(export, language, words):
     ran = balcao("diagnose", export[0], "--language", language)
     assert ran.returncode == 0 and words in ran.stdout

@@ -21,10 +21,10 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _wrapped(report.headline_more)
     for number, told in enumerate([*report.first, *report.rest], 1):
         yield ""
-        yield from _finding(number, told, labels["do-label"])
+        yield from _finding(number, told)
     yield from ("", labels["overview-title"])
     for name, value in report.overview:
-        yield f"  {name}: {value}"
+        yield f"  {name}  {value}"
     if report.missing:
         yield from ("", labels["missing-title"])
         for missing in report.missing:
@@ -35,12 +35,12 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"    {count}  {reason}"
 
 
-def _finding(number: int, told: Told, do: str) -> Iterator[str]:
+def _finding(number: int, told: Told) -> Iterator[str]:
     yield from _wrapped(f"{number}. {told.title}")
     worth = told.value + (f" ({told.range})" if told.range else "")
     yield from _wrapped(f"{worth} · {told.certainty}", "   ")
     yield from _wrapped(told.so_what, "   ")
-    yield from _wrapped(f"→ {do}: {told.do}", "   ")
+    yield from _wrapped(f"→ {told.do}", "   ")
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

@@ -58,7 +58,7 @@ def quiet_hours(made: Recipe) -> Planted:
     start = min(runs, key=lambda h: made.hours[h] + made.hours[h + 1] + made.hours[h + 2])
     wage = made.economy.wage_floor * 100
     margin = _receipt(made) * MARGIN
-    expected = min(0.35, 0.4 * wage / margin)
+    expected = min(0.35, 0.35 * wage / margin)
     open_days = [w for w in range(4) if made.kind.weekdays[w] > 0]
     changed = replace(made, thin={(w, h): expected for w in open_days for h in range(start, start + 3)})
     return books(changed), (wage - expected * margin) * len(changed.thin) / 7 * MONTH

@@ -4,15 +4,16 @@ import numpy as np
 
 from balcao.analytics.diagnosis.finding import Chart, Finding, NotEnough
 from balcao.analytics.diagnosis.shop import Shop
-from balcao.analytics.diagnosis.statistics import Array, discoveries, monthly
+from balcao.analytics.diagnosis.statistics import Array, binomial_lower_tail, discoveries, monthly
 
 LEAST_RUN = 2
 """Hours in a row: nobody closes for one hour."""
 LEAST_TIMES = 4
 """How often a slot must have been open to be judged."""
 PEOPLE = 1
-BREAK = 0.08
-"""An hour sold in fewer of the weeks is a break, not an open hour."""
+BREAK = 0.15
+"""An hour sold in fewer of the weeks is a break, not an open hour; it must be surely fewer, at SURE."""
+SURE = 0.10
 
 
 def check(shop: Shop) -> Finding | NotEnough | None:
@@ -79,7 +80,8 @@ def _margin_by_slot(shop: Shop) -> tuple[Array, "np.ndarray[tuple[int, ...], np.
         if days.any():
             usual = is_open[days].mean(axis=0) >= 0.5
             is_open[days] |= usual
-            is_open[days] &= (is_open[days].mean(axis=0) >= 0.3) & (traded[days].mean(axis=0) >= BREAK)
+            times = [binomial_lower_tail(int(k), int(days.sum()), BREAK) for k in traded[days].sum(axis=0)]
+            is_open[days] &= (is_open[days].mean(axis=0) >= 0.3) & (np.array(times) >= SURE)
     return sales * shop.margin, is_open
 
 

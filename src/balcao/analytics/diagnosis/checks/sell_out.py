@@ -15,10 +15,12 @@ TOP_ITEMS = 60
 LEAST_DAYS = 20
 LEAST_SALES = 5
 """A day on average: rarer items say nothing by being absent."""
+LEAST_LINES = 20
+"""On a day, for it to have a course."""
 EARLY = 0.05
 """How unlikely an early last sale must be on one day to count as sold out."""
 LATEST = 0.85
-"""Of the way from opening to closing: a last sale after this is no loss."""
+"""Of the day's business: a last sale after this is no loss."""
 CAUTION = 0.5
 """Half of the customers who found nothing are thought to have bought something else."""
 
@@ -26,17 +28,23 @@ CAUTION = 0.5
 def check(shop: Shop) -> Finding | None:
     """Value: half of the units lost between the last sale and closing, times the item's margin.
 
-    Sales of a day lie independently along the day's usual profile F, taken from the shop's weaker days. Then the last
-    of n sales falls before f with probability F(f)**n (survival of the sale rate); days on which the shop is
-    strong, with a probability under EARLY, are counted and tested against chance.
+    Time is counted by the day's own business: how much of all else that was sold that day was sold before. An item's sales
+    of a day lie independently along its usual profile F in that time, taken from the shop's weaker days. Then the last of n sales
+    falls before f with probability F(f)**n (survival of the sale rate); days on which the shop is strong, with a
+    probability under EARLY, are counted and tested against chance.
     """
     shop.con.execute(
         f"""CREATE OR REPLACE TEMP TABLE along AS
-        WITH hours AS (SELECT day, min(minute) AS opened, max(minute) AS closed FROM sold WHERE NOT refund GROUP BY day HAVING count(*) > 20),
+        WITH minutes AS (SELECT day, minute, count(*) AS n FROM sold WHERE NOT refund GROUP BY ALL),
+        clock AS (SELECT day, minute, sum(n) OVER before AS passed, sum(n) OVER (PARTITION BY day) AS whole
+            FROM minutes WINDOW before AS (PARTITION BY day ORDER BY minute)),
         top AS (SELECT item FROM sold WHERE item IS NOT NULL AND NOT refund GROUP BY item
-            HAVING count(DISTINCT day) >= {LEAST_DAYS} AND count(*) >= {LEAST_SALES} * count(DISTINCT day) ORDER BY count(*) DESC LIMIT {TOP_ITEMS})
-        SELECT s.item, s.day, least(99, floor(100.0 * (minute - opened) / greatest(closed - opened, 60)))::INT AS along, count(*) AS n
-        FROM sold s JOIN hours USING (day) WHERE NOT refund AND item IN (SELECT item FROM top) GROUP BY ALL"""
+            HAVING count(DISTINCT day) >= {LEAST_DAYS} AND count(*) >= {LEAST_SALES} * count(DISTINCT day) ORDER BY count(*) DESC LIMIT {TOP_ITEMS}),
+        own AS (SELECT item, day, minute, count(*) AS n FROM sold WHERE NOT refund AND item IN (SELECT item FROM top) GROUP BY ALL),
+        course AS (SELECT *, sum(n) OVER (PARTITION BY item, day ORDER BY minute) AS own_passed, sum(n) OVER (PARTITION BY item, day) AS own_whole
+            FROM own)
+        SELECT item, day, least(99, floor(100 * (passed - own_passed) / (whole - own_whole)))::INT AS along, sum(n) AS n
+        FROM course JOIN clock USING (day, minute) WHERE whole - own_whole > {LEAST_LINES} GROUP BY ALL"""
     )
     data = shop.con.execute("SELECT item, day, along, n FROM along ORDER BY item, day, along").fetchnumpy()
     if not len(data["item"]):

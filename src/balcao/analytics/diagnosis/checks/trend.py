@@ -9,6 +9,8 @@ from balcao.analytics.diagnosis.statistics import MONTH, Array, interval, resamp
 
 WEEKS = 8
 YEAR = 364
+SHOWN = 62
+"""Weeks in the chart: a year and what it is compared with."""
 LEAST_CHANGE = 0.10
 """A smaller change within 16 weeks may be nothing but the season."""
 LEAST_YEARLY = 0.06
@@ -77,8 +79,8 @@ def _value(shop: Shop, change: float, changes: Array, sold: float) -> Value:
 
 
 def _weeks(shop: Shop) -> list[dict[str, object]]:
-    """Net sales of each full week, the last eight marked."""
-    weeks = shop.days // 7
+    """Net sales of each full week of the last SHOWN, the last eight marked."""
+    weeks = min(shop.days // 7, SHOWN)
     totals = shop.revenue[shop.days - weeks * 7 :].reshape(-1, 7).sum(axis=1)
     first = shop.days - weeks * 7
     return [

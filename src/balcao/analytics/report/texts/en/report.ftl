@@ -58,6 +58,7 @@ reading-all = All { NUMBER($rows) } rows were used.
 reading-rejected = Not used, with the reason:
 reading-columns = What we took each column for:
 reading-kept = Amounts are in { $currency }, dates read as { $order }, times in the zone { $zone }.
+reading-kept-unpriced = Dates are read as { $order }, times in the zone { $zone }.
 reading-wrong = Is something wrong here? Run it again and say what it should be: the date order, the currency, or which column is which.
 footer = Made by Balcão on this machine. Your file was read here and sent nowhere.
 footer-method = Values are per month of 30.4 days, with 80% intervals, after a cautious assumption that each finding states.

@@ -58,6 +58,7 @@ reading-all = Foram usadas todas as { NUMBER($rows) } linhas.
 reading-rejected = Não usadas, com o motivo:
 reading-columns = O que entendemos de cada coluna:
 reading-kept = Valores em { $currency }, datas lidas como { $order }, horas no fuso { $zone }.
+reading-kept-unpriced = Datas lidas como { $order }, horas no fuso { $zone }.
 reading-wrong = Há algo errado aqui? Repita e indique o que devia ser: a ordem da data, a moeda, ou qual é cada coluna.
 footer = Feito pelo Balcão nesta máquina. O ficheiro foi lido aqui e não foi enviado para lado nenhum.
 footer-method = Os valores são por mês de 30,4 dias, com intervalos de 80 %, depois de uma hipótese prudente que cada conclusão indica.

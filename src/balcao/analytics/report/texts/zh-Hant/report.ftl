@@ -49,6 +49,7 @@ reading-all = 全部 { NUMBER($rows) } 行都已使用。
 reading-rejected = 沒有使用的行和原因：
 reading-columns = 我們對各欄的理解：
 reading-kept = 金額為 { $currency }，日期次序為{ $order }，時間屬 { $zone } 時區。
+reading-kept-unpriced = 日期次序為{ $order }，時間屬 { $zone } 時區。
 reading-wrong = 有讀錯嗎？再做一次，並指明日期次序、貨幣，或者每一欄是甚麼。
 footer = 由 Balcão 在這部電腦上製作。你的檔案只在這裏讀取，沒有傳送到任何地方。
 footer-method = 金額以每月 30.4 日計，附 80% 區間；每項發現都已寫明保守的假設。
