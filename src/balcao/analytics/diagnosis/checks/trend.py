@@ -8,6 +8,8 @@ from balcao.analytics.diagnosis.shop import Shop
 from balcao.analytics.diagnosis.statistics import MONTH, Array, interval, resamples
 
 WEEKS = 8
+ALIKE = 2
+"""Neighbouring weeks resemble each other: so many count as one when the interval is widened."""
 YEAR = 364
 SHOWN = 62
 """Weeks in the chart: a year and what it is compared with."""
@@ -75,7 +77,7 @@ def _changes(now: Array, before: Array) -> Array:
 def _value(shop: Shop, change: float, changes: Array, sold: float) -> Value:
     """Half of the margin lost a month; `sold` is what was sold on a day before."""
     month = sold * MONTH * shop.margin * CAUTION
-    return interval(-change * month, -changes * month, WEEKS * 7)
+    return interval(-change * month, -changes * month, WEEKS * 7 // ALIKE)
 
 
 def _weeks(shop: Shop) -> list[dict[str, object]]:
