@@ -1,7 +1,5 @@
 """What runs out too early? Items whose last sale on strong days comes sooner than their own weak days explain."""
 
-from datetime import date
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,11 +8,15 @@ from balcao.analytics.diagnosis.shop import Shop
 from balcao.analytics.diagnosis.statistics import Array, binomial_tail, discoveries, monthly
 
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 TOP_ITEMS = 60
 LEAST_DAYS = 20
 LEAST_SALES = 5
 """A day on average: rarer items say nothing by being absent."""
+SLOT = 15
+"""Minutes of a day that are looked at together."""
+SLOTS = 28 * 60 // SLOT
 LEAST_LINES = 20
 """On a day, for it to have a course."""
 EARLY = 0.05
@@ -33,33 +35,22 @@ def check(shop: Shop) -> Finding | None:
     falls before f with probability F(f)**n (survival of the sale rate); days on which the shop is strong, with a
     probability under EARLY, are counted and tested against chance.
     """
-    shop.con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE along AS
-        WITH minutes AS (SELECT day, minute, count(*) AS n FROM sold WHERE NOT refund GROUP BY ALL),
-        clock AS (SELECT day, minute, sum(n) OVER before AS passed, sum(n) OVER (PARTITION BY day) AS whole
-            FROM minutes WINDOW before AS (PARTITION BY day ORDER BY minute)),
-        top AS (SELECT item FROM sold WHERE item IS NOT NULL AND NOT refund GROUP BY item
-            HAVING count(DISTINCT day) >= {LEAST_DAYS} AND count(*) >= {LEAST_SALES} * count(DISTINCT day) ORDER BY count(*) DESC LIMIT {TOP_ITEMS}),
-        own AS (SELECT item, day, minute, count(*) AS n FROM sold WHERE NOT refund AND item IN (SELECT item FROM top) GROUP BY ALL),
-        course AS (SELECT *, sum(n) OVER (PARTITION BY item, day ORDER BY minute) AS own_passed, sum(n) OVER (PARTITION BY item, day) AS own_whole
-            FROM own)
-        SELECT item, day, least(99, floor(100 * (passed - own_passed) / (whole - own_whole)))::INT AS along, sum(n) AS n
-        FROM course JOIN clock USING (day, minute) WHERE whole - own_whole > {LEAST_LINES} GROUP BY ALL"""
-    )
-    data = shop.con.execute("SELECT item, day, along, n FROM along ORDER BY item, day, along").fetchnumpy()
-    if not len(data["item"]):
+    everything = _counts(shop, "NOT refund", "")[0]
+    receipts = everything.sum(axis=1)
+    if not receipts.any():
         return None
-    receipts = shop.daily("SELECT day, count(*)::DOUBLE FROM sold WHERE NOT refund GROUP BY 1")
     is_strong = receipts > np.median(receipts[receipts > 0])
-    results = []
-    for item in np.unique(data["item"]):
-        own = data["item"] == item
-        results.append(
-            (
-                int(item),
-                *_early_days(data["day"][own], data["along"][own], data["n"][own].astype(float), is_strong, shop.first),
-            )
-        )
+    top = shop.rows(
+        f"""SELECT item FROM sold WHERE item IS NOT NULL AND NOT refund GROUP BY item HAVING count(DISTINCT day) >= {LEAST_DAYS}
+        AND count(*) >= {LEAST_SALES} * count(DISTINCT day) ORDER BY count(*) DESC, item LIMIT {TOP_ITEMS}"""
+    )
+    if not top:
+        return None
+    wanted = ", ".join(str(item) for (item,) in top)
+    results = [
+        (item, *_early_days(own, everything, is_strong))
+        for item, own in sorted(_counts(shop, f"NOT refund AND item IN ({wanted})", "item").items())
+    ]
     p_values = np.array([p for _, p, *_ in results])
     kept = [r for r, holds in zip(results, discoveries(p_values, 0.02), strict=True) if holds and len(r[2]) >= 5]
     if not kept:
@@ -68,10 +59,9 @@ def check(shop: Shop) -> Finding | None:
     lost = np.zeros(shop.days)
     by_item: dict[int, float] = {}
     priced = "amount" in shop.has
-    for item, _, days, units, _ in kept:
+    for item, _, early, units, _ in kept:
         each = items[item].margin / items[item].units if priced else 1.0
-        offsets = (days - np.datetime64(shop.first, "D")).astype(int)
-        np.add.at(lost, offsets, units * each)
+        lost[early] += units * each
         by_item[item] = float(units.sum() * each)
     worst = max(by_item, key=lambda i: by_item[i])
     chosen = next(r for r in kept if r[0] == worst)
@@ -97,29 +87,41 @@ def check(shop: Shop) -> Finding | None:
     )  # fmt: skip
 
 
-Days = NDArray[np.datetime64]
+def _counts(shop: Shop, where: str, by: str) -> dict[int, Array]:
+    """Lines sold on each day (row) and in each slot of it (column), for each value of `by`, or all together under 0."""
+    found = shop.con.execute(
+        f"SELECT {by or 0} AS part, (day - DATE '{shop.first}')::INT AS day, (minute // {SLOT})::INT AS slot, count(*) AS n"
+        f" FROM sold WHERE minute IS NOT NULL AND {where} GROUP BY ALL"
+    ).fetchnumpy()
+    parts: dict[int, Array] = {}
+    for part in np.unique(found["part"]):
+        own = found["part"] == part
+        counts = np.zeros((shop.days, SLOTS))
+        counts[found["day"][own], np.minimum(found["slot"][own], SLOTS - 1)] = found["n"][own]
+        parts[int(part)] = counts
+    return parts
 
 
-def _early_days(day: Days, along: Array, n: Array, is_strong: Bools, first: date) -> tuple[float, Days, Array, int]:
+def _early_days(own: Array, everything: Array, is_strong: Bools) -> tuple[float, Ints, Array, int]:
     """p of so many early last sales on strong days, the days, units lost on each, and the number of strong days."""
-    days: Days
-    days, where = np.unique(day.astype("datetime64[D]"), return_inverse=True)
-    position = along.astype(int)
-    totals = np.bincount(where, weights=n).astype(np.float64)
-    latest = np.zeros(len(days), dtype=int)
-    np.maximum.at(latest, where, position)
-    strong = is_strong[(days - np.datetime64(first, "D")).astype(int)]
-    usual, chance = ~strong, np.ones(len(days))
+    others = everything - own
+    whole = others.sum(axis=1)
+    sold = own.sum(axis=1)
+    known = np.flatnonzero((sold > 0) & (whole > LEAST_LINES))
+    own, others, whole, sold, strong = own[known], others[known], whole[known], sold[known], is_strong[known]
+    along = np.minimum(99, 100 * (others.cumsum(axis=1) - others / 2) / whole[:, None]).astype(int)
+    last = SLOTS - 1 - (own[:, ::-1] > 0).argmax(axis=1)
+    latest = along[np.arange(len(known)), last]
+    usual, chance, reached = ~strong, np.ones(len(known)), np.ones(len(known))
     for _ in range(2):  # the second time without weak days that look sold out themselves
-        inside = usual[where]
-        profile = np.bincount(position[inside], weights=n[inside], minlength=100)
+        profile = np.bincount(along[usual].ravel(), weights=own[usual].ravel(), minlength=100)
         if strong.sum() < 5 or profile.sum() < 50:
-            return 1.0, days[:0], totals[:0], int(strong.sum())
+            return 1.0, known[:0], sold[:0], int(strong.sum())
         reached = ((profile.cumsum() - profile / 2 + 0.5) / (profile.sum() + 0.5))[latest]
-        chance = reached**totals
+        chance = reached**sold
         usual = ~strong & (chance >= EARLY)
     early = (chance < EARLY) & (latest < LATEST * 100)
     # after n events in order, (n - 1) / F is the unbiased estimate of how many would have come
-    lost = np.maximum((totals - 1) / np.maximum(reached, 0.2) - totals, 0)
+    lost = np.maximum((sold - 1) / np.maximum(reached, 0.2) - sold, 0)
     p = binomial_tail(int((early & strong).sum()), int(strong.sum()), EARLY * 1.5)
-    return p, days[early], lost[early], int(strong.sum())
+    return p, known[early], lost[early], int(strong.sum())
