@@ -17,56 +17,78 @@ _TRUE = ("true", "yes", "1", "y", "是", "sim", "void", "voided")
 
 def find_kind(table: Table) -> None:
     """Derive the kind of a line: from the type column, the state and the sign together."""
-    tests = []
-    if item := table.column("item"):
-        tests.append(f"WHEN regexp_matches({item}, {quote(_VOID_ITEM)}, 'i') THEN 'void'")
-    if (status := table.column("status")) and _says_only_void(table):
-        tests.append(f"WHEN lower({table.text(status)}) IN ({quoted(_TRUE)}) THEN 'void'")
+    _look_at_words(table)
+    voids = [name for name in ("item_voids", "status_voids") if name in table.derived]
     refunds = [f"coalesce({name}, 0) < 0" for name in ("amount", "quantity") if name in table.derived]
-    if kind := table.column("type"):
-        words = f"lower({table.text(kind)})"
-        if table.dialect.refunds:
-            refunds.append(f"coalesce({words} IN ({quoted(sorted(table.dialect.refunds))}), false)")
-        else:
-            refunds.append(f"coalesce(regexp_matches({words}, {quote(_REFUND)}), false)")
-    if status and not table.column("direction"):
-        refunds.append(f"coalesce(regexp_full_match(lower({table.text(status)}), 'refund|退款|转入退款'), false)")
-    if refunds:
-        tests.append(f"WHEN {' OR '.join(refunds)} THEN 'refund'")
+    refunds += [name for name in ("type_refunds", "status_refunds") if name in table.derived]
+    tests = [
+        f"WHEN {' OR '.join(names)} THEN '{kind}'" for kind, names in (("void", voids), ("refund", refunds)) if names
+    ]
     table.derive(kind=f"CASE {' '.join(tests)} ELSE 'sale' END" if tests else "'sale'")
 
 
-def _says_only_void(table: Table) -> bool:
-    """Whether the state column only says void or not (Toast's `Void?`)."""
-    return any("void" in name.lower() for name in table.named("status"))
+def _look_at_words(table: Table) -> None:
+    """Derive what the item, the type, the state and the direction say, each as a column that is true or not (never in doubt)."""
+    dialect = table.dialect
+    if item := table.column("item"):
+        table.derive_by_text(
+            item,
+            item_voids=f"regexp_matches({item}, {quote(_VOID_ITEM)}, 'i')",
+            item_totals=f"regexp_full_match(lower({table.text(item)}), '({_TOTAL}):?')",
+        )
+    if kind := table.column("type"):
+        text, filled = f"lower({table.text(kind)})", f"lower({table.filled(kind)})"
+        refund = (
+            f"{text} IN ({quoted(sorted(dialect.refunds))})"
+            if dialect.refunds
+            else f"regexp_matches({text}, {quote(_REFUND)})"
+        )
+        table.derive_by_text(
+            kind,
+            type_refunds=refund,
+            type_says_refund=f"regexp_matches({filled}, {quote(_REFUND)})",
+            type_sells=f"{filled} IN ({quoted(sorted(dialect.sales))})" if dialect.sales else "true",
+            type_refused=f"regexp_matches({filled}, {quote(dialect.refused)})" if dialect.refused else "false",
+        )
+    if status := table.column("status"):
+        text, only_void = f"lower({table.text(status)})", any("void" in name.lower() for name in table.named("status"))
+        table.derive_by_text(
+            status,
+            status_voids=f"{text} IN ({quoted(_TRUE)})" if only_void else "false",
+            status_refunds="false"
+            if table.column("direction")
+            else f"regexp_full_match({text}, 'refund|退款|转入退款')",
+            status_closed="false" if only_void else f"regexp_matches(lower({table.filled(status)}), {quote(_CLOSED)})",
+        )
+    if way := table.column("direction"):
+        text = f"lower({table.filled(way)})"
+        table.derive_by_text(
+            way, comes_in=f"regexp_matches({text}, '^收入')", goes_out=f"regexp_matches({text}, '^支出')"
+        )
 
 
 def find_rejection(table: Table, copy: str | None) -> None:
     """Derive reject: why a row is not used, or null. `copy` is SQL that is true on an exact copy."""
-    tests: list[str] = []
-    shown = [c for role in ("sold_at", "item") if (c := table.column(role))]
-    first = dict.fromkeys([*shown, "c0", *(["c1"] if len(table.headers) > 1 else [])])
-    headings = [f"lower({text_of(c)}) = {quote(h.lower())}" for c in shown if meaning(h := table.headers[int(c[1:])])]
-    totals = " OR ".join(f"coalesce(regexp_matches(lower({text_of(c)}), {quote(_TOTAL)}), false)" for c in first)
-    headed = (
-        f"WHEN {' AND '.join(headings)} THEN 'repeated header'"
-        if table.reading.header_row and headings
-        else "WHEN false THEN ''"
-    )
-    why = (
-        quote(table.dialect.undated)
-        if table.dialect.undated
-        else f"CASE WHEN {totals} THEN 'total row' ELSE 'no date' END"
-    )
-    tests.append(f"WHEN sold_at IS NULL THEN CASE {headed} ELSE {why} END")
-    if item := table.column("item"):
-        # a column of its own: a test inside CASE would run for each row, one on a column only for each distinct text
-        table.derive(names_total=f"regexp_full_match(lower({table.text(item)}), '({_TOTAL}):?')")
-        tests.append("WHEN names_total THEN 'total row'")
-    if "other_currency" in table.derived:
+    known = table.derived
+    tests = [f"WHEN sold_at IS NULL THEN {_undated(table)}"]
+    if "item_totals" in known:
+        tests.append("WHEN item_totals THEN 'total row'")
+    if "other_currency" in known:
         tests.append("WHEN other_currency THEN 'other currency'")
-    tests += _not_sales(table)
-    if "amount" in table.derived:
+    if "type_sells" in known:
+        tests.append(
+            "WHEN NOT coalesce(type_sells, false) OR type_refused THEN 'not a sale'"
+            if table.dialect.sales
+            else "WHEN type_refused THEN 'not a sale'"
+        )
+        if table.dialect.only_refunds_leave:
+            tests.append("WHEN kind = 'refund' AND NOT type_says_refund THEN 'not a sale'")
+    if "comes_in" in known:
+        sells = "coalesce(comes_in, false) AND kind <> 'refund' OR coalesce(goes_out, false) AND kind = 'refund'"
+        tests.append(f"WHEN NOT ({sells}) THEN 'not a sale'")
+    if "status_closed" in known:
+        tests.append("WHEN status_closed THEN 'closed or cancelled'")
+    if "amount" in known:
         tests.append("WHEN amount IS NULL AND kind <> 'void' THEN 'no amount'")
     if "wide_sheet" in table.reading.notes:
         tests.append(f"WHEN {table.column('quantity')} IS NULL THEN 'no amount'")
@@ -75,25 +97,17 @@ def find_rejection(table: Table, copy: str | None) -> None:
     table.derive(reject=f"CASE {' '.join(tests)} END")
 
 
-def _not_sales(table: Table) -> list[str]:
-    tests = []
-    words = {role: f"lower({table.filled(c)})" for role in ("type", "status", "direction") if (c := table.column(role))}
-    if "type" in words and table.dialect.sales:
-        tests.append(
-            f"WHEN coalesce({words['type']} NOT IN ({quoted(sorted(table.dialect.sales))}), true) THEN 'not a sale'"
-        )
-    if "type" in words and table.dialect.refused:
-        tests.append(f"WHEN regexp_matches({words['type']}, {quote(table.dialect.refused)}) THEN 'not a sale'")
-    if "type" in words and table.dialect.only_refunds_leave:
-        tests.append(
-            f"WHEN kind = 'refund' AND NOT regexp_matches({words['type']}, {quote(_REFUND)}) THEN 'not a sale'"
-        )
-    if "direction" in words:
-        way = words["direction"]
-        tests.append(
-            f"WHEN coalesce(NOT regexp_matches({way}, '^收入') AND NOT (regexp_matches({way}, '^支出') AND kind = 'refund')"
-            f" OR regexp_matches({way}, '^收入') AND kind = 'refund', true) THEN 'not a sale'"
-        )
-    if "status" in words and not _says_only_void(table):
-        tests.append(f"WHEN regexp_matches({words['status']}, {quote(_CLOSED)}) THEN 'closed or cancelled'")
-    return tests
+def _undated(table: Table) -> str:
+    """SQL for why a row without a date is not used: a heading again, a row of totals, or simply no date."""
+    shown = [c for role in ("sold_at", "item") if (c := table.column(role))]
+    first = dict.fromkeys([*shown, "c0", *(["c1"] if len(table.headers) > 1 else [])])
+    headings = [f"lower({text_of(c)}) = {quote(h.lower())}" for c in shown if meaning(h := table.headers[int(c[1:])])]
+    totals = " OR ".join(f"coalesce(regexp_matches(lower({text_of(c)}), {quote(_TOTAL)}), false)" for c in first)
+    why = (
+        quote(table.dialect.undated)
+        if table.dialect.undated
+        else f"CASE WHEN {totals} THEN 'total row' ELSE 'no date' END"
+    )
+    if not (table.reading.header_row and headings):
+        return why
+    return f"CASE WHEN {' AND '.join(headings)} THEN 'repeated header' ELSE {why} END"

@@ -91,6 +91,18 @@ class Table:
         assert row is not None
         return row
 
+    def derive_by_text(self, column: str, **columns: str) -> None:
+        """Like derive, for SQL that depends on one column's text alone: looked at once for each distinct text."""
+        words = f"words{self.layers}"
+        computed = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+        self.con.execute(
+            f"CREATE TEMP TABLE {words} AS SELECT {column} AS text, {computed} FROM (SELECT DISTINCT {column} FROM {self.source})"
+        )
+        self.derive(
+            f"LEFT JOIN {words} ON {words}.text = {self.source}.{column}",
+            **{name: f"{words}.{name}" for name in columns},
+        )
+
 
 def assign_roles(
     headers: list[str], header_found: bool, sample: list[list[str]], overrules: Overrules
