@@ -162,7 +162,9 @@ def open_shop(lines: SaleLines, economy: Economy) -> Shop:
             bool_or(refund OR void) AS returned, coalesce(bool_or(discount > 0), false) AS discounted
             FROM entries WHERE receipt IS NOT NULL GROUP BY receipt"""
         )
-    row = con.execute("SELECT min(day), max(day), count(*), count(DISTINCT day) FROM sold").fetchone()
+    row = con.execute(
+        "SELECT min(day), max(day), sum(n)::BIGINT, count(*) FROM (SELECT day, count(*) AS n FROM sold GROUP BY day)"
+    ).fetchone()
     assert row is not None
     reading = lines.reading
     return Shop(con, has, economy, reading.currency, reading.time_zone, row[0], row[1], row[2], row[3])

@@ -15,39 +15,42 @@ def _first(file: Path) -> bytes:
         return handle.read(1 << 18)
 
 
-def find_encoding(file: Path) -> str:
-    """The encoding of a text file: UTF-8 is judged over the whole file, the others by its first part.
+def find_encoding(file: Path) -> tuple[str, bool]:
+    """The encoding of a text file, and whether it can be read as it is: UTF-8 without NUL bytes.
 
-    Raises NotSalesError("not_text") for binary content.
+    UTF-8 is judged over the whole file, the others by its first part. Raises NotSalesError("not_text") for binary content.
     """
     head = _first(file)
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+        return "utf-16", False
     zeros = head[:4096]
     if len(zeros) > 8 and zeros[1::2].count(0) > 0.4 * len(zeros) / 2 and zeros[::2].count(0) < 4:
-        return "utf-16-le"
+        return "utf-16-le", False
     if len(zeros) > 8 and zeros[::2].count(0) > 0.4 * len(zeros) / 2 and zeros[1::2].count(0) < 4:
-        return "utf-16-be"
-    if _is_utf8(file):
-        return "utf-8"
+        return "utf-16-be", False
+    valid, plain = _as_utf8(file)
+    if valid:
+        return ("utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"), plain
     control = sum(b < 9 or 13 < b < 27 for b in zeros)
     if control > 0.02 * len(zeros):
         raise NotSalesError("not_text")
-    return _legacy_encoding(head)
+    return _legacy_encoding(head), False
 
 
-def _is_utf8(file: Path) -> bool:
+def _as_utf8(file: Path) -> tuple[bool, bool]:
+    """Whether the whole file is UTF-8, and whether it is free of NUL bytes."""
     decoder = codecs.getincrementaldecoder("utf-8")()
+    plain = True
     try:
         with file.open("rb") as handle:
             while chunk := handle.read(CHUNK):
-                decoder.decode(chunk)
+                plain = plain and b"\x00" not in chunk
+                if decoder.getstate()[0] or not chunk.isascii():
+                    decoder.decode(chunk)
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return False
-    return True
+        return False, plain
+    return True, plain
 
 
 _COMMON = {

@@ -140,18 +140,8 @@ def _open_plain(file: Path, work: Path) -> Opened:
         return Opened(_json_to_csv(file, work), "tidy", "utf-8")
     if head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<ofx")):
         raise NotSalesError("web_page")
-    encoding = find_encoding(file)
-    if encoding in ("utf-8", "utf-8-sig") and not _has_nul(file):
-        return Opened(file, "text", encoding)
-    return Opened(_transcode(file, encoding, work), "text", encoding)
-
-
-def _has_nul(file: Path) -> bool:
-    with file.open("rb") as handle:
-        while chunk := handle.read(CHUNK):
-            if b"\x00" in chunk:
-                return True
-    return False
+    encoding, plain = find_encoding(file)
+    return Opened(file if plain else _transcode(file, encoding, work), "text", encoding)
 
 
 def _transcode(file: Path, encoding: str, work: Path) -> Path:

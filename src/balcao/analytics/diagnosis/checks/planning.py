@@ -34,10 +34,9 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     saved = np.zeros(TEST_DAYS)
     revenue = 0.0
     by_item = []
+    sold = _units(shop, [item.id for item in chosen])
     for item in chosen:
-        units = shop.daily(
-            f"SELECT day, sum(quantity)::DOUBLE FROM sold WHERE item = {item.id} AND NOT refund GROUP BY 1"
-        )
+        units = sold[item.id]
         price = item.revenue / item.units
         under, over = item.margin / item.units, price - item.margin / item.units
         if under <= 0 or over <= 0:
@@ -69,19 +68,33 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     )
 
 
+def _units(shop: Shop, items: list[int]) -> dict[int, Array]:
+    """Units of each item on each calendar day."""
+    found = shop.con.execute(
+        f"SELECT item, (day - DATE '{shop.first}')::INT AS day, sum(quantity)::DOUBLE AS units FROM sold"
+        f" WHERE NOT refund AND item IN ({', '.join(map(str, items))}) GROUP BY ALL"
+    ).fetchnumpy()
+    units = {item: np.zeros(shop.days) for item in items}
+    for item, own in units.items():
+        rows = found["item"] == item
+        own[found["day"][rows]] = found["units"][rows]
+    return units
+
+
 def _saving(units: Array, is_open: object, under: float, over: float) -> Array:
     """Newsvendor cost of last week's quantity less that of the forecast's quantile on each of the last TEST_DAYS."""
-    opened = np.asarray(is_open)
-    quantile = under / (under + over)
+    days = np.arange(len(units) - TEST_DAYS, len(units))
+    past = days[:, None] - 7 * np.arange(1, MEMORY + 1)
+    known = np.where((past >= 0) & np.asarray(is_open)[past], units[past], np.nan)
+    tried = np.asarray(is_open)[days] & (np.isfinite(known).sum(axis=1) >= 4)
+    known, demand = known[tried], units[days][tried]
+    last = known[np.arange(len(known)), np.isfinite(known).argmax(axis=1)]
     out = np.zeros(TEST_DAYS)
-    for n, day in enumerate(range(len(units) - TEST_DAYS, len(units))):
-        past = [d for d in range(day - 7, max(-1, day - 7 * MEMORY - 1), -7) if opened[d]]
-        if not opened[day] or len(past) < 4:
-            continue
-        planned = float(np.quantile(units[past], quantile))
-        out[n] = _cost(units[day], units[past[0]], under, over) - _cost(units[day], planned, under, over)
+    if len(known):
+        planned = np.nanquantile(known, under / (under + over), axis=1)
+        out[tried] = _cost(demand, last, under, over) - _cost(demand, planned, under, over)
     return out
 
 
-def _cost(demand: float, made: float, under: float, over: float) -> float:
-    return under * max(0.0, demand - made) + over * max(0.0, made - demand)
+def _cost(demand: Array, made: Array, under: float, over: float) -> Array:
+    return under * np.maximum(0.0, demand - made) + over * np.maximum(0.0, made - demand)

@@ -1,10 +1,12 @@
 """How much is a visit worth? Mean and spread of receipts by daypart and channel, and where visits are small."""
 
+from math import erfc, sqrt
+
 import numpy as np
 
 from balcao.analytics.diagnosis.finding import Chart, Finding
 from balcao.analytics.diagnosis.shop import Shop
-from balcao.analytics.diagnosis.statistics import MONTH, discoveries, interval, resamples
+from balcao.analytics.diagnosis.statistics import MONTH, Array, discoveries, interval, resamples
 from balcao.analytics.sales.schema import quote
 
 DAYPARTS = (("morning", 4, 11), ("lunch", 11, 15), ("afternoon", 15, 18), ("evening", 18, 28))
@@ -21,31 +23,22 @@ def check(shop: Shop) -> Finding | None:
     count, mean, median, deviation, units = shop.one(
         "SELECT count(*), avg(amount), median(amount), stddev(amount), avg(units) FROM paid"
     )
-    candidates = [(by, group) for by in (["daypart"] if "clock" in shop.has else []) + (["channel"] if "channel" in shop.has else [])
-                  for (group,) in shop.con.execute(
-                      f"SELECT {by} FROM paid WHERE {by} IS NOT NULL GROUP BY 1 HAVING count(*) >= {LEAST_SHARE * count} ORDER BY 1"
-                  ).fetchall()]  # fmt: skip
     index = resamples(shop.days)
     tried, p_values = [], []
-    for by, group in candidates:
-        own = [
-            shop.daily(f"SELECT day, {f} FROM paid WHERE {by} = {quote(str(group))} GROUP BY 1")
-            for f in ("sum(amount)", "count(*)::DOUBLE")
-        ]
-        rest = [
-            shop.daily(f"SELECT day, {f} FROM paid WHERE {by} <> {quote(str(group))} GROUP BY 1")
-            for f in ("sum(amount)", "count(*)::DOUBLE")
-        ]
-        if rest[1].sum() < LEAST_SHARE * count:
-            continue
-        with np.errstate(invalid="ignore", divide="ignore"):
-            gaps = (rest[0][index].sum(axis=1) / rest[1][index].sum(axis=1)) - (
-                own[0][index].sum(axis=1) / own[1][index].sum(axis=1)
-            )
-        gap = rest[0].sum() / rest[1].sum() - own[0].sum() / own[1].sum()
-        spread = float(np.nanstd(gaps)) or 1.0
-        tried.append((by, group, gap, gaps, own[1]))
-        p_values.append(0.5 * float(np.vectorize(_upper)(gap / spread)))
+    for by in [by for by, need in (("daypart", "clock"), ("channel", "channel")) if need in shop.has]:
+        groups = _by_day(shop, by)
+        amounts, visits = (sum(sums[n] for sums in groups.values()) for n in (0, 1))
+        for group, (own_amounts, own_visits) in sorted(groups.items()):
+            rest_amounts, rest_visits = amounts - own_amounts, visits - own_visits
+            if min(own_visits.sum(), rest_visits.sum()) < LEAST_SHARE * count:
+                continue
+            with np.errstate(invalid="ignore", divide="ignore"):
+                gaps = rest_amounts[index].sum(axis=1) / rest_visits[index].sum(axis=1)
+                gaps -= own_amounts[index].sum(axis=1) / own_visits[index].sum(axis=1)
+            gap = float(rest_amounts.sum() / rest_visits.sum() - own_amounts.sum() / own_visits.sum())
+            spread = float(np.nanstd(gaps)) or 1.0
+            tried.append((by, group, gap, gaps, own_visits))
+            p_values.append(0.5 * erfc(gap / spread / sqrt(2)))
     kept = [
         t
         for t, holds in zip(tried, discoveries(np.array(p_values), 0.02), strict=True)
@@ -76,10 +69,19 @@ def check(shop: Shop) -> Finding | None:
     )  # fmt: skip
 
 
-def _upper(score: float) -> float:
-    from math import erfc, sqrt
-
-    return erfc(score / sqrt(2))
+def _by_day(shop: Shop, by: str) -> dict[str, tuple[Array, Array]]:
+    """Money and visits on each calendar day, for each part of the day or channel."""
+    found = shop.con.execute(
+        f"SELECT {by}::VARCHAR AS part, (day - DATE '{shop.first}')::INT AS day, sum(amount) AS amount, count(*)::DOUBLE AS visits"
+        f" FROM paid WHERE {by} IS NOT NULL GROUP BY ALL"
+    ).fetchnumpy()
+    groups = {}
+    for part in set(found["part"]):
+        own = found["part"] == part
+        amounts, visits = np.zeros(shop.days), np.zeros(shop.days)
+        amounts[found["day"][own]], visits[found["day"][own]] = found["amount"][own], found["visits"][own]
+        groups[str(part)] = (amounts, visits)
+    return groups
 
 
 def _rows(shop: Shop, by: str, group: str) -> list[dict[str, object]]:
