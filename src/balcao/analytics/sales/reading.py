@@ -20,7 +20,7 @@ from balcao.analytics.sales.names import channel_code, fold, map_names, payment_
 from balcao.analytics.sales.opening import Opened, copy_tidy, open_table
 from balcao.analytics.sales.receipts import find_copies, find_receipts
 from balcao.analytics.sales.rejects import write_rejects
-from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading, SaleLines, connect, quote
+from balcao.analytics.sales.schema import PARQUET, NotSalesError, Overrules, Reading, SaleLines, connect, quote
 from balcao.analytics.sales.table import Table, assign_roles
 from balcao.analytics.sales.values import find_number
 from balcao.analytics.sales.wide import item_columns, unfold
@@ -98,7 +98,7 @@ def _stage_text(con: duckdb.DuckDBPyConnection, opened: Opened, layout: Layout, 
     def stage(path: Path, delimiter: str, skip: int, long: str = "") -> None:
         con.execute(
             f"COPY (SELECT * FROM read_csv({quote(str(path))}, header=false, auto_detect=false, skip={skip},"
-            f" delim={quote(delimiter)}, quote='\"', escape='\"', columns={names}, strict_mode=true{long})) TO {quote(str(staged))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+            f" delim={quote(delimiter)}, quote='\"', escape='\"', columns={names}, strict_mode=true{long})) TO {quote(str(staged))} ({PARQUET})"
         )
 
     if layout.regular:
@@ -122,7 +122,7 @@ def _stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, staged: Path) -> 
         cells = ", ".join(
             f'CAST("{h.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{n}' for n, h in enumerate(headers)
         )
-        con.execute(f"COPY (SELECT {cells} FROM {source}) TO {quote(str(staged))} (FORMAT parquet, COMPRESSION zstd)")
+        con.execute(f"COPY (SELECT {cells} FROM {source}) TO {quote(str(staged))} ({PARQUET})")
     except duckdb.Error as error:
         raise NotSalesError("broken_parquet") from error
     return headers, True, []
@@ -171,7 +171,7 @@ def _write(table: Table, clock: bool, work: Path) -> SaleLines:
             {payment} AS payment_method, {payment_text} AS payment_text, {channel} AS channel,
             {", ".join(f"{texts[role]} AS {role}" for role in ("staff", "customer", "outlet"))}, kind
             FROM {table.source} {" ".join(joins)} WHERE reject IS NULL)
-            TO {quote(str(lines))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"""
+            TO {quote(str(lines))} ({PARQUET})"""
     )
     return _conclude(table, clock, lines, row)
 

@@ -13,11 +13,8 @@ def find_receipts(table: Table, clock: bool) -> None:
     """Derive receipt from what groups lines, if anything does; notes ids that were destroyed, restart, or are missing."""
     notes = table.reading.notes
     for column in table.candidates("receipt"):
-        total, destroyed, distinct, longest = table.row(
-            f"SELECT count({column}), count(*) FILTER (regexp_matches({column}, '{_DESTROYED}')),"
-            f" approx_count_distinct({column}), coalesce(max(length({column})), 0) FROM {table.source}"
-        )
-        if destroyed > 0.5 * total:
+        total, distinct, longest, exponents = table.spread(column)
+        if exponents > 0.5 * total and _destroyed(table, column) > 0.5 * total:
             if "ids_destroyed" not in notes:
                 notes.append("ids_destroyed")
             continue
@@ -39,6 +36,11 @@ def find_receipts(table: Table, clock: bool) -> None:
         )
 
 
+def _destroyed(table: Table, column: str) -> int:
+    """How many ids a spreadsheet has turned into numbers such as 5E+17."""
+    return table.row(f"SELECT count(*) FROM {table.source} WHERE regexp_matches({column}, '{_DESTROYED}')")[0]
+
+
 def _restarts(table: Table, column: str) -> bool:
     """Whether most ids that occur more than once are seen on several days: counters that restart each morning."""
     several, ids = table.row(
@@ -54,7 +56,7 @@ def find_copies(table: Table) -> str | None:
         column = table.column(role)
         if column is None:
             continue
-        total, about = table.row(f"SELECT count({column}), approx_count_distinct({column}) FROM {table.source}")
+        total, about, *_ = table.spread(column)
         if total < 20 or about < 0.9 * total:
             continue
         distinct = table.row(f"SELECT count(DISTINCT {column}) FROM {table.source}")[0]

@@ -88,6 +88,10 @@ class SaleLines:
         return connect({"lines": self.lines})
 
 
+PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 5000, ROW_GROUP_SIZE 61440"
+"""How we write Parquet: small groups, and no dictionary for what has thousands of values in one, is a fifth faster."""
+
+
 def connect(views: Mapping[str, Path] | None = None, memory: str = "700MB") -> duckdb.DuckDBPyConnection:
     """A quiet DuckDB connection with bounded memory and the given Parquet files as views."""
     con = duckdb.connect(config={"memory_limit": memory, "autoinstall_known_extensions": "false"})

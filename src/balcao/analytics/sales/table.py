@@ -31,6 +31,7 @@ class Table:
     reading: Reading
     source: str = "raw"
     untidy: dict[str, bool] = field(default_factory=dict)
+    spreads: dict[str, tuple[int, ...]] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     layers: int = 0
 
@@ -46,6 +47,15 @@ class Table:
                 self.row(f"SELECT coalesce(bool_or({is_untidy(column)}), false) FROM {cells}")[0]
             )
         return self.untidy[column]
+
+    def spread(self, column: str) -> tuple[int, ...]:
+        """How many cells are filled, about how many differ, the longest one's length, and how many hold E+; looked up once."""
+        if column not in self.spreads:
+            self.spreads[column] = self.row(
+                f"SELECT count({column}), approx_count_distinct({column}), coalesce(max(length({column})), 0),"
+                f" count(*) FILTER (contains({column}, 'E+')) FROM {self.source}"
+            )
+        return self.spreads[column]
 
     def text(self, column: str) -> str:
         """SQL: what a cell says, null if nothing."""

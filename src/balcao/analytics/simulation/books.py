@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from balcao.analytics.economies import Economy, minor_digits
 from balcao.analytics.sales.names import channel_code, fold, payment_code
-from balcao.analytics.sales.schema import Reading, SaleLines, connect, quote
+from balcao.analytics.sales.schema import PARQUET, Reading, SaleLines, connect, quote
 from balcao.analytics.simulation.kinds import KINDS, Kind
 
 Ints = NDArray[np.int64]
@@ -221,7 +221,7 @@ def as_sale_lines(filled: Books, work: Path) -> SaleLines:
         c.code AS channel, staff, CASE WHEN customer >= 0 THEN 'C' || customer END AS customer, NULL::VARCHAR AS outlet,
         CASE WHEN refund THEN 'refund' ELSE 'sale' END AS kind
         FROM books JOIN names i ON i.id = books.item JOIN codes p ON p.text = payment JOIN codes c ON c.text = channel)
-        TO {quote(str(target))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"""
+        TO {quote(str(target))} ({PARQUET})"""
     )
     con.close()
     count = len(filled.day)

@@ -24,7 +24,7 @@ def check(shop: Shop) -> Finding | None:
     shares: dict[str, tuple[str, float, int]] = {}
     for by, sql in parts.items():
         row = shop.con.execute(
-            f"SELECT part, sum(money), count(*) OVER () FROM ({sql}) WHERE part IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"
+            f"SELECT part::VARCHAR, sum(money), count(*) OVER () FROM ({sql}) WHERE part IS NOT NULL GROUP BY part ORDER BY 2 DESC, 1 LIMIT 1"
         ).fetchone()
         if row and row[2] >= 3:
             shares[by] = (row[0], row[1] / total, row[2])
@@ -37,7 +37,7 @@ def check(shop: Shop) -> Finding | None:
         return None
     by = max(risky, key=lambda b: risky[b])
     part, share, number = shares[by]
-    money = shop.daily(f"SELECT day, sum(money) FROM ({parts[by]}) WHERE part = {quote(part)} GROUP BY 1")
+    money = shop.daily(f"SELECT day, sum(money) FROM ({parts[by]}) WHERE part::VARCHAR = {quote(part)} GROUP BY 1")
     value = monthly(money, shop.margin * SHOCK) if "amount" in shop.has else None
     return Finding(
         "concentration",
@@ -66,13 +66,13 @@ def _parts(measure: str) -> dict[str, tuple[str, str]]:
         "item": (f"SELECT day, items.name AS part, {sold} JOIN items ON items.id = sold.item", "item"),
         "customer": (f"SELECT day, customer AS part, {lines}", "customer"),
         "channel": (f"SELECT day, channel::VARCHAR AS part, {sold}", "channel"),
-        "weekday": (f"SELECT day, (isodow(day) - 1)::VARCHAR AS part, {sold}", ""),
-        "hour": (f"SELECT day, hour::VARCHAR AS part, {sold}", "clock"),
+        "weekday": (f"SELECT day, isodow(day) - 1 AS part, {sold}", ""),
+        "hour": (f"SELECT day, hour AS part, {sold}", "clock"),
     }
 
 
 def _rows(shop: Shop, sql: str, part: str, total: float) -> list[dict[str, object]]:
     rows = shop.con.execute(
-        f"SELECT part, sum(money) FROM ({sql}) WHERE part IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 6"
+        f"SELECT part::VARCHAR, sum(money) FROM ({sql}) WHERE part IS NOT NULL GROUP BY part ORDER BY 2 DESC, 1 LIMIT 6"
     ).fetchall()
     return [{"x": name, "y": money / total, "mark": name == part} for name, money in rows]
