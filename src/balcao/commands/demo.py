@@ -3,14 +3,12 @@
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from balcao.analytics.diagnosis.engine import diagnose
-from balcao.analytics.economies import economy
-from balcao.analytics.report.report import write_report
-from balcao.analytics.report.texts import LANGUAGES, Catalogue
-from balcao.analytics.sales.reading import read
-from balcao.analytics.simulation.books import Recipe, books, recipe, write_export
+from balcao.analytics.report.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from balcao.analytics.simulation.books import Recipe
 
 DAYS = 365
 
@@ -24,8 +22,14 @@ def add_to(commands: Any) -> None:
 
 def run(options: Namespace) -> int:
     """Make up a year of a café, diagnose it, and say where the reports lie."""
-    from balcao.analytics.report.as_html import as_html  # here, so that other commands start without them
+    from balcao.analytics.diagnosis.engine import diagnose  # all of it here, so that other commands start without it
+    from balcao.analytics.economies import economy
+    from balcao.analytics.report.as_html import as_html
     from balcao.analytics.report.as_pdf import as_pdf
+    from balcao.analytics.report.report import write_report
+    from balcao.analytics.report.texts import Catalogue
+    from balcao.analytics.sales.reading import read
+    from balcao.analytics.simulation.books import books, recipe, write_export
 
     folder: Path = options.folder
     work = folder / "work"
@@ -47,7 +51,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _troubled(made: Recipe) -> Recipe:
+def _troubled(made: "Recipe") -> "Recipe":
     """A café as many are: dear cards, empty afternoons, a generous hand at the till, and pairs that nobody offers."""
     wage = made.economy.wage_floor * 100
     quiet = max(0.3, 0.35 * wage / (made.mean_price * (1 + made.kind.extra) * 0.7))

@@ -5,17 +5,14 @@ import os
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
-from balcao.analytics.diagnosis.engine import diagnose
-from balcao.analytics.economies import ECONOMIES, Economy, economy, minor_digits
-from balcao.analytics.report.as_json import as_json
-from balcao.analytics.report.as_text import as_text
-from balcao.analytics.report.report import write_report
-from balcao.analytics.report.texts import LANGUAGES, Catalogue
+from balcao.analytics.economies import ECONOMIES, Economy, economy
+from balcao.analytics.report.languages import LANGUAGES
 from balcao.analytics.sales.reading import read
 from balcao.analytics.sales.schema import ROLES, NotSalesError, Overrules
 
@@ -51,41 +48,62 @@ def add_to(commands: Any) -> None:
 
 def run(options: Namespace) -> int:
     """Diagnose a file; every refusal is one sentence on standard error."""
-    catalogue = Catalogue(options.language, "MOP", 2)
     try:
         with TemporaryDirectory(prefix="balcao-") as work:
             return _diagnose(options, Path(work))
     except NotSalesError as refusal:
-        return _refuse(catalogue, f"refusal-{refusal.code}", refusal.facts)
-    except Exception as error:  # the last line of defence before an owner: a sentence, never a traceback
+        return _refuse(options.language, refusal.code, refusal.facts)
+    except Exception:  # the last line of defence before an owner: a sentence, never a traceback
         if os.environ.get("BALCAO_DEBUG"):
             raise
-        return _refuse(catalogue, "refusal-unexpected", {"kind": type(error).__name__})
+        return _refuse(options.language, "unexpected", {})
 
 
-def _refuse(catalogue: Catalogue, message: str, facts: dict[str, object]) -> int:
-    print(catalogue.say(message, None, {name: str(fact) for name, fact in facts.items()}), file=sys.stderr)
+def _refuse(language: str, code: str, facts: Mapping[str, object]) -> int:
+    from balcao.analytics.report.texts import Catalogue
+
+    say = Catalogue(language, "", 2).say
+    print(say(f"refusal-{code}", None, {name: str(fact) for name, fact in facts.items()}), file=sys.stderr)
     return REFUSED
+
+
+def _load(language: str) -> None:
+    """Load what comes after the reading; Python has time for it while DuckDB reads the file."""
+    import balcao.analytics.diagnosis.engine
+    import balcao.analytics.report.as_json
+    import balcao.analytics.report.as_text  # noqa: F401
+    from balcao.analytics.report.texts import Catalogue
+
+    Catalogue(language, "", 2)
 
 
 def _diagnose(options: Namespace, work: Path) -> int:
     place = _economy(options.economy)
     overrules = Overrules(_columns(options.column), options.date_order, options.currency, options.zone)
-    words = Catalogue(options.language, place.currency, minor_digits(place.currency))
-    tell = _progress(words)
+    tell = _progress(options.language)
     started = time.perf_counter()
-    lines = read(options.file, place, work, overrules, lambda step: tell(words.say(f"progress-{step}")))
-    read_seconds = time.perf_counter() - started
-    diagnosis = diagnose(
-        lines, place, lambda check: tell(words.say("progress-checking", check=words.word("check", check)))
-    )
+    loading = Thread(target=_load, args=(options.language,))
+    loading.start()
+    try:
+        lines = read(options.file, place, work, overrules, tell)
+        read_seconds = time.perf_counter() - started
+    finally:
+        loading.join()
+
+    from balcao.analytics.diagnosis.engine import diagnose
+    from balcao.analytics.report.as_json import as_json
+    from balcao.analytics.report.as_text import as_text
+    from balcao.analytics.report.report import write_report
+    from balcao.analytics.report.texts import Catalogue
+
+    diagnosis = diagnose(lines, place, lambda check: tell("checking", check))
     reading, name = lines.reading, options.file.name
     words = Catalogue(options.language, reading.currency, reading.minor_digits)
     if options.html or options.pdf:
-        tell(words.say("progress-report"))
+        tell("report")
         report = write_report(name, reading, diagnosis, words, charts=True)
         if options.html:
-            from balcao.analytics.report.as_html import as_html  # here, so that --json starts without it
+            from balcao.analytics.report.as_html import as_html
 
             _save(options.html, as_html(report).encode())
         if options.pdf:
@@ -121,11 +139,19 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
     return columns
 
 
-def _progress(words: Catalogue) -> Callable[[str], None]:
+def _progress(language: str) -> Callable[..., None]:
     """Shows the step that runs, on one line of the terminal; silent where standard error is not one."""
     if not sys.stderr.isatty():
-        return lambda step: None
-    return lambda step: print(f"\r\033[K{step}" + ("…" if step else ""), end="", file=sys.stderr, flush=True)
+        return lambda step, check="": None
+    from balcao.analytics.report.texts import Catalogue
+
+    words = Catalogue(language, "", 2)
+
+    def show(step: str, check: str = "") -> None:
+        text = words.say(f"progress-{step}", check=words.word("check", check)) + "…" if step else ""
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+    return show
 
 
 def _save(target: Path, content: bytes) -> None:

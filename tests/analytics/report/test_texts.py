@@ -13,8 +13,9 @@ import balcao.analytics.sales as sales
 from balcao.analytics.diagnosis.engine import CHECKS
 from balcao.analytics.diagnosis.finding import Finding
 from balcao.analytics.report.charts import FONTS
+from balcao.analytics.report.languages import LANGUAGES
 from balcao.analytics.report.report import tell
-from balcao.analytics.report.texts import LANGUAGES, Catalogue
+from balcao.analytics.report.texts import Catalogue
 from balcao.analytics.sales.schema import REASONS
 
 TEXTS = FONTS.parent / "texts"

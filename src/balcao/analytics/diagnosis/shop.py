@@ -157,8 +157,8 @@ def open_shop(lines: SaleLines, economy: Economy) -> Shop:
     _open_entries(con, has)
     if "receipt" in has:
         con.execute(
-            """CREATE TEMP TABLE visits AS SELECT receipt, any_value(day) AS day, min(minute) AS minute, min(hour) AS hour,
-            sum(amount)::DOUBLE AS amount, sum(quantity)::DOUBLE AS units, any_value(staff) AS staff, any_value(channel) AS channel,
+            """CREATE TEMP TABLE visits AS SELECT receipt, min(day) AS day, min(minute) AS minute,
+            sum(amount)::DOUBLE AS amount, sum(quantity)::DOUBLE AS units, min(staff) AS staff, min(channel) AS channel,
             bool_or(refund OR void) AS returned, coalesce(bool_or(discount > 0), false) AS discounted
             FROM entries WHERE receipt IS NOT NULL GROUP BY receipt"""
         )

@@ -16,8 +16,8 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_c
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Resource
 
-LANGUAGES: Mapping[str, str] = {"en": "en_GB", "pt": "pt_PT", "zh-Hant": "zh_Hant_MO"}
-"""Our languages and the locale in which each writes figures."""
+from balcao.analytics.report.languages import LANGUAGES
+
 LONGEST_NAME = 60
 """Characters of an item's name in a sentence."""
 

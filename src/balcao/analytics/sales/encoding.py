@@ -3,8 +3,6 @@
 import codecs
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from balcao.analytics.sales.schema import NotSalesError
 
 CHUNK = 1 << 20
@@ -74,6 +72,8 @@ def _legacy_encoding(head: bytes) -> str:
     best = max(scores, key=lambda name: scores[name], default=None)
     if best and scores[best] > 0.08:
         return best
+    from charset_normalizer import from_bytes  # rarely needed, and slow to load
+
     guess = from_bytes(head[:65536]).best()
     if guess and guess.encoding in ("shift_jis", "cp932", "euc_jp", "cp1252", "latin_1", "cp1251", "cp949"):
         return {"latin_1": "cp1252"}.get(guess.encoding, guess.encoding)

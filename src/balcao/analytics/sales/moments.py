@@ -1,16 +1,15 @@
 """When things were sold: date and time in one or two columns, the zone, and the business day."""
 
+from datetime import datetime
+
 from balcao.analytics.sales.columns import tidy_heading
 from balcao.analytics.sales.schema import NotSalesError, quote
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.values import Dates, find_clock, find_dates
-from balcao.analytics.sales.zones import from_utc, to_utc
+from balcao.analytics.sales.zones import EARLIEST, from_utc, to_utc
 
 DAY_ENDS = 4
 """The hour after midnight at which a business day ends."""
-
-EARLIEST = "1990-01-01"
-"""An older date is a slip."""
 
 _ZONES = {
     "pacific time": "America/Los_Angeles", "mountain time": "America/Denver", "central time": "America/Chicago",
@@ -25,7 +24,7 @@ _ZONES = {
 def find_moments(table: Table) -> bool:
     """Derive sold_at (UTC), local_at and day (the business day); returns whether hours are known.
 
-    Raises NotSalesError when no column holds dates, or none that a sale can have.
+    Raises NotSalesError when no column holds dates.
     """
     dates, column = _dates(table)
     reading = table.reading
@@ -52,14 +51,16 @@ def find_moments(table: Table) -> bool:
     table.derive(moment=f"CAST({moment} AS TIMESTAMP)")
     sane = f"moment BETWEEN TIMESTAMP '{EARLIEST}' AND current_date + INTERVAL 2 DAY"
     table.derive(moment_sane=f"CASE WHEN {sane} THEN moment END")
-    first, last = table.con.execute(f"SELECT min(moment_sane), max(moment_sane) FROM {table.source}").fetchall()[0]
-    if first is None:
-        raise NotSalesError("strange_dates", column=reading.columns["sold_at"][0], earliest=EARLIEST[:4])
     if not clock:
         table.derive(sold_at="moment_sane", local_at="NULL::TIMESTAMP", day="CAST(moment_sane AS DATE)")
         return False
-    table.derive(sold_at=to_utc("moment_sane", written, first, last))
-    table.derive(local_at="moment_sane" if written == local else from_utc("sold_at", local, first, last))
+
+    def bounds() -> tuple[datetime, datetime]:
+        first, last = table.con.execute(f"SELECT min(moment_sane), max(moment_sane) FROM {table.source}").fetchall()[0]
+        return first or EARLIEST, last or EARLIEST
+
+    table.derive(sold_at=to_utc("moment_sane", written, bounds))
+    table.derive(local_at="moment_sane" if written == local else from_utc("sold_at", local, bounds))
     table.derive(day=f"CAST(local_at - INTERVAL {DAY_ENDS} HOUR AS DATE)")
     return True
 

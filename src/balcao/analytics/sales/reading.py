@@ -24,6 +24,7 @@ from balcao.analytics.sales.schema import PARQUET, NotSalesError, Overrules, Rea
 from balcao.analytics.sales.table import Table, assign_roles
 from balcao.analytics.sales.values import find_number
 from balcao.analytics.sales.wide import item_columns, unfold
+from balcao.analytics.sales.zones import EARLIEST
 
 DWARFS = 10
 """How many times all others together one line must be for the reading to mention it."""
@@ -201,6 +202,8 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str) -> SaleLines:
     rejects = write_rejects(table, row, lines.with_name("rejects.csv")) if reading.used < reading.rows else None
     if used == 0:
         lines.unlink()
+        if reading.rejected == {"no date": reading.rows}:
+            raise NotSalesError("strange_dates", column=reading.columns["sold_at"][0], earliest=EARLIEST.year)
         raise NotSalesError("no_sales", rejected=reading.rejected, columns=reading.headers)
     has = {name.replace("item_key", "item") for name, n in zip(columns, counts[3:], strict=True) if n}
     has -= set() if table.column("quantity") else {"quantity"}

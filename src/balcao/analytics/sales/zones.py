@@ -9,23 +9,31 @@ _STEP = timedelta(days=1)
 _FINEST = timedelta(minutes=1)
 
 
-def to_utc(moment: str, zone: str, first: datetime, last: datetime) -> str:
-    """SQL for the UTC time of a wall-clock time in `zone`; an hour that occurs twice is taken as its first.
+Bounds = Callable[[], tuple[datetime, datetime]]
+"""Asks for the first and last value; only a zone whose offset changes needs to know."""
 
-    `first` and `last` bound the values of `moment` (naive).
-    """
+EARLIEST = datetime(1990, 1, 1)
+"""An older date is a slip."""
+
+
+def to_utc(moment: str, zone: str, bounds: Bounds) -> str:
+    """SQL for the UTC time of a wall-clock time in `zone`; an hour that occurs twice is taken as its first."""
     info = ZoneInfo(zone)
-    return _shifted(moment, "-", _offsets(lambda wall: _minutes(wall.replace(tzinfo=info)), first, last))
+
+    def offset(wall: datetime) -> int:
+        return _minutes(wall.replace(tzinfo=info))
+
+    return _shifted(moment, "-", _offsets(offset, bounds))
 
 
-def from_utc(moment: str, zone: str, first: datetime, last: datetime) -> str:
-    """SQL for the wall-clock time in `zone` of a UTC time; `first` and `last` bound `moment` to within a day."""
+def from_utc(moment: str, zone: str, bounds: Bounds) -> str:
+    """SQL for the wall-clock time in `zone` of a UTC time; the bounds hold to within a day."""
     info = ZoneInfo(zone)
 
     def offset(at: datetime) -> int:
         return _minutes(at.replace(tzinfo=UTC).astimezone(info))
 
-    return _shifted(moment, "+", _offsets(offset, first - _STEP, last + _STEP))
+    return _shifted(moment, "+", _offsets(offset, bounds))
 
 
 def _minutes(at: datetime) -> int:
@@ -34,10 +42,16 @@ def _minutes(at: datetime) -> int:
     return round(offset.total_seconds() / 60)
 
 
-def _offsets(offset: Callable[[datetime], int], first: datetime, last: datetime) -> list[tuple[datetime, int]]:
-    """The minutes of offset from `first` on, and each moment from which another one holds."""
-    found = [(first, offset(first))]
-    at = first
+def _offsets(offset: Callable[[datetime], int], bounds: Bounds) -> list[tuple[datetime, int]]:
+    """The minutes of offset at the first value, and each moment within the bounds from which another one holds."""
+    months = (
+        datetime(year, month, 1) for year in range(EARLIEST.year, datetime.now(UTC).year + 1) for month in range(1, 13)
+    )
+    if len({offset(month) for month in months}) == 1:
+        return [(EARLIEST, offset(EARLIEST))]
+    first, last = bounds()
+    at, last = first - _STEP, last + _STEP
+    found = [(at, offset(at))]
     while at < last:
         after = at + _STEP
         if offset(after) != found[-1][1]:
@@ -45,8 +59,7 @@ def _offsets(offset: Callable[[datetime], int], first: datetime, last: datetime)
             while high - low > _FINEST:
                 middle = low + (high - low) / 2
                 low, high = (middle, high) if offset(middle) == found[-1][1] else (low, middle)
-            at_minute = high.replace(second=0, microsecond=0)
-            found.append((at_minute, offset(after)))
+            found.append((high.replace(second=0, microsecond=0), offset(after)))
         at = after
     return found
 

@@ -37,10 +37,15 @@ class Outlier:
 
 def visits_by(event: str, shop: Shop) -> dict[str, str]:
     """SQL that counts, for each person and each hour that the export knows, the receipts and those with the event."""
-    kinds = [by for by, need in (("staff", "staff"), ("hour", "clock")) if need in shop.has]
+    kinds = {
+        by: sql
+        for by, sql, need in (("staff", "staff", "staff"), ("hour", "minute // 60 % 24", "clock"))
+        if need in shop.has
+    }
     return {
-        by: f"SELECT {by}::VARCHAR, count(*), count(*) FILTER ({event}) FROM visits WHERE {by} IS NOT NULL GROUP BY 1 ORDER BY 1"
-        for by in kinds
+        by: f"SELECT part::VARCHAR, n, events FROM (SELECT {sql} AS part, count(*) AS n, count(*) FILTER ({event}) AS events"
+        " FROM visits GROUP BY 1) WHERE part IS NOT NULL ORDER BY 1"
+        for by, sql in kinds.items()
     }
 
 
