@@ -68,13 +68,18 @@ def _head(file: Path, size: int = 8192) -> bytes:
         return handle.read(size)
 
 
+def _most(packed: int) -> int:
+    """The bytes that so many packed ones may grow to."""
+    return min(MAX_UNPACKED, max(RATIO_FROM, MAX_RATIO * packed))
+
+
 def _pour(source: IO[bytes] | gzip.GzipFile, target: Path, packed: int) -> None:
     """Copy bounded by size and ratio, so that a bomb stops early."""
-    written = 0
+    written, most = 0, _most(packed)
     with target.open("wb") as out:
         while chunk := source.read(CHUNK):
             written += len(chunk)
-            if written > MAX_UNPACKED or (written > RATIO_FROM and written > MAX_RATIO * max(packed, 1)):
+            if written > most:
                 raise NotSalesError("too_large_unpacked")
             out.write(chunk)
 
@@ -110,6 +115,8 @@ def _unzip(file: Path, work: Path) -> Path:
             member = max(members, key=lambda i: i.file_size)
             if member.flag_bits & 1:
                 raise NotSalesError("locked_archive")
+            if member.file_size > _most(member.compress_size):  # what it says of itself; what it does is bounded below
+                raise NotSalesError("too_large_unpacked")
             target = work / "unpacked"
             with archive.open(member) as packed:
                 _pour(packed, target, member.compress_size)
