@@ -3,6 +3,7 @@
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from balcao.analytics.report.languages import LANGUAGES
@@ -32,13 +33,13 @@ def run(options: Namespace) -> int:
     from balcao.analytics.simulation.books import books, recipe, write_export
 
     folder: Path = options.folder
-    work = folder / "work"
-    work.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     place = economy("MO")
     export = folder / "cafe-sales.csv"
     write_export(books(_troubled(recipe("cafe", place, DAYS, seed=11))), export)
-    lines = read(export, place, work)
-    diagnosis = diagnose(lines, place)
+    with TemporaryDirectory(prefix="balcao-") as work:
+        lines = read(export, place, Path(work))
+        diagnosis = diagnose(lines, place)
     say = Catalogue("en", "MOP", 2).say
     print(say("demo-made", path=str(export)))
     for language in LANGUAGES:

@@ -6,6 +6,7 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -67,14 +68,18 @@ def _refuse(language: str, code: str, facts: Mapping[str, object]) -> int:
     return REFUSED
 
 
+_LATER = (
+    "numpy.ma", "holidays.countries", "balcao.analytics.diagnosis.engine", "balcao.analytics.report.as_json",
+    "balcao.analytics.report.as_text",
+)  # fmt: skip
+"""Modules that are needed once the file is read."""
+
+
 def _load(language: str) -> None:
     """Load what comes after the reading; Python has time for it while DuckDB reads the file."""
-    import balcao.analytics.diagnosis.engine
-    import balcao.analytics.report.as_json
-    import balcao.analytics.report.as_text  # noqa: F401
-    from balcao.analytics.report.texts import Catalogue
-
-    Catalogue(language, "", 2)
+    for module in _LATER:
+        import_module(module)
+    import_module("balcao.analytics.report.texts").Catalogue(language, "", 2)
 
 
 def _diagnose(options: Namespace, work: Path) -> int:

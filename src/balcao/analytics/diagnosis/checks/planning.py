@@ -91,7 +91,10 @@ def _saving(units: Array, is_open: object, under: float, over: float) -> Array:
     last = known[np.arange(len(known)), np.isfinite(known).argmax(axis=1)]
     out = np.zeros(TEST_DAYS)
     if len(known):
-        planned = np.nanquantile(known, under / (under + over), axis=1)
+        quantile, whole = under / (under + over), np.isfinite(known).all(axis=1)
+        planned = np.quantile(np.nan_to_num(known), quantile, axis=1)
+        if not whole.all():
+            planned[~whole] = np.nanquantile(known[~whole], quantile, axis=1)  # slow: a call for each row
         out[tried] = _cost(demand, last, under, over) - _cost(demand, planned, under, over)
     return out
 
