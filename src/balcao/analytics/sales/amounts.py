@@ -40,7 +40,7 @@ def find_amounts(table: Table) -> None:
         chosen = None
         for column in table.candidates(role):
             sql = number(column)
-            if table.row(f"SELECT count({sql}) FROM {table.source}")[0]:
+            if table.row(f"SELECT count({sql}) FROM {table.cells}")[0]:
                 chosen, numbers[role] = column, sql
                 reading.columns[role] = [table.headers[int(column[1:])]]
                 break
@@ -62,7 +62,7 @@ def find_amounts(table: Table) -> None:
     total = f"coalesce({', '.join(ways)})" if len(ways) > 1 else (ways[0] if ways else None)
     if total and (column_ := table.column("status")):
         noted = f"try_cast(regexp_extract({column_}, '已退款[（(][￥¥]([0-9.]+)', 1) AS DECIMAL(18,4))"
-        if table.row(f"SELECT count({noted}) FROM {table.source}")[0]:
+        if table.row(f"SELECT count({noted}) FROM {table.cells}")[0]:
             total = f"({total} - coalesce({noted}, 0))"
     if total and "refund" in exact:
         total = f"CASE WHEN coalesce({total}, 0) = 0 AND {exact['refund']} <> 0 THEN -abs({exact['refund']}) ELSE {total} END"
@@ -99,7 +99,7 @@ def _amount(table: Table, number: Callable[[str], str], numbers: Mapping[str, st
         )  # fmt: skip
         filled_cells, agree, both = table.row(
             f"SELECT count(a), count(*) FILTER ({checked}), count(a + p) FROM"
-            f" (SELECT *, {sql} AS a, {product or 0} AS p FROM {table.source})"
+            f" (SELECT *, {sql} AS a, {product or 0} AS p FROM {table.cells})"
         )
         if filled_cells and (product is None or both == 0 or agree >= AGREES * both):
             table.settle("amount", column)
@@ -118,7 +118,7 @@ def _currency(table: Table) -> str | None:
         tests = (f"WHEN regexp_matches({written}, {quote(s.upper())}) THEN {quote(name)}" for name, s in _SIGNS.items())
         code = f"CASE {' '.join(tests)} ELSE {written} END"
         found = table.con.execute(
-            f"SELECT {code} AS code FROM {table.source} WHERE code IS NOT NULL AND length(code) = 3"
+            f"SELECT {code} AS code FROM {table.cells} WHERE code IS NOT NULL AND length(code) = 3"
             " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
         ).fetchone()
         if found:
@@ -126,11 +126,11 @@ def _currency(table: Table) -> str | None:
             reading.columns["currency"] = table.named("currency")
             return f"coalesce({code} <> {quote(reading.currency)}, false)"
     cells = [c for role in ("amount", "gross", "unit_price") for c in table.candidates(role)]
-    if cells and table.row(f"SELECT count(*) FROM {table.source} WHERE try_cast({cells[0]} AS DOUBLE) IS NULL")[0]:
+    if cells and table.row(f"SELECT count(*) FROM {table.cells} WHERE try_cast({cells[0]} AS DOUBLE) IS NULL")[0]:
         signs = f"upper(translate({cells[0]}, '0123456789.,()-+', ''))"
         counts = table.row(
             "SELECT " + ", ".join(f"sum(n) FILTER (regexp_matches(sign, {quote(s.upper())}))" for s in _SIGNS.values())
-            + f" FROM (SELECT {signs} AS sign, count(*) AS n FROM {table.source} GROUP BY 1)"
+            + f" FROM (SELECT {signs} AS sign, count(*) AS n FROM {table.cells} GROUP BY 1)"
         )  # fmt: skip
         signed = {name: n for name, n in zip(_SIGNS, counts, strict=True) if n}
         if signed:

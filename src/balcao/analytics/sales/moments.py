@@ -40,7 +40,7 @@ def find_moments(table: Table) -> bool:
                 moment, clock = f"(CAST({moment} AS DATE) + {time})", True
                 reading.columns["sold_at"].append(table.headers[int(candidate[1:])])
                 break
-            if table.row(f"SELECT count({table.text(candidate)}) FROM {table.source}")[0]:
+            if table.row(f"SELECT count({table.text(candidate)}) FROM {table.cells}")[0]:
                 reading.notes.append("hours_destroyed")
                 break
     table.settle("sold_at", column)

@@ -71,7 +71,7 @@ def map_names(table: Table, column: str, mapping: str, translate: Callable[[str]
     """
     con = table.con
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {mapping} AS SELECT DISTINCT {column} AS text, {table.filled(column)} AS key FROM {table.source}"
+        f"CREATE OR REPLACE TEMP TABLE {mapping} AS SELECT DISTINCT {column} AS text, {table.filled(column)} AS key FROM {table.cells}"
     )
     if table.row(f"SELECT count(*) FROM {mapping}")[0] > MOST_NAMES:
         con.execute(f"UPDATE {mapping} SET key = lower(key)")

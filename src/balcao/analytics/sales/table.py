@@ -18,7 +18,7 @@ SAMPLE = 20_000
 class Table:
     """One staged export and everything known about it so far.
 
-    `source` is the view with the columns c0, c1, … and those derived from them; `untidy` remembers
+    `cells` is the view with the columns c0, c1, … and `source` the one that has those derived from them too; `untidy` remembers
     which columns need trimming.
     """
 
@@ -29,6 +29,7 @@ class Table:
     economy: Economy
     overrules: Overrules
     reading: Reading
+    cells: str = "raw"
     source: str = "raw"
     untidy: dict[str, bool] = field(default_factory=dict)
     spreads: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -40,9 +41,9 @@ class Table:
         if column not in self.untidy:
             # few texts again and again are looked at once each; an id for each line is quicker looked at where it stands
             distinct = self.row(
-                f"SELECT approx_count_distinct({column}) FROM (SELECT {column} FROM {self.source} LIMIT {SAMPLE})"
+                f"SELECT approx_count_distinct({column}) FROM (SELECT {column} FROM {self.cells} LIMIT {SAMPLE})"
             )
-            cells = self.source if distinct[0] > SAMPLE / 4 else f"(SELECT DISTINCT {column} FROM {self.source})"
+            cells = self.cells if distinct[0] > SAMPLE / 4 else f"(SELECT DISTINCT {column} FROM {self.cells})"
             self.untidy[column] = bool(
                 self.row(f"SELECT coalesce(bool_or({is_untidy(column)}), false) FROM {cells}")[0]
             )
@@ -53,7 +54,7 @@ class Table:
         if column not in self.spreads:
             self.spreads[column] = self.row(
                 f"SELECT count({column}), approx_count_distinct({column}), coalesce(max(length({column})), 0),"
-                f" count(*) FILTER (contains({column}, 'E+')) FROM {self.source}"
+                f" count(*) FILTER (contains({column}, 'E+')) FROM {self.cells}"
             )
         return self.spreads[column]
 

@@ -42,7 +42,7 @@ def _shapes(table: Table, text: str, most: int) -> tuple[list[tuple[str, int]], 
     """
     found = table.con.execute(
         f"SELECT shape, {_tidy_date('shape')}, n FROM (SELECT translate({text}, '012345678', '999999999') AS shape, count(*) AS n"
-        f" FROM {table.source} WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {most})"
+        f" FROM {table.cells} WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {most})"
     ).fetchall()
     counts: dict[str, int] = {}
     for _, tidy, count in found:
@@ -85,7 +85,7 @@ def find_dates(table: Table, column: str, preferred: str, forced: str | None) ->
         parsed = f"TIMESTAMP '1899-12-30' + to_seconds(try_cast({tidy} AS DOUBLE) * 86400)"
     if offset:
         parsed = f"CAST({parsed} AS TIMESTAMP)"
-    read = table.row(f"SELECT count({parsed}) FROM {table.source}")[0]
+    read = table.row(f"SELECT count({parsed}) FROM {table.cells}")[0]
     return Dates(parsed, order, known, read, hours > 0, offset)
 
 
@@ -93,7 +93,7 @@ def _iso(table: Table, text: str) -> Dates | None:
     """Dates as ISO 8601 writes them, if (nearly) all cells are."""
     total, read, clock = table.row(
         f"SELECT count(nullif({text}, '')), count(try_cast({text} AS TIMESTAMP)) FILTER ({text}[5] = '-'),"
-        f" count(*) FILTER (length({text}) > 12) FROM {table.source}"
+        f" count(*) FILTER (length({text}) > 12) FROM {table.cells}"
     )
     if not total or read < total * 0.999:
         return None
@@ -114,7 +114,7 @@ def _order(table: Table, text: str, shapes: Sequence[str], preferred: str) -> tu
     )
     first, second = table.row(
         f"SELECT max(a), max(b) FROM (SELECT {parts} FROM"
-        f" (SELECT DISTINCT left({text}, {_LONGEST_DATE}) AS day FROM {table.source}))"
+        f" (SELECT DISTINCT left({text}, {_LONGEST_DATE}) AS day FROM {table.cells}))"
     )
     if first is None:
         return preferred, True
@@ -181,7 +181,7 @@ def find_clock(table: Table, column: str) -> str | None:
     """SQL yielding a TIME from a column of times of day, or None if its hours are gone or it is not a time."""
     text = table.text(column)
     total, read, shortest = table.row(
-        f"SELECT count({text}), count(try_cast({text} AS TIME)), coalesce(min(length({text})), 0) FROM {table.source}"
+        f"SELECT count({text}), count(try_cast({text} AS TIME)), coalesce(min(length({text})), 0) FROM {table.cells}"
     )
     if total == read and shortest > len("9:15"):
         return f"try_cast({text} AS TIME)"
@@ -202,7 +202,7 @@ def find_number(table: Table, column: str, comma_likely: bool) -> str:
     """SQL yielding a DECIMAL(18,4) from a column of numbers or money, decided over the whole column."""
     text = table.text(column)
     plain = f"try_cast({text} AS DECIMAL(18,4))"
-    total, read = table.row(f"SELECT count({text}), count({plain}) FROM {table.source}")
+    total, read = table.row(f"SELECT count({text}), count({plain}) FROM {table.cells}")
     if total == read:
         return plain
     bare = f"regexp_replace(regexp_replace({text}, '([0-9])\\s*[(（][^0-9]+.*$', '\\1'), '[^0-9.,()−-]', '', 'g')"
@@ -211,7 +211,7 @@ def find_number(table: Table, column: str, comma_likely: bool) -> str:
         f"SELECT sum(n) FILTER (regexp_matches(v, ',\\d{{1,2}}\\D*$') OR regexp_matches(v, '\\.\\d{{3}},')),"
         f" sum(n) FILTER (regexp_matches(v, '\\.\\d{{1,2}}\\D*$') OR regexp_matches(v, ',\\d{{3}}\\.')),"
         f" sum(n) FILTER (regexp_matches(v, ',\\d{{3}}\\D*$')), sum(n) FILTER (regexp_matches(v, '\\.\\d{{3}}\\D*$'))"
-        f" FROM (SELECT {bare} AS v, n FROM (SELECT {column}, count(*) AS n FROM {table.source} GROUP BY 1))"
+        f" FROM (SELECT {bare} AS v, n FROM (SELECT {column}, count(*) AS n FROM {table.cells} GROUP BY 1))"
     )
     comma, point = comma or 0, point or 0
     decimal_comma = comma > point or (comma == point == 0 and comma_likely and (thousands_comma or thousands_point))

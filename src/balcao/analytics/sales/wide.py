@@ -41,7 +41,7 @@ def unfold(table: Table, places: list[int]) -> None:
     table.con.execute(
         f"CREATE TEMP VIEW unfolded AS {parts} UNION ALL SELECT *, NULL, NULL FROM numbered WHERE {empty}"
     )
-    table.source = "unfolded"
+    table.cells = table.source = "unfolded"
     table.headers += ["item (column headings)", "quantity (cells)"]
     table.roles["item"], table.roles["quantity"] = [width], [width + 1]
     table.reading.notes.append("wide_sheet")
