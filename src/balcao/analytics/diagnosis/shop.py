@@ -148,11 +148,13 @@ def open_shop(lines: SaleLines, economy: Economy) -> Shop:
     if "item" in has:
         con.execute(
             """CREATE TEMP TABLE items AS SELECT CAST(row_number() OVER (ORDER BY item_key) AS INTEGER) AS id, * FROM (
-            SELECT item_key, mode(item) AS name, mode(category) AS category, sum(quantity) AS units,
-            sum(amount) AS revenue, min(day) AS first,
-            CASE WHEN sum(amount) FILTER (cost IS NOT NULL) > 0.5 * sum(amount) AND sum(amount) > 0
-            THEN 1 - sum(cost) / nullif(sum(amount) FILTER (cost IS NOT NULL), 0) END AS margin_share
-            FROM lines WHERE kind <> 'void' AND item_key IS NOT NULL GROUP BY item_key HAVING sum(quantity) > 0)"""
+            SELECT item_key, max_by(item, ROW(times, item)) AS name, max_by(category, ROW(times, category)) AS category,
+            sum(units) AS units, sum(money) AS revenue, min(first) AS first,
+            CASE WHEN sum(costed) > 0.5 * sum(money) AND sum(money) > 0 THEN 1 - sum(cost) / nullif(sum(costed), 0) END AS margin_share
+            FROM (SELECT item_key, item, category, count(*) AS times, sum(quantity) AS units, sum(amount) AS money,
+                min(day) AS first, sum(amount) FILTER (cost IS NOT NULL) AS costed, sum(cost) AS cost
+                FROM lines WHERE kind <> 'void' AND item_key IS NOT NULL GROUP BY ALL)
+            GROUP BY item_key HAVING sum(units) > 0)"""
         )
     _open_entries(con, has)
     if "receipt" in has:

@@ -31,8 +31,8 @@ def check(shop: Shop) -> Finding | NotEnough | None:
         return None
     ids = ", ".join(str(i.id) for i in tail)
     alone = shop.daily(
-        f"""SELECT any_value(day), sum(amount)::DOUBLE FROM (
-        SELECT receipt, any_value(day) AS day, sum(amount) AS amount, bool_and(item IN ({ids})) AS only_tail
+        f"""SELECT day, sum(amount)::DOUBLE FROM (
+        SELECT receipt, min(day) AS day, sum(amount) AS amount, bool_and(item IN ({ids})) AS only_tail
         FROM sold WHERE receipt IN (SELECT receipt FROM sold WHERE item IN ({ids})) GROUP BY receipt)
         WHERE only_tail GROUP BY day"""
     )

@@ -21,7 +21,7 @@ CAUTION = 0.5
 def check(shop: Shop) -> Finding | NotEnough | None:
     """Value: half the gap between a pair's attach rate and the upper quartile of the shop's pairs, times margin."""
     shop.con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE baskets AS SELECT receipt, item, any_value(day) AS day FROM sold
+        f"""CREATE OR REPLACE TEMP TABLE baskets AS SELECT receipt, item, min(day) AS day FROM sold
         WHERE item IN (SELECT item FROM sold WHERE item IS NOT NULL AND NOT refund GROUP BY item ORDER BY count(*) DESC, item LIMIT {TOP_ITEMS})
         AND NOT refund GROUP BY receipt, item"""
     )

@@ -27,7 +27,7 @@ def check(shop: Shop) -> Finding | None:
             GROUP BY thing, day, week, price),
         weekly AS (SELECT thing, week, price, sum(lines) AS lines FROM cells GROUP BY ALL),
         usual AS (
-            SELECT thing, week, arg_max(price, lines) AS price, max(lines) / sum(lines) AS share FROM weekly
+            SELECT thing, week, arg_max(price, ROW(lines, price)) AS price, max(lines) / sum(lines) AS share FROM weekly
             GROUP BY thing, week)
         SELECT c.*, u.price AS usual, u.share FROM cells c JOIN usual u USING (thing, week)"""
     )
