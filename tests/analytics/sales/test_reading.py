@@ -222,6 +222,54 @@ def test_a_workbook_with_real_dates(reader, tmp_path):
     assert rows(lines, "local_at, amount") == [(datetime(2026, 3, 1, 9, 30), 1050), (datetime(2026, 3, 2, 19, 0), 400)]
 
 
+def test_an_old_workbook(reader, tmp_path):
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sales")
+    moment = xlwt.easyxf(num_format_str="YYYY-MM-DD HH:MM")
+    for column, heading in enumerate(["Date", "Item", "Total"]):
+        sheet.write(0, column, heading)
+    for row, (at, item, total_) in enumerate(
+        [(datetime(2026, 3, 1, 9, 30), "Tea", 10.5), (datetime(2026, 3, 2, 19), "Bun", 4)], 1
+    ):
+        sheet.write(row, 0, at, moment)
+        sheet.write(row, 1, item)
+        sheet.write(row, 2, total_)
+    book.save(str(tmp_path / "sales.xls"))
+    lines = reader(tmp_path / "sales.xls")
+    assert rows(lines, "local_at, amount") == [(datetime(2026, 3, 1, 9, 30), 1050), (datetime(2026, 3, 2, 19, 0), 400)]
+
+
+def test_an_open_document_sheet(reader):
+    def cell(text: str, kind: str = "string", value: str = "") -> str:
+        return f'<table:table-cell office:value-type="{kind}" {value}><text:p>{text}</text:p></table:table-cell>'
+
+    table = "".join(
+        f"<table:table-row>{''.join(cells)}</table:table-row>"
+        for cells in (
+            [cell("Date"), cell("Item"), cell("Total")],
+            [
+                cell("2026-03-01", "date", 'office:date-value="2026-03-01T09:30:00"'),
+                cell("Chá"),
+                cell("10,50", "float", 'office:value="10.5"'),
+            ],
+        )
+    )
+    names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    content = f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="S">{table}</table:table></office:spreadsheet></office:body></office:document-content>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        archive.writestr("content.xml", content)
+    lines = reader(out.getvalue(), name="sales.ods")
+    assert rows(lines, "local_at, item, amount") == [(datetime(2026, 3, 1, 9, 30), "Chá", 1050)]
+
+
 def test_the_sum_in_is_the_sum_out_whatever_the_order(reader):
     body = PLAIN.splitlines()
     backwards = "\n".join([body[0], *reversed(body[1:])]) + "\n"

@@ -114,6 +114,10 @@ def test_square_items_with_line_breaks_refunds_and_voids(shared, reader):
     assert found["refund"][0] == 9 and found["refund"][3] == Decimal("-140.25")
     assert found["sale"][3] + found["refund"][3] == Decimal("36961.71")
     assert one(lines, "SELECT count(DISTINCT receipt) FROM lines") == 647
+    gross = one(
+        lines, "SELECT sum(amount) + sum(CASE WHEN kind = 'refund' THEN -discount ELSE discount END) FROM lines"
+    )
+    assert Decimal(int(gross)) / 100 == Decimal("37321.43")
     assert lines.reading.time_zone == "America/Los_Angeles"
 
 
@@ -123,6 +127,11 @@ def test_toast_ids_were_destroyed_and_orders_restart_daily(shared, reader):
     assert lines.reading.columns["receipt"] == ["Order #"]
     assert sums(lines)["void"][0] == 16
     assert one(lines, "SELECT max(n) FROM (SELECT count(DISTINCT day) AS n FROM lines GROUP BY receipt)") == 1
+
+
+def test_toast_orders_are_counted(shared, reader):
+    lines = reader(shared / "data/toast-burger/OrderDetails_2021_01_01-2021_03_31.csv.gz", "US")
+    assert lines.reading.rows == lines.reading.used + sum(lines.reading.rejected.values()) == 3_101
 
 
 def test_the_coffee_machine_reads_alike_from_every_spreadsheet(shared, reader):
