@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from balcao import __version__
 from balcao.commands import demo, diagnose, simulate
 
+STOPPED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand; returns the exit code."""
@@ -16,7 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in (diagnose, simulate, demo):
         command.add_to(commands)
     chosen = parser.parse_args(arguments)
-    code: int = chosen.run(chosen)
+    try:
+        code: int = chosen.run(chosen)
+    except KeyboardInterrupt:  # whoever stops it knows why; temporary files are gone and outputs are whole or absent
+        return STOPPED
     return code
 
 

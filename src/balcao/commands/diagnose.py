@@ -63,8 +63,10 @@ def run(options: Namespace) -> int:
 def _refuse(language: str, code: str, facts: Mapping[str, object]) -> int:
     from balcao.analytics.report.texts import Catalogue
 
-    say = Catalogue(language, "", 2).say
-    print(say(f"refusal-{code}", None, {name: str(fact) for name, fact in facts.items()}), file=sys.stderr)
+    sentence = Catalogue(language, "", 2).say(
+        f"refusal-{code}", None, {name: str(fact) for name, fact in facts.items()}
+    )
+    print(("\r\033[K" if sys.stderr.isatty() else "") + sentence, file=sys.stderr)
     return REFUSED
 
 
