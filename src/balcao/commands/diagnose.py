@@ -54,7 +54,9 @@ def run(options: Namespace) -> int:
             return _diagnose(options, Path(work))
     except NotSalesError as refusal:
         return _refuse(options.language, refusal.code, refusal.facts)
-    except Exception:  # the last line of defence before an owner: a sentence, never a traceback
+    except Exception as error:  # the last line of defence before an owner: a sentence, never a traceback
+        if str(error) == "Query interrupted":  # what DuckDB makes of Ctrl-C
+            raise KeyboardInterrupt from error
         if os.environ.get("BALCAO_DEBUG"):
             raise
         return _refuse(options.language, "unexpected", {})
