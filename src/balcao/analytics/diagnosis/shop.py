@@ -1,6 +1,6 @@
 """A shop's sale lines, opened for the checks: compact tables in DuckDB and the figures that several checks need."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 
 from balcao.analytics.diagnosis.statistics import Array
-from balcao.analytics.economies import Economy
+from balcao.analytics.economies import Economy, minor_digits
 from balcao.analytics.sales.schema import SaleLines
 
 LEAST_DAYS = 28
@@ -52,7 +52,6 @@ class Shop:
     last: date
     lines: int
     days_open: int
-    notes: set[str] = field(default_factory=set)
 
     @property
     def days(self) -> int:
@@ -74,8 +73,6 @@ class Shop:
     @cached_property
     def minor(self) -> int:
         """Minor units in one unit of the currency."""
-        from balcao.analytics.economies import minor_digits
-
         return int(10 ** minor_digits(self.currency))
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:

@@ -49,13 +49,6 @@ def monthly(daily: Array, factor: float = 1.0) -> Value:
     return interval(float(daily.mean()) * MONTH * factor, means * MONTH * factor, len(daily))
 
 
-def ratio_resamples(top: Array, bottom: Array) -> Array:
-    """Bootstrap estimates of sum(top) / sum(bottom) over days; nan where the bottom is zero."""
-    index = resamples(len(top))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(top[index].sum(axis=1) / bottom[index].sum(axis=1))
-
-
 def discoveries(p_values: Array, rate: float = FALSE_DISCOVERIES) -> NDArray[np.bool_]:
     """Which tests hold when many are made: Benjamini and Hochberg (1995)."""
     count = len(p_values)

@@ -7,7 +7,6 @@ as paths, and nothing is extracted except the one table that is read.
 import csv
 import gzip
 import json
-import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -255,8 +254,3 @@ def copy_tidy(text: Path, delimiter: str, skip: int, width: int, target: Path) -
             writer.writerow(row + [""] * (width - len(row)))
             count += 1
     return count
-
-
-def clear(work: Path) -> None:
-    """Remove the working folder."""
-    shutil.rmtree(work, ignore_errors=True)

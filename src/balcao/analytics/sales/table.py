@@ -12,6 +12,7 @@ from balcao.analytics.sales.dialects.dialect import Dialect
 from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading
 
 SAMPLE = 20_000
+"""Rows from which to tell whether a column repeats itself."""
 
 
 @dataclass

@@ -20,9 +20,6 @@ class Dates:
     offset: bool = False
 
 
-_MONTHS = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janeiro|fev|abr|mai|ago|set|out|dez)"
-
-
 def _tidy_date(text: str) -> str:
     """SQL: a date as text, written in the few ways that a format can say."""
     steps = (

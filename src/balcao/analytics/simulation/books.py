@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
+import holidays
 import numpy as np
 from numpy.typing import NDArray
 
@@ -84,8 +85,6 @@ def recipe(
     yearly = np.array([d.timetuple().tm_yday for d in dates]) / 365.25
     expected = level = level * (1 + shape.season * np.sin(2 * np.pi * (yearly + rng.uniform())))
     if not steady:
-        import holidays
-
         public = holidays.country_holidays(economy.code, years=range(dates[0].year, dates[-1].year + 1))
         level = level * np.array([1.25 if d in public else 1.0 for d in dates])
         noise = np.zeros(days)

@@ -1,5 +1,7 @@
 """Which open hours do not pay? Margin of an open hour against the wage of one person at the economy's floor."""
 
+from math import erfc, sqrt
+
 import numpy as np
 
 from balcao.analytics.diagnosis.finding import Chart, Finding, NotEnough
@@ -87,8 +89,6 @@ def _margin_by_slot(shop: Shop) -> tuple[Array, "np.ndarray[tuple[int, ...], np.
 
 def _loss_p(margins: Array, wage: float) -> float:
     """One-sided p that the mean margin of a slot reaches the wage (normal approximation with a t-like guard)."""
-    from math import erfc, sqrt
-
     count = len(margins)
     error = max(float(margins.std(ddof=1)), 0.05 * wage) / sqrt(count)
     score = (wage - float(margins.mean())) / error
