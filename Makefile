@@ -34,7 +34,7 @@ bench: install
 	$(BIN)/python -m benchmarks.diagnose
 
 lock: | $(UV)
-	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-emit-index-url --output-file requirements.lock pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --extra s3 --no-emit-index-url --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv .local build dist

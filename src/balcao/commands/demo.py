@@ -1,66 +1,133 @@
-"""`balcao demo`: the main job on a shop that does not exist, in three languages."""
+"""`balcao demo`: the whole site on one port with an embedded database and a small made-up economy."""
 
-from argparse import Namespace
-from dataclasses import replace
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from argparse import ArgumentParser, Namespace
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from balcao.analytics.report.languages import LANGUAGES
+from balcao.commands.start import start
 
-if TYPE_CHECKING:
-    from balcao.analytics.simulation.books import Recipe
-
+BUSINESSES = 60
 DAYS = 365
 
 
 def add_to(commands: Any) -> None:
-    """Describe the command."""
-    parser = commands.add_parser("demo", help="diagnose a made-up café")
-    parser.add_argument("--folder", type=Path, default=Path("demo"), help="where to put the files (default demo)")
+    """Describe the command and its options."""
+    parser: ArgumentParser = commands.add_parser("demo", help="run the site with made-up people and shops")
+    parser.add_argument("--folder", type=Path, default=Path("demo"), help="where to put the data (default demo)")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--businesses", type=int, default=BUSINESSES)
     parser.set_defaults(run=run)
 
 
 def run(options: Namespace) -> int:
-    """Make up a year of a café, diagnose it, and say where the reports lie."""
-    from balcao.analytics.diagnosis.engine import diagnose  # all of it here, so that other commands start without it
+    """Make the economy if it is not there yet, then run web and worker until Ctrl-C."""
+    os.environ["BALCAO_HOME"] = str(options.folder.resolve())
+    os.environ["BALCAO_DEMO"] = "yes"
+    os.environ["BALCAO_HOSTS"] = "localhost,127.0.0.1"
+    os.environ.setdefault("BALCAO_LOG_LEVEL", "WARNING")
+    start()
+    from balcao.commands.prepare import prepare
+
+    print("Preparing the database…", flush=True)
+    prepare()
+    seed(options.businesses)
+    balcao = [sys.executable, "-m", "balcao"]
+    address = f"127.0.0.1:{options.port}"
+    processes = [
+        subprocess.Popen([*balcao, "serve", "--bind", address, "--processes", "1"]),
+        subprocess.Popen([*balcao, "worker", "--processes", "2"]),
+    ]
+    try:
+        _wait_for(f"http://{address}/health", processes)
+        print(f"\nBalcão is running: http://localhost:{options.port}/  (Ctrl-C stops it)", flush=True)
+        print(f"Be anybody with one click: http://localhost:{options.port}/demo/", flush=True)
+        print("The made-up shops are read in the background; the first ones are there in a few seconds.", flush=True)
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+        return 1
+    finally:
+        for process in processes:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in processes:
+            process.wait()
+
+
+def _wait_for(address: str, processes: list[subprocess.Popen[bytes]]) -> None:
+    while all(process.poll() is None for process in processes):
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+
+
+def seed(count: int) -> None:
+    """Make people of every role, and businesses whose files wait to be read; does nothing if they are there."""
+    from django.conf import settings
+
+    from balcao.accounts.models import Role, User
     from balcao.analytics.economies import economy
-    from balcao.analytics.report.as_html import as_html
-    from balcao.analytics.report.as_pdf import as_pdf
-    from balcao.analytics.report.report import write_report
-    from balcao.analytics.report.texts import Catalogue
-    from balcao.analytics.sales.reading import read
-    from balcao.analytics.simulation.books import books, recipe, write_export
+    from balcao.analytics.simulation.town import shops
+    from balcao.businesses.actions.assign_adviser import assign_adviser
+    from balcao.businesses.actions.change_consent import give_consent
+    from balcao.businesses.models import Business
 
-    folder: Path = options.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    place = economy("MO")
-    export = folder / "cafe-sales.csv"
-    write_export(books(_troubled(recipe("cafe", place, DAYS, seed=11))), export)
-    with TemporaryDirectory(prefix="balcao-") as work:
-        lines = read(export, place, Path(work))
-        diagnosis = diagnose(lines, place)
-    say = Catalogue("en", "MOP", 2).say
-    print(say("demo-made", path=str(export)))
-    for language in LANGUAGES:
-        catalogue = Catalogue(language, lines.reading.currency, lines.reading.minor_digits)
-        report = write_report(export.name, lines.reading, diagnosis, catalogue, charts=True)
-        (folder / f"report-{language}.html").write_text(as_html(report), "utf-8")
-        (folder / f"report-{language}.pdf").write_bytes(as_pdf(report))
-        print(catalogue.say("demo-report", path=str((folder / f"report-{language}.html").resolve())))
-    print(say("demo-next"))
-    return 0
+    if User.objects.filter(role=Role.ADMINISTRATOR).exists():
+        return
+    people = {}
+    for role, name in (
+        (Role.ADVISER, "Ana Ribeiro"), (Role.OFFICER, "陳志明"), (Role.POLICY_LEAD, "Maria Leong"), (Role.SUPPLIER, "Supplier Wong"),
+    ):  # fmt: skip
+        people[role] = User.objects.create_user(f"{role}@example.test", name=name, role=role)
+    today = date.today()
+    first = today.replace(day=1) - timedelta(DAYS)
+    for number, shop in enumerate(shops(count, economy(settings.ECONOMY), first, DAYS)):
+        owner = User.objects.create_user(f"owner{number + 1}@example.test", name=f"{shop.name_en.split()[0]} (owner {number + 1})")
+        business = Business(
+            name_zh=shop.name_zh, name_pt=shop.name_pt, name_en=shop.name_en, sector=shop.sector, size=shop.size,
+            district=shop.district, registration_number=shop.registration_number,
+        )  # fmt: skip
+        _bring(owner, business, shop, number)
+        if number % 3 == 0:
+            give_consent(owner, business, "adviser")
+            assign_adviser(people[Role.OFFICER], business, people[Role.ADVISER])
+        if number % 2 == 0:
+            give_consent(owner, business, "officer")
+        print(f"\rMaking up shops: {number + 1} of {count}", end="", flush=True)
+    User.objects.create_user("administrator@example.test", name="Administrator", role=Role.ADMINISTRATOR)
+    print()
+    assert Business.objects.count() == count
 
 
-def _troubled(made: "Recipe") -> "Recipe":
-    """A café as many are: dear cards, empty afternoons, a generous hand at the till, and pairs that nobody offers."""
-    wage = made.economy.wage_floor * 100
-    quiet = max(0.3, 0.35 * wage / (made.mean_price * (1 + made.kind.extra) * 0.7))
-    popular = sorted(range(len(made.names)), key=lambda n: -made.weights[n])
-    return replace(
-        made,
-        payments={"Cash": 0.16, "Visa card": 0.52, "MPay": 0.19, "Alipay": 0.13},
-        discount_rates={"Chan": 0.3},
-        thin={(weekday, hour): quiet for weekday in (1, 2) for hour in (15, 16, 17)},
-        attach=[(popular[0], popular[1], 0.42), (popular[2], popular[3], 0.38), (popular[4], popular[5], 0.12)],
-    )
+def _bring(owner: Any, business: Any, shop: Any, number: int) -> None:
+    """Register the business and bring its export, through the same door as everybody; the first has a staff of three and two files."""
+    from django.conf import settings
+
+    from balcao.accounts.models import User
+    from balcao.analytics.simulation.books import books, write_export
+    from balcao.businesses.actions.register_business import register_business
+    from balcao.businesses.models import Member
+    from balcao.diagnoses.actions.receive_upload import receive_upload
+
+    outlet = register_business(owner, business)
+    filled = books(shop.recipe)
+    parts = [filled]
+    if number == 0:
+        for role, name in (("manager", "Manager Lam"), ("staff", "Staff Ho")):
+            user = User.objects.create_user(f"{role}1@example.test", name=name)
+            Member.objects.create(business=business, user=user, role=role)
+        parts = [filled.keep(filled.day < 200), filled.keep(filled.day >= 180)]
+    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        for part, books_ in enumerate(parts):
+            export = Path(folder) / f"sales-{part}.csv"
+            write_export(books_, export)
+            receive_upload(owner, export, f"{shop.name_en.replace(' ', '-').lower()}-{part + 1}.csv", outlet)

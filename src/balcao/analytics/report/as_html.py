@@ -22,11 +22,11 @@ def _environment() -> Environment:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["screen"] = _screen
+    environment.filters["screen"] = screen
     return environment
 
 
-def _screen(svg: str) -> Markup:
+def screen(svg: str) -> Markup:
     """A chart whose colours follow the page's tokens, light or dark; its texts were escaped when it was drawn."""
     for colour, token in COLOURS.items():
         svg = svg.replace(colour, f"var(--{token})")

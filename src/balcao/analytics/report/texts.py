@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -28,23 +28,25 @@ _TEXTS = Path(__file__).parent / "texts"
 class Catalogue:
     """All texts of one language, with money in one currency.
 
-    Raises KeyError for a language that we do not speak.
+    `folders` hold more catalogues, each in a folder named by its language. Raises KeyError for a language that we do
+    not speak.
     """
 
-    def __init__(self, language: str, currency: str, minor_digits: int) -> None:
+    def __init__(self, language: str, currency: str, minor_digits: int, folders: Sequence[Path] = ()) -> None:
         self.language = language
         self.currency = currency
         self._locale = Locale.parse(LANGUAGES[language])
         self._unit = 10**minor_digits
         functions: dict[str, Callable[[Any], Any]] = {
             "MONEY": self.money, "PERCENT": self.percent, "RATE": self.rate, "DATE": self.date,
-            "WEEKDAY": self.weekday, "HOUR": self.hour,
+            "MOMENT": self.moment, "MONTH": self.month, "SIZE": self.size, "WEEKDAY": self.weekday, "HOUR": self.hour,
             "METHOD": lambda code: self.word("method", code), "CHANNEL": lambda code: self.word("channel", code),
             "DAYPART": lambda code: self.word("daypart", code),
         }  # fmt: skip
         self._bundle = FluentBundle([LANGUAGES[language]], functions=functions, use_isolating=False)
-        for resource in _resources(language):
-            self._bundle.add_resource(resource)
+        for folder in (_TEXTS, *folders):
+            for resource in _resources(folder / language):
+                self._bundle.add_resource(resource)
 
     def say(
         self, name: str, attribute: str | None = None, facts: Mapping[str, object] = NO_FACTS, **more: object
@@ -112,6 +114,25 @@ class Catalogue:
         """A day with month and year."""
         return format_date(date.fromisoformat(str(day)), "long", locale=self._locale)
 
+    def moment(self, local: object) -> str:
+        """A day and a time of day, given as local time."""
+        when = datetime.fromisoformat(str(local))
+        return f"{format_date(when.date(), 'long', locale=self._locale)} {when:%H:%M}"
+
+    def month(self, day: object) -> str:
+        """A month and its year."""
+        skeleton = {"en": "MMMM y", "pt": "MMMM 'de' y", "zh-Hant": "y年M月"}[self.language]
+        return format_date(date.fromisoformat(str(day)), skeleton, locale=self._locale)
+
+    def size(self, count: float) -> str:
+        """How large a file is, from bytes."""
+        size, unit = float(count), "B"
+        for unit in ("B", "KB", "MB", "GB"):
+            if size < 1000 or unit == "GB":
+                break
+            size /= 1000
+        return f"{format_decimal(size, format='#,##0' if size >= 10 or unit == 'B' else '#,##0.#', locale=self._locale)}\u00a0{unit}"
+
     def short_date(self, day: object) -> str:
         """A day and its month, for an axis."""
         skeleton = {"en": "d MMM yy", "pt": "d MMM yy", "zh-Hant": "yy年M月d日"}[self.language]
@@ -141,7 +162,7 @@ class Catalogue:
 
 def _clean(fact: object) -> object:
     """Names come from files: without control and direction marks."""
-    if isinstance(fact, date):
+    if isinstance(fact, date):  # and datetime
         return fact.isoformat()
     if not isinstance(fact, str):
         return fact
@@ -154,5 +175,5 @@ def shortened(name: object) -> object:
 
 
 @lru_cache
-def _resources(language: str) -> list[Resource]:
-    return [FluentResource(path.read_text("utf-8")) for path in sorted((_TEXTS / language).glob("*.ftl"))]
+def _resources(folder: Path) -> list[Resource]:
+    return [FluentResource(path.read_text("utf-8")) for path in sorted(folder.glob("*.ftl"))]

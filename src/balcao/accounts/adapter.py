@@ -1,0 +1,69 @@
+"""How allauth fits in here: messages in the reader's language, and people made without a password."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, override
+
+from balcao.accounts.models import User
+from balcao.language import say
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Codes by mail, in the language of who gets them."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        kept = User.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+        with override(kept or get_language()):
+            super().send_mail(template_prefix, email, context)
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user = super().save_user(request, user, form, commit=False)
+        user.language = get_language() or settings.LANGUAGE_CODE
+        user.set_unusable_password()
+        if commit:
+            user.save()
+        return user
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """None of its own: the page that follows says what happened."""
+
+    def get_from_email(self) -> str:
+        return settings.DEFAULT_FROM_EMAIL
+
+    error_messages = DefaultAccountAdapter.error_messages
+
+    def validation_error(self, code: str, *args: Any) -> Any:
+        error = super().validation_error(code, *args)
+        if code in ("incorrect_code", "too_many_login_attempts"):
+            error.message = say(f"account-{code}")
+        return error
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):
+    """People who come from a national identity provider."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
+        user = super().populate_user(request, sociallogin, data)
+        user.name = " ".join(filter(None, (data.get("first_name"), data.get("last_name")))) or data.get("name") or ""
+        user.language = get_language() or settings.LANGUAGE_CODE
+        return user
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """When a second factor is demanded."""
+
+    def is_mfa_enabled(self, user: User, types: Any = None) -> bool:
+        """At sign-in, a person who has only passkeys may also come by a code: a lost phone locks no owner out.
+
+        Who has set up an authenticator app is asked for it, and so is everybody of the agency.
+        """
+        at_sign_in = types is not None and set(types) == {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
+        if at_sign_in and not user.of_agency:
+            types = [Authenticator.Type.TOTP]
+        return super().is_mfa_enabled(user, types)

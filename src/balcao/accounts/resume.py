@@ -1,0 +1,31 @@
+"""A session that ends in the middle of a form loses nothing: what was typed waits until its author has signed in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+MOST = 100_000
+"""Characters of a form that we keep."""
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Only for those who are signed in; others come back to the same page, or to what they had typed."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method != "POST":
+            return redirect_to_login(request.get_full_path())
+        fields = [(n, v) for n, values in request.POST.lists() for v in values if n != "csrfmiddlewaretoken"]
+        if sum(len(name) + len(value) for name, value in fields) <= MOST:
+            request.session["unsent"] = {"path": request.get_full_path(), "fields": fields}
+        return redirect_to_login(reverse("resume"))
+
+    return wrapped

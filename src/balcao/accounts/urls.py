@@ -1,0 +1,13 @@
+"""Addresses of one's own account; allauth's follow them."""
+
+from django.urls import path
+
+from balcao.accounts import views
+
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("me/erase/", views.erase_me, name="erase_me"),
+    path("second-factor/", views.second_factor, name="second_factor"),
+    path("people/", views.people, name="people"),
+    path("people/<int:user_id>/role/", views.change_role, name="change_user_role"),
+]

@@ -1,0 +1,24 @@
+"""Consents: given and withdrawn by an owner, each with one tap; nothing of them is forgotten."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.businesses.models import Business, Consent
+from balcao.businesses.rights import Right, require
+
+
+def give_consent(user: User, business: Business, to: str) -> None:
+    """Let others see; given twice it is given once."""
+    require(user, business, Right.OWN)
+    try:
+        with transaction.atomic():
+            Consent.objects.create(business=business, to=Consent.To(to), given_by=user)
+    except IntegrityError:
+        pass  # it was in force already
+
+
+def withdraw_consent(user: User, business: Business, to: str) -> None:
+    """No longer, from this moment."""
+    require(user, business, Right.OWN)
+    business.consents.filter(to=to, withdrawn_at=None).update(withdrawn_at=timezone.now(), withdrawn_by=user)

@@ -1,0 +1,44 @@
+"""Tokens for programs: made and revoked by an owner. What they may do is checked at every call."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.businesses.models import Business, Token
+from balcao.businesses.rights import Right, require
+
+USED = timedelta(minutes=1)
+"""How exactly we remember when a token was last used."""
+
+
+def make_token(user: User, business: Business, name: str, scopes: Sequence[str]) -> tuple[Token, str]:
+    """A new token and its secret, which is shown once."""
+    require(user, business, Right.OWN)
+    secret = Token.make_secret()
+    token = Token.objects.create(
+        user=user,
+        business=business,
+        name=name.strip()[:60],
+        digest=Token.hash(secret),
+        scopes=sorted({Token.Scope(scope).value for scope in scopes}),
+    )
+    return token, secret
+
+
+def use_token(secret: str) -> Token | None:
+    """The token with this secret, if its owner may still sign in."""
+    token = Token.objects.select_related("user", "business").filter(digest=Token.hash(secret)).first()
+    if token is None or not token.user.is_active:
+        return None
+    now = timezone.now()
+    if token.used_at is None or token.used_at < now - USED:
+        Token.objects.filter(pk=token.pk).update(used_at=now)
+    return token
+
+
+def revoke_token(user: User, token: Token) -> None:
+    """From now on the token opens nothing."""
+    require(user, token.business, Right.OWN)
+    token.delete()

@@ -1,0 +1,16 @@
+"""A person brings a business, and is its owner."""
+
+from django.db import transaction
+
+from balcao.accounts.models import User
+from balcao.businesses.models import Business, Member, Outlet
+
+
+@transaction.atomic
+def register_business(user: User, business: Business, hash_key: str = "") -> Outlet:
+    """Save a new business with its first outlet. `hash_key`: that of an upload which it takes over."""
+    if hash_key and not Business.objects.filter(hash_key=hash_key).exists():
+        business.hash_key = hash_key
+    business.save()
+    Member.objects.create(business=business, user=user, role=Member.Role.OWNER)
+    return Outlet.objects.create(business=business)

@@ -1,0 +1,80 @@
+"""Pages of the agency's people: the businesses that let them in, and who looks after whom."""
+
+import csv
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from balcao.accounts.models import Role, User
+from balcao.accounts.resume import signed_in
+from balcao.businesses import queries
+from balcao.businesses.actions.assign_adviser import assign_adviser, end_assignment
+from balcao.businesses.models import Assignment, Business
+from balcao.businesses.rights import require_role
+from balcao.language import say
+
+
+@signed_in
+@require_GET
+def cared_for(request: HttpRequest) -> HttpResponse:
+    """The businesses that consented, for advisers and officers."""
+    require_role(request.user, Role.ADVISER, Role.OFFICER, Role.POLICY_LEAD, Role.ADMINISTRATOR)
+    page = Paginator(queries.cared_for(request.user), 50).get_page(request.GET.get("page"))
+    return render(request, "businesses/cared_for.html", {"page": page})
+
+
+@signed_in
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    """All businesses by name, and their advisers."""
+    search = request.GET.get("q", "").strip()
+    page = Paginator(queries.all_businesses(request.user, search), 50).get_page(request.GET.get("page"))
+    advisers = User.objects.filter(role=Role.ADVISER, is_active=True).order_by("name", "email")
+    return render(request, "businesses/register.html", {"page": page, "search": search, "advisers": advisers})
+
+
+@signed_in
+@require_GET
+def register_csv(request: HttpRequest) -> HttpResponse:
+    """The same list for a spreadsheet."""
+    found = queries.all_businesses(request.user, request.GET.get("q", "").strip())
+    response = HttpResponse("\ufeff", "text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="businesses.csv"'})
+    writer = csv.writer(response)
+    writer.writerow(["name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number", "advisers", "since"])
+    for business in found.iterator(2000):
+        row = [
+            business.name_zh, business.name_pt, business.name_en, business.sector, business.size, business.district,
+            business.registration_number, "; ".join(str(a.adviser) for a in business.advisers), business.created_at.date(),
+        ]  # fmt: skip
+        writer.writerow([queries.harmless(cell) for cell in row])
+    return response
+
+
+@signed_in
+@require_POST
+def assign(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """Give a business to an adviser."""
+    require_role(request.user, Role.OFFICER, Role.ADMINISTRATOR)
+    business = get_object_or_404(Business, pk=business_id)
+    adviser = User.objects.filter(pk=request.POST.get("adviser") or 0, role=Role.ADVISER).first()
+    if adviser is None:
+        raise Http404
+    assign_adviser(request.user, business, adviser)
+    messages.success(request, say("assigned"))
+    return redirect("register")
+
+
+@signed_in
+@require_POST
+def end(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """The adviser no longer looks after the business."""
+    if request.user.role not in (Role.OFFICER, Role.ADMINISTRATOR):
+        raise PermissionDenied
+    end_assignment(request.user, get_object_or_404(Assignment, pk=assignment_id))
+    messages.success(request, say("assignment-ended"))
+    return redirect("register")

@@ -1,0 +1,13 @@
+"""Addresses of the agency's people."""
+
+from django.urls import path
+
+from balcao.businesses import agency
+
+urlpatterns = [
+    path("", agency.cared_for, name="agency"),
+    path("businesses/", agency.register, name="register"),
+    path("businesses.csv", agency.register_csv, name="register_csv"),
+    path("businesses/<uuid:business_id>/adviser/", agency.assign, name="assign"),
+    path("assignments/<int:assignment_id>/end/", agency.end, name="assignment_end"),
+]

@@ -1,0 +1,85 @@
+"""What a business is asked about itself."""
+
+from typing import Any
+
+from django import forms
+
+from balcao.businesses.models import Business, Member, Outlet, Size, Token
+from balcao.businesses.sectors import SECTORS
+from balcao.language import language, later, say, words
+
+
+class NameForm(forms.Form):
+    """The one thing that a new business must say: its name."""
+
+    name = forms.CharField(max_length=120, label=later("business-name"), help_text=later("business-name-help"))
+
+    def names(self) -> dict[str, str]:
+        """The name as the column of the reader's language, or of the script in which it is written."""
+        name = self.cleaned_data["name"].strip()
+        if any("\u4e00" <= character <= "\u9fff" for character in name):
+            return {"name_zh": name}
+        return {"name_pt" if language() == "pt" else "name_en": name}
+
+
+def _sectors() -> list[tuple[str, str]]:
+    return [("", say("choose"))] + [(code, words().word("sector", code)) for code in SECTORS]
+
+
+def _sizes() -> list[tuple[str, str]]:
+    return [("", say("choose"))] + [(size, words().word("size", size.replace("+", "plus"))) for size in Size.values]
+
+
+class ProfileForm(forms.ModelForm):
+    """The profile; only a name is needed."""
+
+    sector = forms.ChoiceField(required=False, choices=_sectors, label=later("business-sector"))
+    size = forms.ChoiceField(required=False, choices=_sizes, label=later("business-size"))
+
+    class Meta:
+        model = Business
+        fields = ("name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number")
+        labels = {name: later(f"business-{name}") for name in ("name_zh", "name_pt", "name_en", "district", "registration_number")}  # noqa: RUF012
+        help_texts = {"registration_number": later("business-registration_number-help")}  # noqa: RUF012
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not (given.get("name_zh") or given.get("name_pt") or given.get("name_en")):
+            self.add_error("name_zh", say("business-needs-name"))
+        return given
+
+
+class OutletForm(forms.ModelForm):
+    """A place of sale."""
+
+    class Meta:
+        model = Outlet
+        fields = ("name", "address")
+        labels = {"name": later("outlet-name"), "address": later("outlet-address")}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+
+
+class InvitationForm(forms.Form):
+    """As what somebody is invited."""
+
+    role = forms.ChoiceField(
+        label=later("invite-role"),
+        choices=lambda: [(role, words().word("member-choice", role)) for role in ("staff", "manager", "owner")],
+        initial=Member.Role.STAFF,
+        widget=forms.RadioSelect,
+    )
+
+
+class TokenForm(forms.Form):
+    """What a program is called and may do."""
+
+    name = forms.CharField(max_length=60, label=later("token-name"))
+    scopes = forms.MultipleChoiceField(
+        label=later("token-scopes"),
+        choices=lambda: [(scope, words().word("scope", scope)) for scope in Token.Scope.values],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": later("token-needs-scope")},
+    )

@@ -1,0 +1,56 @@
+"""Who may do what with a business. Every page, action and API call asks here; there is no second place."""
+
+from enum import Enum
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+
+from balcao.accounts.models import Role, User
+from balcao.businesses.models import Assignment, Business, Consent, Member
+
+Person = User | AnonymousUser
+
+
+class Right(Enum):
+    """What somebody may do with a business; the value holds the roles of members that may."""
+
+    SEE = ("owner", "manager", "staff")  # and those of the agency to whom the owner consented
+    WORK = ("owner", "manager", "staff")  # bring files
+    MANAGE = ("owner", "manager")  # profile, outlets, undoing imports
+    OWN = ("owner",)  # people, consents, access record, tokens, export, erasure
+
+
+def businesses(user: Person, right: Right) -> QuerySet[Business]:
+    """The businesses with which somebody may do this."""
+    if not user.is_authenticated:
+        return Business.objects.none()
+    mine = Member.objects.filter(business=OuterRef("pk"), user=user, role__in=right.value)
+    if right is not Right.SEE:
+        return Business.objects.filter(Exists(mine))
+    consent = Consent.objects.filter(business=OuterRef("pk"), withdrawn_at=None)
+    if user.role == Role.ADVISER:
+        assigned = Assignment.objects.filter(business=OuterRef("pk"), adviser=user, until=None)
+        return Business.objects.filter(
+            Exists(mine) | (Exists(assigned) & Exists(consent.filter(to=Consent.To.ADVISER)))
+        )
+    if user.role == Role.OFFICER:
+        return Business.objects.filter(Exists(mine) | Exists(consent.filter(to=Consent.To.OFFICER)))
+    return Business.objects.filter(Exists(mine))
+
+
+def is_member(user: Person, business: Business) -> bool:
+    """Whether somebody belongs to a business."""
+    return user.is_authenticated and Member.objects.filter(business=business, user=user).exists()
+
+
+def require(user: Person, business: Business, right: Right) -> None:
+    """Raise PermissionDenied unless somebody may do this with the business."""
+    if not businesses(user, right).filter(pk=business.pk).exists():
+        raise PermissionDenied(f"{right.name.lower()} {business.pk}")
+
+
+def require_role(user: Person, *roles: Role) -> None:
+    """Raise PermissionDenied unless the agency gave somebody one of these roles."""
+    if not (user.is_authenticated and user.role in roles):
+        raise PermissionDenied(f"needs {', '.join(roles)}")

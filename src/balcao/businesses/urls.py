@@ -1,0 +1,27 @@
+"""Addresses of businesses."""
+
+from django.urls import path
+
+from balcao.businesses import views
+
+urlpatterns = [
+    path("", views.businesses, name="businesses"),
+    path("new/", views.new, name="business_new"),
+    path("invitation/<str:secret>/", views.invitation, name="invitation"),
+    path("<uuid:business_id>/", views.business, name="business"),
+    path("<uuid:business_id>/profile/", views.profile, name="profile"),
+    path("<uuid:business_id>/outlets/new/", views.outlet_new, name="outlet_new"),
+    path("<uuid:business_id>/outlets/<uuid:outlet_id>/", views.outlet_edit, name="outlet_edit"),
+    path("<uuid:business_id>/monthly/", views.monthly, name="monthly"),
+    path("<uuid:business_id>/people/", views.people, name="members"),
+    path("<uuid:business_id>/people/<int:member_id>/role/", views.member_role, name="member_role"),
+    path("<uuid:business_id>/people/<int:member_id>/remove/", views.member_remove, name="member_remove"),
+    path("<uuid:business_id>/invitations/<int:invitation_id>/withdraw/", views.invitation_withdraw, name="invitation_withdraw"),
+    path("<uuid:business_id>/consents/", views.consents, name="consents"),
+    path("<uuid:business_id>/accesses/", views.accesses, name="accesses"),
+    path("<uuid:business_id>/accesses.csv", views.accesses_csv, name="accesses_csv"),
+    path("<uuid:business_id>/tokens/", views.tokens, name="tokens"),
+    path("<uuid:business_id>/tokens/<int:token_id>/revoke/", views.token_revoke, name="token_revoke"),
+    path("<uuid:business_id>/export/", views.export, name="export"),
+    path("<uuid:business_id>/erase/", views.erase, name="erase"),
+]

@@ -1,0 +1,281 @@
+"""Pages of a business for its members. They only translate between HTTP and the actions."""
+
+import csv
+from uuid import UUID
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balcao.accounts.resume import signed_in
+from balcao.businesses import queries
+from balcao.businesses.actions import change_business, change_people, change_tokens
+from balcao.businesses.actions.change_consent import give_consent, withdraw_consent
+from balcao.businesses.actions.erase_business import erase_business
+from balcao.businesses.actions.look import look
+from balcao.businesses.actions.register_business import register_business
+from balcao.businesses.forms import InvitationForm, NameForm, OutletForm, ProfileForm, TokenForm
+from balcao.businesses.home import home_of
+from balcao.businesses.models import Business, Consent, Invitation, Member, Outlet, Token
+from balcao.businesses.rights import Right, is_member
+from balcao.language import say
+
+
+@signed_in
+@require_GET
+def businesses(request: HttpRequest) -> HttpResponse:
+    """Where somebody is a member."""
+    return render(request, "businesses/list.html", {"businesses": list(queries.my_businesses(request.user))})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Bring a business."""
+    form = NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outlet = register_business(request.user, Business(**form.names()))
+        return redirect("business", outlet.business_id)
+    return render(request, "businesses/new.html", {"form": form})
+
+
+@signed_in
+@require_GET
+def business(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """A business at a glance: what its sales say, and the next step."""
+    found = look(request.user, business_id, Right.SEE, "overview")
+    member = found.members.filter(user=request.user).first()
+    page = {
+        "business": found,
+        "member": member,
+        "may_work": member is not None,
+        "may_manage": member is not None and member.role in Right.MANAGE.value,
+        "may_own": member is not None and member.role in Right.OWN.value,
+        "outlets": list(found.outlets.order_by("created_at")),
+        **home_of(found),
+    }
+    return render(request, "businesses/business.html", page)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """What the business is."""
+    found = look(request.user, business_id, Right.MANAGE, "profile")
+    form = ProfileForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        change_business.change_profile(request.user, form.instance)
+        messages.success(request, say("saved"))
+        return redirect("business", found.pk)
+    return render(request, "businesses/profile.html", {"business": found, "form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def outlet_new(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """Another place of sale."""
+    found = look(request.user, business_id, Right.MANAGE, "profile")
+    return _edit_outlet(request, Outlet(business=found))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def outlet_edit(request: HttpRequest, business_id: UUID, outlet_id: UUID) -> HttpResponse:
+    """Name and address of a place of sale."""
+    found = look(request.user, business_id, Right.MANAGE, "profile")
+    return _edit_outlet(request, get_object_or_404(Outlet, pk=outlet_id, business=found))
+
+
+def _edit_outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
+    form = OutletForm(request.POST or None, instance=outlet)
+    if request.method == "POST" and form.is_valid():
+        change_business.save_outlet(request.user, form.instance)
+        messages.success(request, say("saved"))
+        return redirect("outlet", form.instance.pk)
+    return render(request, "businesses/outlet.html", {"business": outlet.business, "form": form, "new": outlet._state.adding})
+
+
+@signed_in
+@require_POST
+def monthly(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """Switch the monthly update on or off."""
+    found = look(request.user, business_id, Right.MANAGE, "profile")
+    wanted = request.POST.get("wanted") == "yes"
+    change_business.set_monthly_update(request.user, found, wanted)
+    messages.success(request, say("monthly-on" if wanted else "monthly-off"))
+    return redirect("business", found.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def people(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """Members, and links that make members."""
+    found = look(request.user, business_id, Right.OWN, "people")
+    form = InvitationForm(request.POST or None)
+    made = {}
+    if request.method == "POST" and form.is_valid():
+        invited, secret = change_people.invite(request.user, found, form.cleaned_data["role"])
+        link = request.build_absolute_uri(reverse("invitation", args=[secret]))
+        qr = segno.make(link, error="m").svg_inline(border=0, svgclass=None, lineclass=None, omitsize=True)
+        made = {"link": link, "qr": qr, "invited": invited}
+    members, invitations = queries.people(request.user, found)
+    page = {"business": found, "members": members, "invitations": invitations, "form": form, "roles": Member.Role.values}
+    return render(request, "businesses/people.html", {**page, **made})
+
+
+@signed_in
+@require_POST
+def member_role(request: HttpRequest, business_id: UUID, member_id: int) -> HttpResponse:
+    """Another role for a member."""
+    found = look(request.user, business_id, Right.OWN, "people")
+    member = get_object_or_404(Member, pk=member_id, business=found)
+    role = request.POST.get("role", "")
+    if role in Member.Role.values:
+        _told(request, lambda: change_people.change_role(request.user, member, role))
+    return redirect("members", found.pk)
+
+
+@signed_in
+@require_POST
+def member_remove(request: HttpRequest, business_id: UUID, member_id: int) -> HttpResponse:
+    """Take a member out, or leave."""
+    found = look(request.user, business_id, Right.WORK, "people")
+    right = Right.OWN if not found.members.filter(pk=member_id, user=request.user).exists() else Right.WORK
+    look(request.user, business_id, right, "people")
+    member = get_object_or_404(Member, pk=member_id, business=found)
+    leaving = member.user_id == request.user.pk
+    done = _told(request, lambda: change_people.remove_member(request.user, member))
+    return redirect("businesses") if leaving and done else redirect("members", found.pk)
+
+
+def _told(request: HttpRequest, change: object) -> bool:
+    """Do it, and say how it went."""
+    try:
+        change()  # type: ignore[operator]
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return False
+    messages.success(request, say("saved"))
+    return True
+
+
+@signed_in
+@require_POST
+def invitation_withdraw(request: HttpRequest, business_id: UUID, invitation_id: int) -> HttpResponse:
+    """A link that shall open nothing any more."""
+    found = look(request.user, business_id, Right.OWN, "people")
+    change_people.withdraw_invitation(request.user, get_object_or_404(Invitation, pk=invitation_id, business=found))
+    messages.success(request, say("invitation-withdrawn"))
+    return redirect("members", found.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Accept an invitation; opening it changes nothing yet."""
+    opened = change_people.find_invitation(secret)
+    if opened and is_member(request.user, opened.business):
+        messages.info(request, say("already-member"))
+        return redirect("business", opened.business_id)
+    if opened is None:
+        return render(request, "businesses/invitation_closed.html", status=410)
+    if request.method == "POST":
+        try:
+            member = change_people.accept_invitation(request.user, secret)
+        except ValidationError:
+            return render(request, "businesses/invitation_closed.html", status=410)
+        return redirect("business", member.business_id)
+    return render(request, "businesses/invitation.html", {"invited": opened})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def consents(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """Who sees what, since when; each switched with one tap."""
+    found = look(request.user, business_id, Right.OWN, "consents")
+    if request.method == "POST" and request.POST.get("to") in Consent.To.values:
+        act = give_consent if request.POST.get("give") == "yes" else withdraw_consent
+        act(request.user, found, request.POST["to"])
+        messages.success(request, say("consent-given" if act is give_consent else "consent-withdrawn"))
+        return redirect("consents", found.pk)
+    advisers = found.assignments.filter(until=None).select_related("adviser")
+    page = {"business": found, "consents": queries.consents(request.user, found).items(), "advisers": advisers}
+    return render(request, "businesses/consents.html", page)
+
+
+@signed_in
+@require_GET
+def accesses(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """Who has looked."""
+    found = look(request.user, business_id, Right.OWN, "accesses")
+    page = Paginator(queries.accesses(request.user, found), 50).get_page(request.GET.get("page"))
+    return render(request, "businesses/accesses.html", {"business": found, "page": page})
+
+
+@signed_in
+@require_GET
+def accesses_csv(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """The access record for a spreadsheet."""
+    found = look(request.user, business_id, Right.OWN, "accesses")
+    response = HttpResponse("\ufeff", "text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="accesses.csv"'})
+    writer = csv.writer(response)
+    writer.writerow(["at", "who", "role", "what"])
+    for one in queries.accesses(request.user, found).iterator(2000):
+        writer.writerow([queries.harmless(cell) for cell in (one.at.isoformat(), str(one.who or ""), one.role, one.what)])
+    return response
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """Keys for programs."""
+    found = look(request.user, business_id, Right.OWN, "tokens")
+    form = TokenForm(request.POST or None)
+    secret = ""
+    if request.method == "POST" and form.is_valid():
+        _, secret = change_tokens.make_token(request.user, found, form.cleaned_data["name"], form.cleaned_data["scopes"])
+        form = TokenForm()
+    page = {"business": found, "form": form, "secret": secret, "tokens": found.tokens.order_by("-created_at")}
+    return render(request, "businesses/tokens.html", page)
+
+
+@signed_in
+@require_POST
+def token_revoke(request: HttpRequest, business_id: UUID, token_id: int) -> HttpResponse:
+    """A key that shall open nothing any more."""
+    found = look(request.user, business_id, Right.OWN, "tokens")
+    change_tokens.revoke_token(request.user, get_object_or_404(Token, pk=token_id, business=found))
+    messages.success(request, say("token-revoked"))
+    return redirect("tokens", found.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def export(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """Everything, as a zip of open formats."""
+    from balcao.businesses.home import export_of
+
+    found = look(request.user, business_id, Right.OWN, "export")
+    if request.method == "GET":
+        return render(request, "businesses/export.html", {"business": found})
+    return FileResponse(export_of(request.user, found), as_attachment=True, filename="balcao-export.zip")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """Erase the business, after saying what that means and asking for its name."""
+    found = look(request.user, business_id, Right.OWN, "erase")
+    wrong = False
+    if request.method == "POST":
+        if request.POST.get("name", "").strip() in (found.name_zh, found.name_pt, found.name_en) and request.POST["name"].strip():
+            erase_business(request.user, found)
+            messages.success(request, say("business-erased"))
+            return redirect("businesses")
+        wrong = True
+    return render(request, "businesses/erase.html", {"business": found, "wrong": wrong})

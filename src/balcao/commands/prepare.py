@@ -1,0 +1,52 @@
+"""`balcao prepare`: database, static files and sample shop, made or brought up to date. Safe to repeat."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from balcao.commands.start import start
+
+
+def add_to(commands: Any) -> None:
+    """Describe the command."""
+    parser: ArgumentParser = commands.add_parser("prepare", help="make or upgrade database, static files and sample shop")
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    """Bring everything up to date."""
+    start()
+    prepare()
+    return 0
+
+
+def prepare() -> None:
+    """Migrate, collect static files, queue the sample."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    make_sample()
+
+
+def make_sample() -> None:
+    """Queue the reading of a made-up café as the sample shop, if there is none."""
+    from datetime import date
+
+    from django.conf import settings
+    from django.contrib.auth.models import AnonymousUser
+
+    from balcao.analytics.economies import economy
+    from balcao.analytics.simulation.books import books, recipe, write_export
+    from balcao.analytics.simulation.town import troubled
+    from balcao.diagnoses.actions.receive_upload import receive_upload
+    from balcao.diagnoses.models import Import
+
+    if Import.objects.filter(sample=True).exists():
+        return
+    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        export = Path(folder) / "cafe.csv"
+        write_export(books(troubled(recipe("cafe", economy(settings.ECONOMY), 365, seed=11))), export)
+        receive_upload(AnonymousUser(), export, f"cafe-{date.today().year}.csv", None, sample=True)

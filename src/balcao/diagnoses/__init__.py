@@ -1,0 +1,1 @@
+"""Imports, the histories they make, and the reports on both."""

@@ -1,0 +1,114 @@
+"""What people do with an import after they dropped it: cancel, try again, correct, keep, undo, bring back, erase."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from balcao.analytics.sales.schema import ROLES
+from balcao.businesses.models import Outlet
+from balcao.businesses.rights import Person, Right, require
+from balcao.diagnoses.actions.diagnose_history import queue_report
+from balcao.diagnoses.actions.read_import import read_import
+from balcao.diagnoses.models import UNDER_WAY, Import, State
+from balcao.diagnoses.rights import require_import
+from balcao.language import say
+
+
+def cancel_import(user: Person, upload: Import) -> None:
+    """Stop reading; the worker notices at its next step."""
+    require_import(user, upload, Right.WORK)
+    Import.objects.filter(pk=upload.pk, state__in=UNDER_WAY).update(state=State.CANCELLED, finished_at=timezone.now())
+
+
+@transaction.atomic
+def retry_import(user: Person, upload: Import) -> None:
+    """Read again what failed or was cancelled."""
+    require_import(user, upload, Right.WORK)
+    again = Import.objects.filter(pk=upload.pk, state__in=[State.FAILED, State.CANCELLED]).exclude(source="")
+    if again.update(state=State.WAITING, step="", part=0, attempt=0, failures=0, finished_at=None):
+        read_import.enqueue(str(upload.pk))
+
+
+@transaction.atomic
+def correct_import(
+    user: Person, upload: Import, columns: Mapping[str, str], date_order: str = "", currency: str = ""
+) -> None:
+    """Read again with what the reader got wrong. Raises ValidationError when the file is no longer there."""
+    require_import(user, upload, Right.WORK)
+    if not upload.source:
+        raise ValidationError(say("import-source-gone"))
+    known = {role: heading for role, heading in columns.items() if role in ROLES}
+    changed = Import.objects.filter(pk=upload.pk, state__in=[State.DONE, State.REFUSED], sample=False).update(
+        state=State.WAITING, step="", part=0, attempt=0, failures=0, finished_at=None,
+        columns=known, date_order=date_order, currency=currency,
+    )  # fmt: skip
+    if changed:
+        read_import.enqueue(str(upload.pk))
+
+
+@transaction.atomic
+def keep_import(user: Person, upload: Import, outlet: Outlet) -> Import:
+    """A visitor's upload becomes part of an outlet's history. Names were hashed with the upload's own key: it is read again if the business has another."""
+    require_import(user, upload, Right.WORK)
+    require(user, outlet.business, Right.WORK)
+    same = outlet.imports.filter(file_digest=upload.file_digest, state__in=[*UNDER_WAY, State.DONE]).first()
+    if same:
+        return same
+    taken = Import.objects.filter(pk=upload.pk, outlet=None, sample=False)
+    if upload.hash_key == outlet.business.hash_key and upload.state == State.DONE:
+        if taken.filter(state=State.DONE).update(outlet=outlet, expires_at=None, made_by=user, staff_names={}):
+            _remember_staff(upload, outlet)
+    elif taken.update(
+        outlet=outlet, expires_at=None, made_by=user, hash_key=outlet.business.hash_key,
+        state=State.WAITING, step="", part=0, attempt=0, failures=0,
+    ):  # fmt: skip
+        read_import.enqueue(str(upload.pk))
+    return upload
+
+
+def _remember_staff(upload: Import, outlet: Outlet) -> None:
+    outlet.staff_names |= upload.staff_names
+    outlet.save(update_fields=["staff_names"])
+
+
+@transaction.atomic
+def undo_import(user: Person, upload: Import) -> None:
+    """Take a whole import out of the history; it can be brought back."""
+    require_import(user, upload, Right.MANAGE)
+    if Import.objects.filter(pk=upload.pk, outlet__isnull=False, state=State.DONE).update(state=State.UNDONE):
+        _again(upload)
+
+
+@transaction.atomic
+def bring_back_import(user: Person, upload: Import) -> None:
+    """Undo the undoing."""
+    require_import(user, upload, Right.MANAGE)
+    if Import.objects.filter(pk=upload.pk, state=State.UNDONE).exclude(lines="").update(state=State.DONE):
+        _again(upload)
+
+
+@transaction.atomic
+def count_import(user: Person, upload: Import, counted: bool) -> None:
+    """Whether an import that looked like the same sales told another way is counted after all."""
+    require_import(user, upload, Right.MANAGE)
+    if Import.objects.filter(pk=upload.pk, state=State.DONE, apart=counted).update(apart=not counted):
+        _again(upload)
+
+
+@transaction.atomic
+def erase_import(user: Person, upload: Import) -> None:
+    """Delete an import and its lines for good; the store is swept afterwards."""
+    require_import(user, upload, Right.MANAGE if upload.outlet else Right.WORK)
+    if upload.sample:
+        return
+    outlet = upload.outlet
+    upload.delete()
+    if outlet:
+        queue_report(outlet, None, None)
+
+
+def _again(upload: Import) -> None:
+    if upload.outlet:
+        queue_report(upload.outlet, None, None)

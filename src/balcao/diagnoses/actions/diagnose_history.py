@@ -1,0 +1,144 @@
+"""The diagnosis of an outlet's history over a period, with the period before beside it."""
+
+import hashlib
+import logging
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.db import transaction
+from django_tasks import task
+
+from balcao.analytics.diagnosis.engine import diagnose
+from balcao.analytics.sales import history
+from balcao.analytics.sales.schema import Reading, SaleLines
+from balcao.businesses.models import Outlet
+from balcao.businesses.rights import Person, Right, require
+from balcao.diagnoses import store
+from balcao.diagnoses.models import Import, Report, State, Telling
+from balcao.diagnoses.telling import tell_everywhere
+from balcao.language import catalogue, here
+
+log = logging.getLogger("balcao.histories")
+
+EVERY_FILE = ("clock", "amount", "receipt", "quantity")
+"""What a history has only if each of its files has it."""
+
+
+def ask_for_report(user: Person, outlet: Outlet, first: date | None, last: date | None) -> Report:
+    """The report on a period (None: from the start, to the end), made in the background if there is none yet."""
+    require(user, outlet.business, Right.SEE)
+    return queue_report(outlet, first, last)
+
+
+@transaction.atomic
+def queue_report(outlet: Outlet, first: date | None, last: date | None) -> Report:
+    """The same, for those who have asked about rights already. Asked twice, it is made once."""
+    mark = state_of(outlet)
+    report = outlet.reports.filter(asked_first=first, asked_last=last, history=mark).exclude(state="failed").first()
+    if report is None:
+        report = Report.objects.create(outlet=outlet, asked_first=first, asked_last=last, history=mark)
+        diagnose_history.enqueue(str(report.pk))
+    return report
+
+
+def counted(outlet: Outlet) -> list[Import]:
+    """The imports that make up an outlet's history, in the order in which they came."""
+    return list(outlet.imports.filter(state=State.DONE, apart=False).order_by("made_at", "pk"))
+
+
+def state_of(outlet: Outlet) -> str:
+    """Names the history as it is now: another import, correction or undoing makes it another."""
+    rows = outlet.imports.filter(state=State.DONE, apart=False).order_by("made_at", "pk").values_list("lines", flat=True)
+    return hashlib.sha256(" ".join(rows).encode()).hexdigest()
+
+
+@task()
+def diagnose_history(report_id: str) -> None:
+    """Make a report that waits; does nothing if it is made or gone."""
+    report = Report.objects.filter(pk=report_id, state="waiting").select_related("outlet__business").first()
+    if report is None:
+        return
+    try:
+        folder = settings.HOME / "work"
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix="history-", dir=folder) as work:
+            _diagnose(report, Path(work))
+    except Exception:
+        log.exception("history failed", extra={"report": report_id})
+        Report.objects.filter(pk=report_id, state="waiting").update(state="failed")
+
+
+def _diagnose(report: Report, work: Path) -> None:
+    outlet = report.outlet
+    imports = counted(outlet)
+    files = [store.get(upload.lines, work) for upload in imports]
+    target = work / "history.parquet"
+    if not imports or not history.merge(files, target, outlet.staff_names, report.asked_first, report.asked_last):
+        Report.objects.filter(pk=report.pk, state="waiting").update(state="empty")
+        return
+    _, first, last = history.period(target)
+    reading, has = _reading(imports), _has(imports)
+    diagnosis = diagnose(SaleLines(target, None, reading, has), here())
+    before = _before(report, files, work, first, last)
+    told = tell_everywhere(str(outlet.name or outlet.business), reading, diagnosis)
+    for language, content in told.languages.items():
+        words = catalogue(language, reading.currency)
+        content["understood"] = words.say("history-understood", files=len(imports), lines=diagnosis.totals.lines)
+        content["rejected"], content["columns"] = [], []
+        if before:
+            now = history.totals(target)
+            content["before"] = _compared(words, now, before)
+    with transaction.atomic():
+        made = Report.objects.filter(pk=report.pk, state="waiting").update(
+            state="ready", first=first, last=last, figures=told.figures, before=before
+        )
+        if made:
+            Telling.objects.bulk_create(
+                Telling(report=report, language=language, content=content)
+                for language, content in told.languages.items()
+            )
+
+
+def _reading(imports: list[Import]) -> Reading:
+    """What is known of the files together; the latest speaks for what they share."""
+    kept = imports[-1].reading or {}
+    return Reading(
+        time_zone=kept["time_zone"],
+        currency=kept["currency"],
+        minor_digits=kept["minor_digits"],
+        rows=sum(upload.reading["rows"] for upload in imports),
+        used=sum(upload.reading["used"] for upload in imports),
+    )
+
+
+def _has(imports: list[Import]) -> frozenset[str]:
+    each = [set(upload.has) for upload in imports]
+    return frozenset(set.union(*each) - (set(EVERY_FILE) - set.intersection(*each)))
+
+
+def _before(report: Report, files: list[Path], work: Path, first: date, last: date) -> dict[str, object] | None:
+    """Totals of as many days before the period, if there were sales on enough of them to compare."""
+    if report.asked_first is None:
+        return None
+    start = report.asked_first
+    days = ((report.asked_last or last) - start).days + 1
+    target = work / "before.parquet"
+    if not history.merge(files, target, None, start - timedelta(days), start - timedelta(1)):
+        return None
+    _, earlier_first, earlier_last = history.period(target)
+    return {**history.totals(target), "first": str(earlier_first), "last": str(earlier_last)}
+
+
+def _compared(words: object, now: dict[str, int], before: dict[str, object]) -> list[dict[str, str]]:
+    """Rows of: what, now, before, change."""
+    pairs = [("net", now["net"], before["net"]), ("receipts", now["receipts"], before["receipts"])]
+    pairs.append(("per_day", now["net"] / max(1, now["days_open"]), before["net"] / max(1, before["days_open"])))
+    pairs.append(("days_open", now["days_open"], before["days_open"]))
+    rows = []
+    for name, new, old in pairs:
+        form = words.whole_money if name in ("net", "per_day") else words.number
+        change = words.say("change", share=abs(new / old - 1), way="more" if new >= old else "less") if old else ""
+        rows.append({"name": words.say(f"compare-{name}"), "now": form(new), "before": form(old), "change": change})
+    return rows

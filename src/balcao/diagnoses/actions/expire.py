@@ -1,0 +1,45 @@
+"""What is not kept is erased: visitors' uploads after a day, files that were read after a week, halves of uploads."""
+
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.contrib.sessions.models import Session
+from django.db.models import Q
+
+from balcao.diagnoses import store
+from balcao.diagnoses.models import CORRECTION, UNDER_WAY, Import, State
+
+HALF = timedelta(hours=2)
+"""No upload and no reading takes this long."""
+
+
+def erase_expired(now: datetime) -> int:
+    """Erase what has had its time; returns how many visitors' uploads went."""
+    gone = Import.objects.filter(outlet=None, sample=False, expires_at__lte=now)
+    keys = [key for row in gone.values_list("source", "lines", "rejects") for key in row if key]
+    count, _ = gone.delete()
+    ended = Q(finished_at__lte=now - CORRECTION) & ~Q(state__in=UNDER_WAY)
+    read = Import.objects.filter(ended, outlet__isnull=False).exclude(source="")
+    keys += list(read.values_list("source", flat=True))
+    read.update(source="")
+    Import.objects.filter(
+        outlet__isnull=False, state__in=[State.REFUSED, State.FAILED, State.CANCELLED], finished_at__lte=now - CORRECTION
+    ).delete()
+    for key in keys:
+        store.delete(key)
+    Session.objects.filter(expire_date__lte=now).delete()
+    return count
+
+
+def sweep_uploads(folder: Path, now: datetime) -> None:
+    """Forget uploads that were broken off, and what a killed worker left behind."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        try:
+            old = path.stat().st_mtime < (now - HALF).timestamp()
+            if old and path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif old:
+                path.unlink()
+        except FileNotFoundError:
+            pass

@@ -1,0 +1,74 @@
+"""Once a month, for those who want it: what the last months say, and a nudge to bring the next file."""
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks import task
+
+from balcao.businesses.models import Business
+from balcao.diagnoses.actions.diagnose_history import counted
+from balcao.diagnoses.models import Report, Telling
+from balcao.language import language, say
+
+FROM_HOUR, TO_HOUR = 9, 17
+"""Local hours at which messages go out."""
+
+
+def queue_monthly_updates(now: datetime) -> None:
+    """From the second of a month, in office hours, queue one message for each business that wants it and has had none."""
+    local = timezone.localtime(now)
+    if local.day < 2 or not FROM_HOUR <= local.hour < TO_HOUR:
+        return
+    month = local.date().replace(day=1)
+    due = Business.objects.filter(Q(monthly_sent_on__lt=month) | Q(monthly_sent_on=None), monthly_update=True)
+    for business in due.only("pk").iterator(500):
+        with transaction.atomic():
+            mine = Business.objects.filter(
+                Q(monthly_sent_on__lt=month) | Q(monthly_sent_on=None), pk=business.pk, monthly_update=True
+            )
+            if mine.update(monthly_sent_on=local.date()):
+                for member in business.members.filter(role__in=["owner", "manager"]):
+                    send_monthly_update.enqueue(str(business.pk), member.user_id)
+
+
+@task()
+def send_monthly_update(business_id: str, user_id: int) -> None:
+    """Send one message."""
+    business = Business.objects.filter(pk=business_id).first()
+    member = business and business.members.filter(user=user_id).select_related("user").first()
+    if not member:
+        return
+    with override(member.user.language or settings.LANGUAGE_CODE):
+        body = update_text(business, timezone.localdate())
+        subject = say("monthly-subject", name=business.name_in(language()))
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [member.user.email])
+
+
+def update_text(business: Business, today: date) -> str:
+    """The message in the reader's language."""
+    last_month = today.replace(day=1) - timedelta(days=1)
+    scheme, host = "https" if settings.HTTPS else "http", settings.ALLOWED_HOSTS[0]
+    page = f"{scheme}://{host}{reverse('business', args=[business.pk])}"
+    parts = [say("monthly-hello", name=business.name_in(language()))]
+    latest = max((upload.last for outlet in business.outlets.all() for upload in counted(outlet)), default=None)
+    if latest is None:
+        parts.append(say("monthly-nothing"))
+    elif latest < last_month:
+        parts.append(say("monthly-bring", last=latest, month=last_month))
+    else:
+        parts.append(say("monthly-complete", month=last_month))
+    report = Report.objects.filter(
+        Q(outlet__business=business) | Q(of_import__outlet__business=business), state="ready"
+    ).order_by("-made_at").first()  # fmt: skip
+    told = report and Telling.objects.filter(report=report, language=language()).first()
+    if told:
+        parts.append(told.content["headline"])
+        parts += [f"· {finding['title']} {finding['value']}" for finding in told.content["first"][:3]]
+    parts += [say("monthly-page", page=page), say("monthly-stop")]
+    return "\n\n".join(parts)

@@ -1,0 +1,199 @@
+"""The worker's main task: a waiting import is read, diagnosed, told in every language, and finished in one write.
+
+Whatever happens on the way, the import afterwards is either whole or as it was: files lie under new keys until the
+last transaction names them, and only the latest attempt may finish.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from balcao.analytics.diagnosis.engine import CHECKS, Diagnosis, diagnose
+from balcao.analytics.sales import history
+from balcao.analytics.sales.reading import read
+from balcao.analytics.sales.schema import NotSalesError, Overrules, SaleLines
+from balcao.businesses.models import pseudonym
+from balcao.diagnoses import store
+from balcao.diagnoses.models import UNDER_WAY, Import, Report, State, Telling
+from balcao.diagnoses.telling import Told, tell_everywhere
+from balcao.language import here
+
+log = logging.getLogger("balcao.imports")
+
+TRIES = 4
+"""How often we begin before we give up: by ourselves after a failure, or because a worker died."""
+BACKOFF = timedelta(seconds=10)
+"""The wait before the second try; each later one is four times as long."""
+PACE = 0.25
+"""Seconds between two notes on progress."""
+
+
+class StoppedError(Exception):
+    """Somebody cancelled the import, or another worker has taken it over."""
+
+
+@dataclass(frozen=True)
+class _Result:
+    lines: SaleLines
+    stored: Path
+    staff: dict[str, str]
+    diagnosis: Diagnosis
+    told: Told
+
+
+@task()
+def read_import(import_id: str) -> None:
+    """Read a waiting import; does nothing if it is finished, cancelled or gone."""
+    upload = _begin(import_id)
+    if upload is None:
+        return
+    started = time.monotonic()
+    try:
+        folder = settings.HOME / "work"
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix="import-", dir=folder) as work:
+            _finish(upload, _read(upload, Path(work)), Path(work))
+        log.info("import read", extra={"import": import_id, "seconds": round(time.monotonic() - started, 2)})
+    except StoppedError:
+        log.info("import stopped", extra={"import": import_id})
+    except NotSalesError as refusal:
+        facts = {name: str(fact) for name, fact in refusal.facts.items()}
+        _end(upload, State.REFUSED, refusal={"code": refusal.code, "facts": facts})
+    except Exception as error:
+        log.exception("import failed", extra={"import": import_id, "failure": type(error).__name__})
+        _try_again(upload)
+
+
+def _begin(import_id: str) -> Import | None:
+    """Take the import: from now on only this attempt may finish it."""
+    mine = Import.objects.filter(pk=import_id, state__in=UNDER_WAY)
+    if not mine.update(state=State.READING, attempt=F("attempt") + 1, step="opening", part=0):
+        return None
+    upload = Import.objects.select_related("outlet__business").get(pk=import_id)
+    if upload.attempt - upload.failures > TRIES:  # workers died over it
+        _end(upload, State.FAILED)
+        return None
+    return upload
+
+
+def _mine(upload: Import) -> QuerySet[Import]:
+    return Import.objects.filter(pk=upload.pk, state=State.READING, attempt=upload.attempt)
+
+
+def _progress(upload: Import) -> Callable[[str, float], None]:
+    noted = 0.0
+
+    def note(step: str, part: float) -> None:
+        nonlocal noted
+        now = time.monotonic()
+        if now - noted < PACE:
+            return
+        noted = now
+        if not _mine(upload).update(step=step, part=part):
+            raise StoppedError
+
+    return note
+
+
+def _read(upload: Import, work: Path) -> _Result:
+    note = _progress(upload)
+    economy = here()
+    parts = {"opening": 0.05, "staging": 0.1, "understanding": 0.25, "writing": 0.4}
+    checks = list(CHECKS)
+    file = store.get(upload.source, work)
+    overrules = Overrules(upload.columns, upload.date_order or None, upload.currency or None, None)
+    lines = read(file, economy, work, overrules, lambda step: note(step, parts[step]))
+    stored = work / "stored.parquet"
+    staff = history.pseudonymise(lines.lines, stored, lambda name: pseudonym(upload.hash_key, name))
+    named = work / "named.parquet"
+    history.merge([stored], named, staff)
+    lines = SaleLines(named, lines.rejects, lines.reading, lines.has)
+    diagnosis = diagnose(lines, economy, lambda check: note(check, 0.5 + 0.3 * checks.index(check) / len(checks)))
+    note("report", 0.85)
+    told = tell_everywhere(upload.file_name, lines.reading, diagnosis)
+    return _Result(lines, stored, staff, diagnosis, told)
+
+
+def _finish(upload: Import, result: _Result, work: Path) -> None:
+    """Files into the store, then everything in one transaction."""
+    earlier = []
+    if upload.outlet:
+        others = upload.outlet.imports.filter(state=State.DONE, apart=False).exclude(pk=upload.pk).order_by("made_at")
+        earlier = [store.get(other.lines, work) for other in others]
+    overlap = history.compare(earlier, result.stored)
+    count, first, last = history.period(result.stored)
+    reading = result.lines.reading
+    foreign = bool(upload.outlet) and _other_currency(upload, reading.currency)
+    key, rejects = store.new_key("lines"), ""
+    store.put(result.stored, key)
+    if result.lines.rejects:
+        rejects = store.new_key("rejects")
+        store.put(result.lines.rejects, rejects)
+    with transaction.atomic():
+        done = _mine(upload).update(
+            state=State.DONE,
+            step="",
+            part=1,
+            finished_at=timezone.now(),
+            reading={**reading.as_dict(), "headers": reading.headers, "minor_digits": reading.minor_digits},
+            has=sorted(result.lines.has),
+            lines=key,
+            rejects=rejects,
+            count=count,
+            first=first,
+            last=last,
+            overlap={
+                "lines": overlap.lines, "same": overlap.same, "days": overlap.days,
+                "told_twice": overlap.told_twice, "other_currency": foreign,
+            },
+            apart=overlap.told_twice or foreign,
+            refusal=None,
+            staff_names={} if upload.outlet else result.staff,
+        )  # fmt: skip
+        if not done:
+            raise StoppedError
+        Report.objects.filter(of_import=upload).delete()
+        report = Report.objects.create(
+            of_import=upload, state=Report.State.READY, first=first, last=last, figures=result.told.figures
+        )
+        Telling.objects.bulk_create(
+            Telling(report=report, language=language, content=content)
+            for language, content in result.told.languages.items()
+        )
+        if upload.outlet:
+            outlet = type(upload.outlet).objects.select_for_update().get(pk=upload.outlet.pk)
+            outlet.staff_names |= result.staff
+            outlet.save(update_fields=["staff_names"])
+        if upload.outlet and earlier:
+            from balcao.diagnoses.actions.diagnose_history import queue_report
+
+            queue_report(upload.outlet, None, None)
+
+
+def _other_currency(upload: Import, currency: str) -> bool:
+    readings = upload.outlet.imports.filter(state=State.DONE, apart=False).exclude(pk=upload.pk)
+    return any(known["currency"] != currency for known in readings.values_list("reading", flat=True))
+
+
+def _end(upload: Import, state: State, **facts: object) -> None:
+    _mine(upload).update(state=state, step="", finished_at=timezone.now(), **facts)
+
+
+@transaction.atomic
+def _try_again(upload: Import) -> None:
+    failures = upload.failures + 1
+    if failures >= TRIES:
+        _end(upload, State.FAILED, failures=failures)
+    elif _mine(upload).update(state=State.WAITING, step="again", failures=failures):
+        wait = BACKOFF * 4 ** (failures - 1)
+        read_import.using(run_after=timezone.now() + wait).enqueue(str(upload.pk))

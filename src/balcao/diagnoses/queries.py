@@ -1,0 +1,69 @@
+"""Reads about imports and reports. Whoever calls has looked through `rights.py` first."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from balcao.analytics.economies import ECONOMIES
+from balcao.businesses.models import Business, Outlet
+from balcao.diagnoses.models import UNDER_WAY, Import, Report, State, Telling
+
+CORRECTABLE = (
+    "sold_at", "date", "time", "receipt", "item", "category", "quantity", "unit_price", "amount", "discount", "fee",
+    "payment_method", "channel", "staff", "customer",
+)  # fmt: skip
+"""Roles of columns that people may set, in the order in which they are asked."""
+
+
+def telling(report: Report, language: str) -> dict[str, Any]:
+    """The report in a language."""
+    found = Telling.objects.filter(report=report, language=language).values_list("content", flat=True).first()
+    return found if found is not None else Telling.objects.filter(report=report).values_list("content", flat=True)[0]
+
+
+def months(imports: list[Import]) -> list[tuple[date, bool]]:
+    """Each month from the first sale to the last, and whether the history has sales of it."""
+    covered = [(i.first, i.last) for i in imports if i.state == State.DONE and not i.apart]
+    if not covered:
+        return []
+    month, end = min(first for first, _ in covered).replace(day=1), max(last for _, last in covered)
+    found = []
+    while month <= end:
+        after = (month + timedelta(32)).replace(day=1)
+        found.append((month, any(first < after and last >= month for first, last in covered)))
+        month = after
+    return found
+
+
+def latest_report(business: Business) -> Report | None:
+    """The newest report that speaks for a business: of its history, else of its only import."""
+    history = (
+        Report.objects.filter(outlet__business=business, state="ready", asked_first=None, asked_last=None)
+        .order_by("-made_at")
+        .first()
+    )
+    alone = (
+        Report.objects.filter(
+            of_import__outlet__business=business, of_import__state=State.DONE, of_import__apart=False
+        )
+        .select_related("of_import")
+        .order_by("-made_at")
+        .first()
+    )
+    if history and alone:
+        return history if history.made_at >= alone.made_at else alone
+    return history or alone
+
+
+def imports_of(outlet: Outlet) -> list[Import]:
+    """An outlet's imports, latest first."""
+    return list(outlet.imports.order_by("-made_at", "pk").defer("reading", "columns", "staff_names")[:500])
+
+
+def under_way(business: Business) -> list[Import]:
+    """What is being read."""
+    return list(Import.objects.filter(outlet__business=business, state__in=UNDER_WAY).order_by("made_at"))
+
+
+def currencies() -> list[str]:
+    """Every currency that we know, in order."""
+    return sorted({economy.currency for economy in ECONOMIES.values()})

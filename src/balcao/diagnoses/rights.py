@@ -1,0 +1,59 @@
+"""Which imports and reports somebody may see. It stands on the rights of businesses and adds visitors' uploads."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from balcao.businesses.actions.look import record_look
+from balcao.businesses.models import Outlet
+from balcao.businesses.rights import Person, Right, businesses
+from balcao.diagnoses.models import Import, Report
+
+
+def imports(user: Person, right: Right) -> QuerySet[Import]:
+    """A visitor's upload is anybody's who knows its address, until it expires; the sample is everybody's to see."""
+    own = Q(outlet__business__in=businesses(user, right))
+    visitors = Q(outlet=None, sample=False, expires_at__gt=timezone.now())
+    seen = own | visitors | Q(sample=True) if right is Right.SEE else own | visitors
+    return Import.objects.filter(seen).select_related("outlet__business")
+
+
+def look_at_import(user: Person, import_id: UUID | str, right: Right, what: str = "diagnosis") -> Import:
+    """The import, if somebody may do this with it, else Http404; looks by others are recorded."""
+    found = imports(user, right).filter(pk=import_id).first()
+    if found is None:
+        raise Http404
+    if found.outlet:
+        record_look(user, found.outlet.business, what)
+    return found
+
+
+def require_import(user: Person, upload: Import, right: Right) -> None:
+    """Raise PermissionDenied unless somebody may do this with the import."""
+    if not imports(user, right).filter(pk=upload.pk).exists():
+        raise PermissionDenied(f"{right.name.lower()} {upload.pk}")
+
+
+def look_at_outlet(user: Person, outlet_id: UUID | str, right: Right, what: str = "history") -> Outlet:
+    """The outlet, if somebody may do this with its business, else Http404; looks by others are recorded."""
+    found = Outlet.objects.filter(pk=outlet_id, business__in=businesses(user, right)).select_related("business").first()
+    if found is None:
+        raise Http404
+    record_look(user, found.business, what)
+    return found
+
+
+def look_at_report(user: Person, report_id: UUID | str) -> Report:
+    """A report on a history."""
+    found = (
+        Report.objects.filter(pk=report_id, outlet__business__in=businesses(user, Right.SEE))
+        .select_related("outlet__business")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    record_look(user, found.outlet.business, "history")
+    return found

@@ -1,0 +1,116 @@
+"""Where files lie: a folder, or an S3-compatible store. Keys are ours, never a name that somebody gave.
+
+A file is written whole before a row names it, and never changed. Files that no row names are swept (`sweep`), so
+deleting a row is all that erasing takes.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+import fsspec
+from django.conf import settings
+from fsspec.implementations.local import LocalFileSystem
+
+from balcao.diagnoses.models import Import
+
+YOUNG = timedelta(hours=1)
+"""A file younger than this may be one that a row is about to name."""
+
+
+@lru_cache
+def _store() -> tuple[fsspec.AbstractFileSystem, str]:
+    options = {}
+    if settings.S3_ENDPOINT:
+        options = {"client_kwargs": {"endpoint_url": settings.S3_ENDPOINT}}
+    system, root = fsspec.core.url_to_fs(settings.FILES, **(options if settings.FILES.startswith("s3:") else {}))
+    return system, root
+
+
+def new_key(kind: str) -> str:
+    """A key that nothing has yet: `kind` is sources, lines or rejects."""
+    name = uuid4().hex
+    return f"{kind}/{name[:2]}/{name}"
+
+
+def put(file: Path, key: str) -> None:
+    """Move a file into the store: there it is whole or not at all."""
+    system, root = _store()
+    target = f"{root}/{key}"
+    if isinstance(system, LocalFileSystem):
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        half = f"{target}.{os.getpid()}.part"
+        try:
+            shutil.move(file, half)
+            os.replace(half, target)
+        except BaseException:
+            Path(half).unlink(missing_ok=True)
+            raise
+    else:
+        system.put_file(str(file), target)
+        file.unlink()
+
+
+def get(key: str, work: Path) -> Path:
+    """The file as a local path: the file itself, to be read only, or a copy in the folder `work`."""
+    system, root = _store()
+    if isinstance(system, LocalFileSystem):
+        path = Path(f"{root}/{key}")
+        if not path.is_file():
+            raise FileNotFoundError(key)
+        return path
+    copy = work / key.replace("/", "-")
+    system.get_file(f"{root}/{key}", str(copy))
+    return copy
+
+
+def delete(key: str) -> None:
+    """Remove a file; one that is gone is gone."""
+    system, root = _store()
+    try:
+        system.rm_file(f"{root}/{key}")
+    except FileNotFoundError:
+        pass
+
+
+def keys() -> Iterator[tuple[str, datetime]]:
+    """Every file: its key, and when it was written (UTC)."""
+    system, root = _store()
+    system.invalidate_cache()
+    for kind in ("sources", "lines", "rejects"):
+        try:
+            found = system.find(f"{root}/{kind}", detail=True)
+        except FileNotFoundError:
+            continue
+        for path, facts in found.items():
+            when = facts.get("LastModified") or datetime.fromtimestamp(facts["mtime"]).astimezone()
+            yield path.removeprefix(root).lstrip("/"), when
+
+
+def named() -> set[str]:
+    """Every key that a row names."""
+    rows = Import.objects.values_list("source", "lines", "rejects")
+    return {key for row in rows.iterator(5000) for key in row if key}
+
+
+def sweep(now: datetime) -> int:
+    """Delete files that no row names and that are not young; returns how many."""
+    old = [key for key, when in keys() if when < now - YOUNG]
+    kept = named() if old else set()
+    gone = [key for key in old if key not in kept]
+    for key in gone:
+        delete(key)
+    return len(gone)
+
+
+def reachable() -> bool:
+    """Whether the store can be written to."""
+    system, root = _store()
+    if isinstance(system, LocalFileSystem):
+        Path(root).mkdir(parents=True, exist_ok=True)
+        return os.access(root, os.W_OK)
+    return bool(system.exists(root) or system.ls(root) is not None)

@@ -1,0 +1,48 @@
+"""A diagnosis in every language, as rows keep it; and back again, for the page and the PDF."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from balcao.analytics.diagnosis.engine import Diagnosis
+from balcao.analytics.report.as_json import as_json
+from balcao.analytics.report.languages import LANGUAGES
+from balcao.analytics.report.report import Drawing, Missing, Report, Told as ToldFinding, write_report
+from balcao.analytics.sales.schema import Reading
+from balcao.language import catalogue
+
+
+@dataclass(frozen=True)
+class Told:
+    """The figures, and the whole report in each language."""
+
+    figures: dict[str, Any]
+    languages: Mapping[str, dict[str, Any]]
+
+
+def tell_everywhere(name: str, reading: Reading, diagnosis: Diagnosis) -> Told:
+    """Write the report in every language that the site speaks."""
+    languages = {}
+    for language in LANGUAGES:
+        content = asdict(write_report(name, reading, diagnosis, catalogue(language, reading.currency), charts=True))
+        content["labels"]["footer"] = catalogue(language, reading.currency).say("footer-site")
+        languages[language] = content
+    figures = as_json(name, reading, diagnosis, catalogue("en", reading.currency), 0.0)
+    return Told(figures, languages)
+
+
+def as_report(content: Mapping[str, Any]) -> Report:
+    """The report that a row keeps."""
+
+    def finding(told: dict[str, Any]) -> ToldFinding:
+        return ToldFinding(**{**told, "drawing": told["drawing"] and Drawing(**told["drawing"])})
+
+    return Report(
+        **{
+            **content,
+            "first": [finding(told) for told in content["first"]],
+            "rest": [finding(told) for told in content["rest"]],
+            "weeks": content["weeks"] and Drawing(**content["weeks"]),
+            "missing": [Missing(**missing) for missing in content["missing"]],
+        }
+    )

@@ -1,0 +1,267 @@
+"""Pages of imports, histories and reports. They only translate between HTTP and the actions."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balcao.accounts.resume import signed_in
+from balcao.analytics.report.as_pdf import as_pdf
+from balcao.businesses.actions.register_business import register_business
+from balcao.businesses.forms import NameForm
+from balcao.businesses.models import Business, Outlet
+from balcao.businesses.queries import outlets
+from balcao.businesses.rights import Right, is_member
+from balcao.diagnoses import queries, store
+from balcao.diagnoses.actions import change_import
+from balcao.diagnoses.actions.diagnose_history import ask_for_report
+from balcao.diagnoses.actions.receive_upload import receive_upload
+from balcao.diagnoses.forms import PeriodForm, UploadForm
+from balcao.diagnoses.models import Import, Report, State
+from balcao.diagnoses.rights import look_at_import, look_at_outlet, look_at_report
+from balcao.diagnoses.telling import as_report
+from balcao.language import language, say
+
+CHANGES = {
+    "cancel": change_import.cancel_import,
+    "retry": change_import.retry_import,
+    "undo": change_import.undo_import,
+    "bring-back": change_import.bring_back_import,
+    "count": lambda user, upload: change_import.count_import(user, upload, True),
+    "set-apart": lambda user, upload: change_import.count_import(user, upload, False),
+    "erase": change_import.erase_import,
+}
+"""What a button on an import does."""
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a file; the answer is the page where it is read."""
+    if request.method == "GET":
+        return redirect("home")
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _refuse_upload(request, next(iter(form.errors.values()))[0])
+    outlet = None
+    if form.cleaned_data["outlet"]:
+        outlet = look_at_outlet(request.user, form.cleaned_data["outlet"], Right.WORK)
+    file = form.cleaned_data["file"]
+    try:
+        kept, new = receive_upload(request.user, Path(file.temporary_file_path()), file.name, outlet)
+    except ValidationError as error:
+        return _refuse_upload(request, error.messages[0])
+    if not new:
+        messages.info(request, say("import-known"))
+    page = reverse("import", args=[kept.pk])
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"page": page}, status=201, headers={"X-Page": page})
+    return redirect(page)
+
+
+def _refuse_upload(request: HttpRequest, sentence: str) -> HttpResponse:
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"detail": sentence}, status=422)
+    return render(request, "site/home.html", {"upload_error": sentence}, status=422)
+
+
+@require_GET
+def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """How far the reading is, why it was refused, or the report."""
+    found = look_at_import(request.user, import_id, Right.SEE)
+    if found.state not in (State.DONE, State.UNDONE):
+        return render(request, "diagnoses/under_way.html", {"upload": found, **_refusal(found)})
+    report = found.report
+    told = queries.telling(report, language())
+    return render(request, "diagnoses/report.html", {
+        "upload": found,
+        "report": told,
+        "pdf": reverse("import_pdf", args=[found.pk]),
+        "overlap": found.overlap or {},
+        "may_work": not found.sample and (found.outlet is None or is_member(request.user, found.outlet.business)),
+        "corrections": _corrections(found) if found.source and not found.sample else [],
+        "currencies": queries.currencies(),
+    })  # fmt: skip
+
+
+def _refusal(found: Import) -> dict[str, Any]:
+    if found.state != State.REFUSED or not found.refusal:
+        return {}
+    return {"refusal": say(f"refusal-{found.refusal['code']}", **found.refusal["facts"])}
+
+
+def _corrections(found: Import) -> list[dict[str, Any]]:
+    """For each role: the headings to choose from, and the one that was taken."""
+    reading = found.reading or {}
+    taken = reading.get("columns", {})
+    return [
+        {"role": role, "taken": found.columns.get(role) or (taken.get(role) or [""])[0], "headings": reading["headers"]}
+        for role in queries.CORRECTABLE
+        if role in taken or role not in ("date", "time")
+    ]
+
+
+@require_GET
+def progress(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """The part of the page that changes while a file is read; when there is an end, the whole page is fetched anew."""
+    found = look_at_import(request.user, import_id, Right.SEE)
+    response = render(request, "diagnoses/_progress.html", {"upload": found})
+    if not found.under_way:
+        response["HX-Redirect"] = reverse("import", args=[found.pk])
+    return response
+
+
+@require_POST
+def correct(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Read again with what people know better."""
+    found = look_at_import(request.user, import_id, Right.WORK)
+    headings = (found.reading or {}).get("headers", [])
+    columns = {
+        role: heading
+        for role in queries.CORRECTABLE
+        if (heading := request.POST.get(f"column-{role}", "")) in headings
+        and heading != ((found.reading or {}).get("columns", {}).get(role) or [""])[0]
+    }
+    order = request.POST.get("date_order", "")
+    currency = request.POST.get("currency", "")
+    try:
+        change_import.correct_import(
+            request.user, found, {**found.columns, **columns}, order if order in ("dmy", "mdy", "ymd") else "",
+            currency if currency in queries.currencies() else "",
+        )  # fmt: skip
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("import", found.pk)
+
+
+@require_POST
+def change(request: HttpRequest, import_id: UUID, change: str) -> HttpResponse:
+    """A button on an import."""
+    if change not in CHANGES:
+        raise Http404
+    right = Right.WORK if change in ("cancel", "retry") else Right.MANAGE
+    found = look_at_import(request.user, import_id, right)
+    CHANGES[change](request.user, found)
+    if change == "erase":
+        messages.success(request, say("import-erased"))
+        return redirect("outlet", found.outlet_id) if found.outlet_id else redirect("home")
+    if change == "undo":
+        messages.success(request, say("import-undone"), f"undo:{reverse('import_change', args=[found.pk, 'bring-back'])}")
+    if found.outlet_id and change not in ("cancel", "retry"):
+        return redirect("outlet", found.outlet_id)
+    return redirect("import", found.pk)
+
+
+@require_GET
+def rejects(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """The rows that were not used, each with its reason."""
+    found = look_at_import(request.user, import_id, Right.SEE)
+    if not found.rejects:
+        raise Http404
+    return _file(found.rejects, "rejects.csv", "text/csv; charset=utf-8")
+
+
+def _file(key: str, name: str, kind: str) -> HttpResponse:
+    with TemporaryDirectory() as work:
+        content = store.get(key, Path(work)).open("rb")
+    return FileResponse(content, as_attachment=True, filename=name, content_type=kind)
+
+
+@require_GET
+def import_pdf(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """The report on one import, to print or send."""
+    found = look_at_import(request.user, import_id, Right.SEE)
+    if found.state not in (State.DONE, State.UNDONE):
+        raise Http404
+    return _pdf(found.report)
+
+
+@require_GET
+def report_pdf(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """The report on a period, to print or send."""
+    found = look_at_report(request.user, report_id)
+    if found.state != Report.State.READY:
+        raise Http404
+    return _pdf(found)
+
+
+def _pdf(report: Report) -> HttpResponse:
+    content = as_pdf(as_report(queries.telling(report, language())))
+    name = f"balcao-{report.first:%Y-%m-%d}-{report.last:%Y-%m-%d}.pdf"
+    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def keep(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """A visitor has signed in: their upload becomes part of a business."""
+    found = look_at_import(request.user, import_id, Right.WORK)
+    if found.outlet_id:
+        return redirect("import", found.pk)
+    mine = list(outlets(request.user, Right.WORK))
+    form = NameForm(request.POST or None)
+    if request.method == "POST":
+        outlet: Outlet | None = None
+        if request.POST.get("outlet"):
+            outlet = look_at_outlet(request.user, request.POST["outlet"], Right.WORK)
+        elif form.is_valid():
+            outlet = register_business(request.user, Business(**form.names()), found.hash_key)
+        if outlet:
+            kept = change_import.keep_import(request.user, found, outlet)
+            messages.success(request, say("import-kept"))
+            return redirect("import", kept.pk)
+    return render(request, "diagnoses/keep.html", {"upload": found, "outlets": mine, "form": form})
+
+
+@require_GET
+def history(request: HttpRequest, outlet_id: UUID) -> HttpResponse:
+    """What an outlet has brought, what it covers, and a place for the next file."""
+    outlet = look_at_outlet(request.user, outlet_id, Right.SEE)
+    imports = queries.imports_of(outlet)
+    covered = [i for i in imports if i.state == State.DONE and not i.apart]
+    return render(request, "diagnoses/history.html", {
+        "outlet": outlet,
+        "business": outlet.business,
+        "imports": imports,
+        "months": queries.months(imports),
+        "first": min((i.first for i in covered), default=None),
+        "last": max((i.last for i in covered), default=None),
+        "may_work": is_member(request.user, outlet.business),
+    })  # fmt: skip
+
+
+@require_GET
+def ask(request: HttpRequest, outlet_id: UUID) -> HttpResponse:
+    """The diagnosis over a period: shown if it is made, else made."""
+    outlet = look_at_outlet(request.user, outlet_id, Right.SEE)
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        return redirect("outlet", outlet.pk)
+    first: date | None = form.cleaned_data["first"]
+    report = ask_for_report(request.user, outlet, first, form.cleaned_data["last"])
+    return redirect("report", report.pk)
+
+
+@require_GET
+def show_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """The diagnosis of a history over a period."""
+    report = look_at_report(request.user, report_id)
+    outlet = report.outlet
+    if report.state != Report.State.READY:
+        page = {"made": report, "outlet": outlet, "business": outlet.business}
+        return render(request, "diagnoses/report_waiting.html", page)
+    return render(request, "diagnoses/report.html", {
+        "made": report,
+        "outlet": outlet,
+        "business": outlet.business,
+        "report": queries.telling(report, language()),
+        "pdf": reverse("report_pdf", args=[report.pk]),
+    })  # fmt: skip

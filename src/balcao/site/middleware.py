@@ -1,0 +1,92 @@
+"""What happens around every request: how long it took, how large it may be, and in which language it is answered."""
+
+import errno
+import logging
+import time
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from balcao.site.metrics import REQUESTS, SECONDS
+
+log = logging.getLogger("balcao.requests")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Observed:
+    """Counts and logs requests by route, never by address: addresses hold keys, and queries hold names."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        request.id = uuid.uuid4().hex
+        response = self.get_response(request)
+        seconds = time.perf_counter() - started
+        match = getattr(request, "resolver_match", None)
+        route = match.route if match else "static" if request.path.startswith(settings.STATIC_URL) else "none"
+        REQUESTS.labels(request.method, route, response.status_code).inc()
+        SECONDS.labels(route).observe(seconds)
+        if route != "static":
+            facts = {"request": request.id, "method": request.method, "route": route, "status": response.status_code}
+            log.info("request", extra={**facts, "ms": round(1000 * seconds)})
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class Bounded:
+    """Refuses what is too large before it is read, and says so when the disk is full."""
+
+    MORE = 1_000_000
+    """Bytes that a form may have around its file."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length > settings.MAX_UPLOAD + self.MORE:
+            return self._refuse(request, "upload-too-large", 413)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            log.error("disk full", extra={"request": request.id})
+            return self._refuse(request, "disk-full", 507)
+        return None
+
+    def _refuse(self, request: HttpRequest, name: str, status: int) -> HttpResponse:
+        from balcao.site.views import refusal
+
+        with translation.override(translation.get_language_from_request(request)):
+            return refusal(request, name, status)
+
+
+class ReadersLanguage:
+    """The language chosen here, else the one kept with the person, else the browser's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = dict(settings.LANGUAGES)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        kept = getattr(request.user, "language", "") if chosen not in known else ""
+        language = next((c for c in (chosen, kept) if c in known), None)
+        language = language or translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response = response.render()
+        response.headers.setdefault("Content-Language", language)
+        if "text/html" in response.get("Content-Type", "") or request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store" if request.user.is_authenticated else "no-cache")
+        return response

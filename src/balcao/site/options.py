@@ -1,0 +1,79 @@
+"""Every setting of a deployment: its name, what it is for, and what happens without it. Read from the environment."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+
+_env = environ.Env()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One setting. `default` is what counts where the environment is silent."""
+
+    name: str
+    default: str
+    about: str
+
+    def text(self) -> str:
+        """The setting as written."""
+        return str(_env.str(self.name, default=self.default))
+
+    def flag(self) -> bool:
+        """The setting as yes or no."""
+        return bool(_env.bool(self.name, default=self.default == "yes"))
+
+    def number(self) -> int:
+        """The setting as a whole number."""
+        return int(_env.int(self.name, default=int(self.default)))
+
+    def listed(self) -> list[str]:
+        """The setting as words separated by commas."""
+        return [word.strip() for word in self.text().split(",") if word.strip()]
+
+
+HOME = Option("BALCAO_HOME", "var", "Folder for the embedded database, files and uploads under way.")
+SECRET_KEY = Option("BALCAO_SECRET_KEY", "", "Signs sessions and links. Without it one is made and kept in BALCAO_HOME.")
+HOSTS = Option("BALCAO_HOSTS", "localhost,127.0.0.1", "Names under which the site answers, separated by commas.")
+HTTPS = Option("BALCAO_HTTPS", "no", "Whether TLS is in front: secure cookies, HSTS, links with https.")
+DATABASE = Option("BALCAO_DATABASE", "", "postgres://user:password@host/name; without it SQLite in BALCAO_HOME.")
+FILES = Option("BALCAO_FILES", "", "Where sale lines lie: a folder, or s3://bucket/prefix; without it BALCAO_HOME/files.")
+S3_ENDPOINT = Option("BALCAO_S3_ENDPOINT", "", "Address of an S3-compatible store that is not Amazon's; keys as AWS_* variables.")
+ECONOMY = Option("BALCAO_ECONOMY", "MO", "Code of the economy served: its currency, time zone and wage floor.")
+AGENCY = Option("BALCAO_AGENCY", "Balcão", "Name of the agency, on every page and message.")
+CONTACT = Option("BALCAO_CONTACT", "", "E-mail address that people may write to.")
+MAIL = Option("BALCAO_MAIL", "", "smtp+tls://user:password@host:587; without it messages are files in BALCAO_HOME/mail.")
+MAIL_FROM = Option("BALCAO_MAIL_FROM", "balcao@localhost", "Sender of messages.")
+MAX_UPLOAD = Option("BALCAO_MAX_UPLOAD", "200000000", "Largest upload in bytes.")
+OIDC_SERVER = Option("BALCAO_OIDC_SERVER", "", "Address of a national identity provider (OpenID Connect); without it none.")
+OIDC_NAME = Option("BALCAO_OIDC_NAME", "ID", "What people call that provider.")
+OIDC_CLIENT = Option("BALCAO_OIDC_CLIENT", "", "Client number at that provider.")
+OIDC_SECRET = Option("BALCAO_OIDC_SECRET", "", "Client secret at that provider.")
+METRICS_KEY = Option("BALCAO_METRICS_KEY", "", "Bearer key for /metrics; without it only this machine may read them.")
+LOG_LEVEL = Option("BALCAO_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING, ERROR.")
+DEMO = Option("BALCAO_DEMO", "no", "Demo: sign-in as anybody with one click. Refused on a public host.")
+
+OPTIONS = tuple(value for value in list(globals().values()) if isinstance(value, Option))
+
+
+def secret_key(home: Path) -> str:
+    """The key given, or the one kept in `home`, made at the first start and readable by its owner only."""
+    if given := SECRET_KEY.text():
+        return given
+    kept = home / "secret-key"
+    try:
+        return kept.read_text()
+    except FileNotFoundError:
+        home.mkdir(parents=True, exist_ok=True)
+        made = home / f".secret-key-{secrets.token_hex(4)}"
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(50))
+        try:
+            kept.hardlink_to(made)  # whoever is first wins; two processes starting together agree
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+        return kept.read_text()

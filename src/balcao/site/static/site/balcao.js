@@ -1,0 +1,85 @@
+// What pages do better with script: show how much of an upload has arrived, and take a second press for the first.
+"use strict";
+
+function ready(root) {
+  for (const form of root.querySelectorAll("form[data-drop]")) drop(form);
+  for (const button of root.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = button.dataset.done;
+    });
+  }
+  for (const element of root.querySelectorAll("[data-print]")) {
+    element.hidden = false;
+    element.addEventListener("click", () => window.print());
+  }
+}
+
+function drop(form) {
+  const input = form.querySelector("input[type=file]");
+  const zone = form.querySelector(".drop");
+  const button = form.querySelector("button[type=submit]");
+  const bar = form.querySelector("progress");
+  const said = form.querySelector("[data-said]");
+  button.hidden = true;
+  input.addEventListener("change", () => input.files.length && send(form, input.files[0], bar, said, zone));
+  for (const name of ["dragenter", "dragover"]) {
+    zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add("over"); });
+  }
+  for (const name of ["dragleave", "drop"]) zone.addEventListener(name, () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length) send(form, event.dataTransfer.files[0], bar, said, zone);
+  });
+}
+
+function send(form, file, bar, said, zone) {
+  if (form.dataset.busy) return;
+  if (file.size > Number(form.dataset.most)) { said.textContent = form.dataset.tooLarge; said.hidden = false; return; }
+  form.dataset.busy = "yes";
+  const data = new FormData(form);
+  data.set("file", file);
+  bar.hidden = false;
+  said.hidden = false;
+  said.textContent = form.dataset.sending;
+  const request = new XMLHttpRequest();
+  request.upload.onprogress = (event) => {
+    if (!event.lengthComputable) return;
+    bar.max = event.total;
+    bar.value = event.loaded;
+    if (event.loaded === event.total) said.textContent = form.dataset.arrived;
+  };
+  const failed = () => {
+    delete form.dataset.busy;
+    bar.hidden = true;
+    said.textContent = form.dataset.broken;
+    form.querySelector("button[type=submit]").hidden = false;
+  };
+  request.onload = () => {
+    const page = request.getResponseHeader("X-Page");
+    if (page) window.location.assign(page);
+    else if (request.responseText && request.getResponseHeader("Content-Type").startsWith("application/json")) {
+      failed();
+      said.textContent = JSON.parse(request.responseText).detail;
+    } else failed();
+  };
+  request.onerror = request.onabort = failed;
+  request.open("POST", form.action);
+  request.setRequestHeader("Accept", "application/json");
+  request.send(data);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "post" && !form.dataset.drop) {
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    window.setTimeout(() => delete form.dataset.sent, 8000);
+  }
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) { delete form.dataset.sent; delete form.dataset.busy; }
+});
+document.addEventListener("htmx:afterSwap", (event) => ready(event.target));
+ready(document);

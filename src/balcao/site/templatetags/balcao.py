@@ -1,0 +1,133 @@
+"""Tags of every template: sentences, and figures in the reader's form."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from balcao.analytics.diagnosis.engine import CHECKS
+from balcao.analytics.report.as_html import screen
+from balcao.language import catalogue, language, words
+from balcao.language import say as say_it
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(name: str, **facts: object) -> str:
+    """A sentence of the catalogues."""
+    attribute = facts.pop("attribute", None)
+    return say_it(name, str(attribute) if attribute else None, **facts)
+
+
+@register.simple_tag
+def say_key(family: str, name: str, **facts: object) -> str:
+    """A sentence of a family, such as source-square."""
+    return say(f"{family}-{name}", **facts)
+
+
+@register.simple_tag
+def word(kind: str, code: object) -> str:
+    """The word for a code."""
+    return words().word(kind, code)
+
+
+@register.filter
+def named(business: Any) -> str:
+    """A business's name in the reader's language."""
+    return business.name_in(language()) if business else ""
+
+
+@register.filter
+def day(value: date | str | None) -> str:
+    """A date in words."""
+    return words().date(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A date and time of day in the economy's zone."""
+    return words().moment(timezone.localtime(value).replace(tzinfo=None)) if value else ""
+
+
+@register.filter
+def count(value: float) -> str:
+    """A number in the reader's form."""
+    return words().number(value)
+
+
+@register.filter
+def size(value: float) -> str:
+    """How large a file is."""
+    return words().size(value)
+
+
+@register.filter
+def role_word(code: str) -> str:
+    """A member's role."""
+    return words().word("member", code)
+
+
+@register.filter
+def drawn(svg: str) -> SafeString:
+    """A chart in the page's colours; its texts were escaped when it was drawn."""
+    return mark_safe(screen(svg))
+
+
+@register.simple_tag
+def told_money(value: dict[str, Any] | None) -> str:
+    """The middle of a value, in words; values in rows are in major units."""
+    if not value:
+        return ""
+    own = catalogue(language(), value["currency"])
+    return own.say("value", mid=value["mid"] * own._unit)
+
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, name: str, *args: object) -> SafeString:
+    """Marks the link to the page that is open."""
+    return mark_safe(' aria-current="page"' if context["request"].path == reverse(name, args=args) else "")
+
+
+@register.filter
+def inputs(posted: Any) -> list[tuple[str, str]]:
+    """Every field that was sent, but for the key that is renewed."""
+    return [(name, value) for name, values in posted.lists() for value in values if name != "csrfmiddlewaretoken"]
+
+
+@register.filter
+def attribute_name(text: str) -> str:
+    """Letters, digits and hyphens of a text."""
+    return re.sub(r"[^a-z0-9-]", "-", text.lower())
+
+
+@register.filter
+def key(mapping: dict[str, Any], name: str) -> Any:
+    """A value whose key is no word of the template language."""
+    return mapping.get(name, "")
+
+
+@register.filter(name="words")
+def split_words(text: str) -> list[str]:
+    """Words separated by commas, to loop over."""
+    return text.split(",")
+
+
+@register.filter
+def month(value: date) -> str:
+    """A month and its year."""
+    return words().month(value)
+
+
+@register.filter
+def step_words(upload: Any) -> str:
+    """What is being done with an import."""
+    if upload.state == "waiting":
+        return say("progress-again" if upload.step == "again" else "progress-waiting")
+    if upload.step in CHECKS:
+        return say("progress-checking", check=words().word("check", upload.step))
+    return say(f"progress-{upload.step or 'opening'}")

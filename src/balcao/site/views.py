@@ -1,0 +1,148 @@
+"""Pages that belong to no domain: home, help, the design page, and what is said when something goes wrong."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_GET, require_POST
+
+from balcao.accounts.actions.change_account import set_language as keep_language
+from balcao.accounts.models import Role
+from balcao.businesses.queries import my_businesses
+from balcao.diagnoses.models import Import
+from balcao.language import OWN_NAMES, say
+
+SOURCES = (
+    "square", "loyverse", "toast", "shopify", "stripe", "paypal", "sumup", "alipay", "wechat", "meituan", "jd", "till",
+    "spreadsheet",
+)  # fmt: skip
+"""Where exports come from; how to get them is in the catalogues."""
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What Balcão is, and a place to drop a file."""
+    return render(request, "site/home.html")
+
+
+@require_GET
+def sample(request: HttpRequest) -> HttpResponse:
+    """The report on a made-up shop."""
+    known = Import.objects.filter(sample=True).values_list("pk", flat=True).first()
+    if known is None:
+        return refusal(request, "sample-missing", 503)
+    return redirect("import", known)
+
+
+@login_required
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """Where somebody's work lies: their business, or the agency's queue."""
+    mine = list(my_businesses(request.user)[:2])
+    if len(mine) == 1:
+        return redirect("business", mine[0].pk)
+    if not mine and request.user.of_agency:
+        return redirect("people" if request.user.role == Role.ADMINISTRATOR else "agency")
+    return redirect("businesses")
+
+
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Choose a language; it is remembered here, and with the person."""
+    language = request.POST.get("language", "")
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    if language in OWN_NAMES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS, samesite="Lax"
+        )
+        if request.user.is_authenticated:
+            keep_language(request.user, language)
+    return response
+
+
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, for how long, and who sees it."""
+    return render(request, "site/privacy.html", {"parts": ("visit", "kept", "people", "see", "law", "machine")})
+
+
+@require_GET
+def export_help(request: HttpRequest) -> HttpResponse:
+    """How to get an export out of each source."""
+    return render(request, "site/export_help.html", {"sources": SOURCES})
+
+
+@require_GET
+def design(request: HttpRequest) -> HttpResponse:
+    """Every piece of the design system."""
+    return render(request, "site/design.html")
+
+
+@login_required
+def resume(request: HttpRequest) -> HttpResponse:
+    """What somebody typed before their session ended, ready to be sent again."""
+    unsent = request.session.pop("unsent", None)
+    if not unsent:
+        return redirect("desk")
+    return render(request, "site/form_expired.html", {"action": unsent["path"], "fields": unsent["fields"]})
+
+
+@cache_control(max_age=86400, public=True)
+@require_GET
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone needs to install the site."""
+    icons = [
+        {"src": static(f"site/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for size, purpose in ((192, "any"), (512, "any"), (512, "maskable"))
+    ]
+    facts = {
+        "name": settings.AGENCY, "short_name": "Balcão", "description": say("home-lead"), "start_url": "/desk/",
+        "scope": "/", "display": "standalone", "background_color": "#faf7f1", "theme_color": "#1d5c86", "icons": icons,
+    }  # fmt: skip
+    return JsonResponse(facts, content_type="application/manifest+json")
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    """Public pages may be found; reports may not."""
+    return HttpResponse("User-agent: *\nDisallow: /imports/\nDisallow: /businesses/\n", content_type="text/plain")
+
+
+def refusal(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    """Say what happened, what is kept and what to do, as a page or to a program."""
+    if request.path.startswith("/api/") or request.headers.get("Accept") == "application/json":
+        return JsonResponse({"detail": f"{say(name)} {say(name, 'do')}"}, status=status)
+    return render(request, "site/refusal.html", {"name": name}, status=status)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Signed in, but not for this."""
+    return refusal(request, "forbidden", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing is here, or nothing that the reader may know of."""
+    expired = request.path.startswith("/imports/")
+    return refusal(request, "report-gone" if expired else "not-found", 404)
+
+
+@requires_csrf_token
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our fault."""
+    return refusal(request, "broken", 500)
+
+
+@requires_csrf_token
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The key of a form was too old: show again what was typed, with a new key."""
+    if request.FILES or not request.POST:
+        return refusal(request, "form-expired", 403)
+    fields = [(n, v) for n, values in request.POST.lists() for v in values if n != "csrfmiddlewaretoken"]
+    return render(request, "site/form_expired.html", {"action": request.get_full_path(), "fields": fields}, status=403)
