@@ -9,6 +9,8 @@ from balcao.analytics.economies import economy
 from balcao.analytics.sales.reading import read
 from balcao.analytics.sales.schema import Overrules, SaleLines
 
+pytest_plugins = ["tests.people"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -1,6 +1,7 @@
 """What the site says, in the reader's language. The sentences are in each app's `texts/`; here they are found and filled."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,18 +42,20 @@ def words() -> Catalogue:
     return catalogue(language(), here().currency)
 
 
-def say(name: str, attribute: str | None = None, **facts: object) -> str:
+def say(sentence: str, attribute: str | None = None, /, **facts: object) -> str:
     """The sentence of this name in the reader's language; moments are given in UTC and told in the economy's zone."""
-    zone = timezone.get_default_timezone()
-    local = {
-        key: timezone.make_naive(fact, zone) if hasattr(fact, "tzinfo") and fact.tzinfo else fact
-        for key, fact in facts.items()
-    }
-    return words().say(name, attribute, local)
+    return words().say(sentence, attribute, {key: _told(fact) for key, fact in facts.items()})
 
 
-def _later(name: str) -> str:
-    return say(name)
+def _told(fact: object) -> object:
+    """A fact as the catalogues take it: moments in the economy's zone, people and businesses by their names."""
+    if isinstance(fact, datetime):
+        return timezone.localtime(fact, timezone.get_default_timezone()).replace(tzinfo=None)
+    return fact if isinstance(fact, str | int | float | date) else str(fact)
+
+
+def _later(sentence: str) -> str:
+    return say(sentence)
 
 
 later = lazy(_later, str)

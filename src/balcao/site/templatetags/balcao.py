@@ -18,16 +18,16 @@ register = template.Library()
 
 
 @register.simple_tag
-def say(name: str, **facts: object) -> str:
-    """A sentence of the catalogues."""
+def say(sentence: str, **facts: object) -> str:
+    """A sentence of the catalogues, or one of its attributes."""
     attribute = facts.pop("attribute", None)
-    return say_it(name, str(attribute) if attribute else None, **facts)
+    return say_it(sentence, str(attribute) if attribute else None, **facts)
 
 
 @register.simple_tag
-def say_key(family: str, name: str, **facts: object) -> str:
+def say_key(family: str, member: str, **facts: object) -> str:
     """A sentence of a family, such as source-square."""
-    return say(f"{family}-{name}", **facts)
+    return say(f"{family}-{member}", **facts)
 
 
 @register.simple_tag

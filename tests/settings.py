@@ -1,0 +1,17 @@
+"""The site's settings for the tests: a home of their own, and nothing of the machine's."""
+
+import os
+import tempfile
+
+for name in [name for name in os.environ if name.startswith("BALCAO_") and name != "BALCAO_DATABASE"]:
+    del os.environ[name]
+os.environ["BALCAO_HOME"] = tempfile.mkdtemp(prefix="balcao-tests-")
+os.environ["BALCAO_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["BALCAO_LOG_LEVEL"] = "ERROR"
+
+from balcao.site.settings import *  # noqa: E402, F403
+from balcao.site.settings import STATIC_ROOT, STORAGES  # noqa: E402
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT.mkdir(exist_ok=True)
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

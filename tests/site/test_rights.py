@@ -1,0 +1,187 @@
+"""Walks every address and API route that takes an object, as every role, with another business's objects. None may answer.
+
+New routes are walked by themselves; a new kind of argument must be given an object here, else the walk fails.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from balcao.accounts.models import Role
+from balcao.businesses.actions.assign_adviser import assign_adviser
+from balcao.businesses.actions.change_consent import give_consent
+from balcao.businesses.actions.change_people import invite
+from balcao.businesses.actions.change_tokens import make_token
+from balcao.businesses.models import Assignment, Member
+from balcao.diagnoses.actions.diagnose_history import queue_report
+from tests.people import csv_of, work
+
+REFUSALS = {302, 401, 403, 404, 405, 410}
+ROLES = ["nobody", "owner of another", "manager of another", "staff of another", "supplier", "adviser", "officer", "policy_lead", "administrator"]
+FOREIGN = ("allauth", "account_", "mfa_", "usersessions", "socialaccount", "openid")
+"""Routes of allauth: they act on whoever is signed in; its own tests walk them."""
+
+ALLOWED = {
+    ("officer", "assign"), ("administrator", "assign"), ("officer", "assignment_end"), ("administrator", "assignment_end"),
+    ("administrator", "change_user_role"),
+}  # fmt: skip
+"""What the agency's people may do with any business or person: it opens nothing of what the business sells."""
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None, prefix: str = "") -> Iterator[tuple[str, str, list[str]]]:
+    """Each address with its name and the arguments it takes."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, path)
+        else:
+            yield path, pattern.name or "", list(pattern.pattern.converters)
+
+
+@pytest.fixture
+def theirs(shop, bring, make_user):
+    """Another business's objects: one for each kind of argument that addresses take."""
+    upload = bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40))
+    report = queue_report(shop.outlet, None, None)
+    work()
+    adviser = make_user("their-adviser", Role.ADVISER)
+    assignment = Assignment.objects.create(business=shop.business, adviser=adviser)
+    invitation, secret = invite(shop.owner, shop.business, "staff")
+    token, _ = make_token(shop.owner, shop.business, "till", ["read", "upload"])
+    return {
+        "business_id": shop.business.pk, "outlet_id": shop.outlet.pk, "import_id": upload.pk, "report_id": report.pk,
+        "member_id": Member.objects.get(user=shop.staff).pk, "invitation_id": invitation.pk, "token_id": token.pk,
+        "assignment_id": assignment.pk, "user_id": shop.owner.pk, "change": "undo",
+    }  # fmt: skip
+
+
+def somebody(role, make_user, make_business):
+    if role == "nobody":
+        return None
+    if role.endswith("of another"):
+        return getattr(make_business("another"), role.split()[0])
+    return make_user(role, Role(role))
+
+
+def answered(client: Client, path: str, name: str, headers: dict | None = None) -> list[str]:
+    found = []
+    body = {"data": "{}", "content_type": "application/json"} if path.startswith("/api/") else {}
+    for method in ("get", "post"):
+        response = getattr(client, method)(path, headers=headers or {}, **(body if method == "post" else {}))
+        if response.status_code not in REFUSALS or (response.status_code == 302 and not _to_sign_in(response)):
+            found.append(f"{method} {path} ({name}) answered {response.status_code}")
+    return found
+
+
+def _to_sign_in(response) -> bool:
+    return response["Location"].startswith(("/accounts/login/", "/accounts/second-factor/"))
+
+
+def with_objects(objects) -> list[tuple[str, str]]:
+    """Every address with another business's objects filled in."""
+    found = []
+    for path, name, arguments in routes():
+        if not arguments or name.startswith(FOREIGN) or "socialaccount" in path or "provider_id" in arguments or arguments == ["key"]:
+            continue
+        if arguments == ["secret"]:
+            continue  # an invitation is for whoever has its secret: tests/businesses/test_people.py
+        filled = "/" + path
+        for argument in arguments:
+            assert argument in objects, f"give the walker an object for <{argument}> of /{path}"
+            filled = re.sub(rf"<(\w+:)?{argument}>", str(objects[argument]), filled)
+        assert "<" not in filled, filled
+        found.append((filled, name))
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_no_address_answers_with_what_belongs_to_another_business(role, theirs, make_user, make_business, as_user, settings):
+    settings.DEMO = True  # so that the agency's people get past their second factor and really knock
+    client = as_user(somebody(role, make_user, make_business))
+    walked = with_objects(theirs)
+    assert len(walked) > 25
+    found = [f for path, name in walked if (role, name) not in ALLOWED for f in answered(client, path, name)]
+    assert found == []
+
+
+@pytest.mark.django_db
+def test_no_api_route_answers_to_another_business_token(theirs, make_business):
+    other = make_business("another")
+    _, secret = make_token(other.owner, other.business, "till", ["read", "upload"])
+    headers = {"authorization": f"Bearer {secret}"}
+    walked = [(path, name) for path, name in with_objects(theirs) if path.startswith("/api/")]
+    assert len(walked) >= 6
+    assert [f for path, name in walked for f in answered(Client(), path, name, headers)] == []
+
+
+@pytest.mark.django_db
+def test_no_api_route_answers_to_a_member_of_two_businesses_with_the_token_of_one(theirs, shop, make_business):
+    other = make_business("another")
+    Member.objects.create(business=shop.business, user=other.owner, role="owner")
+    _, secret = make_token(other.owner, other.business, "till", ["read", "upload"])
+    headers = {"authorization": f"Bearer {secret}"}
+    walked = [(path, name) for path, name in with_objects(theirs) if path.startswith("/api/")]
+    assert [f for path, name in walked for f in answered(Client(), path, name, headers)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to, role", [("adviser", Role.ADVISER), ("officer", Role.OFFICER)])
+def test_consent_opens_reports_to_the_agency_and_withdrawing_closes_them(to, role, theirs, shop, make_user, as_user, settings):
+    settings.DEMO = True
+    user, page = make_user("of-agency", role), f"/imports/{theirs['import_id']}/"
+    if to == "adviser":
+        assign_adviser(make_user("some-officer", Role.OFFICER), shop.business, user)
+    assert as_user(user).get(page).status_code == 404
+    give_consent(shop.owner, shop.business, to)
+    assert as_user(user).get(page).status_code == 200
+    assert as_user(user).post(f"{page}undo/").status_code == 404
+    assert [(a.who, a.what) for a in shop.business.accesses.all()] == [(user, "diagnosis")]
+    as_user(shop.owner).post(f"/businesses/{shop.business.pk}/consents/", {"to": to, "give": "no"})
+    assert as_user(user).get(page).status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_adviser_sees_only_the_businesses_assigned_to_them(theirs, shop, make_user, as_user, settings):
+    settings.DEMO = True
+    give_consent(shop.owner, shop.business, "adviser")
+    assert as_user(make_user("not-theirs", Role.ADVISER)).get(f"/businesses/{shop.business.pk}/").status_code == 404
+
+
+MEMBERS = {
+    "owner": {"consents", "members", "accesses", "tokens", "export", "erase", "profile", "business", "outlet"},
+    "manager": {"profile", "business", "outlet"},
+    "staff": {"business", "outlet"},
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", MEMBERS)
+def test_each_role_of_a_business_sees_its_part_and_no_more(role, theirs, shop, as_user):
+    client = as_user(getattr(shop, role))
+    for path, name in with_objects(theirs):
+        if name in MEMBERS["owner"]:
+            assert client.get(path).status_code == (200 if name in MEMBERS[role] else 404), path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [r for r in ROLES if r != "officer" and r != "administrator"])
+def test_only_officers_and_administrators_see_the_register(role, make_user, make_business, as_user, settings):
+    settings.DEMO = True
+    client = as_user(somebody(role, make_user, make_business))
+    assert client.get("/agency/businesses/").status_code in (302, 403)
+    assert client.get("/agency/businesses.csv").status_code in (302, 403)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.OFFICER, Role.POLICY_LEAD, Role.ADMINISTRATOR])
+def test_people_of_the_agency_get_nowhere_without_a_second_factor(role, make_user, as_user):
+    client = as_user(make_user("of-agency", role))
+    for path in ("/", "/agency/", "/agency/businesses/", "/accounts/me/"):
+        response = client.get(path)
+        if path != "/accounts/me/":
+            assert response.status_code == 302 and response["Location"] == "/accounts/second-factor/"
