@@ -53,7 +53,7 @@ class Bounded:
         except ValueError:
             length = 0
         if length > settings.MAX_UPLOAD + self.MORE:
-            return self._refuse(request, "upload-too-large", 413)
+            return self._refuse(request, "too-large", 413)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

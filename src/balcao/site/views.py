@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from balcao.accounts.actions.change_account import set_language as keep_language
 from balcao.accounts.models import Role
+from balcao.businesses.forms import TokenForm
 from balcao.businesses.queries import my_businesses
-from balcao.diagnoses.models import Import
-from balcao.language import OWN_NAMES, say
+from balcao.diagnoses.models import Import, Telling
+from balcao.language import OWN_NAMES, language, say
 
 SOURCES = (
     "square", "loyverse", "toast", "shopify", "stripe", "paypal", "sumup", "alipay", "wechat", "meituan", "jd", "till",
@@ -53,17 +54,17 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Choose a language; it is remembered here, and with the person."""
-    language = request.POST.get("language", "")
+    chosen = request.POST.get("language", "")
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         target = "/"
     response = HttpResponseRedirect(target)
-    if language in OWN_NAMES:
+    if chosen in OWN_NAMES:
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS, samesite="Lax"
+            settings.LANGUAGE_COOKIE_NAME, chosen, settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS, samesite="Lax"
         )
         if request.user.is_authenticated:
-            keep_language(request.user, language)
+            keep_language(request.user, chosen)
     return response
 
 
@@ -82,7 +83,10 @@ def export_help(request: HttpRequest) -> HttpResponse:
 @require_GET
 def design(request: HttpRequest) -> HttpResponse:
     """Every piece of the design system."""
-    return render(request, "site/design.html")
+    form = TokenForm({"name": ""})
+    form.is_valid()
+    told = Telling.objects.filter(report__of_import__sample=True, language=language()).first()
+    return render(request, "site/design.html", {"form": form, "told": told and told.content})
 
 
 @login_required

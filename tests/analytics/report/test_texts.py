@@ -9,6 +9,7 @@ from fluent.syntax import parse
 from fluent.syntax.ast import Junk, Message, Term
 from fontTools.ttLib import TTFont
 
+import balcao
 import balcao.analytics.sales as sales
 from balcao.analytics.diagnosis.engine import CHECKS
 from balcao.analytics.diagnosis.finding import Finding
@@ -18,17 +19,22 @@ from balcao.analytics.report.report import tell
 from balcao.analytics.report.texts import Catalogue
 from balcao.analytics.sales.schema import REASONS
 
-TEXTS = FONTS.parent / "texts"
+TEXTS = [FONTS.parent / "texts", *sorted(Path(balcao.__path__[0]).glob("*/texts"))]
 
 
-def entries(language: str) -> dict[str, str]:
+IN_REPORTS = [TEXTS[0], Path(balcao.__path__[0]) / "diagnoses/texts"]
+"""Whose sentences can come into a PDF."""
+
+
+def entries(language: str, folders: list[Path] = TEXTS) -> dict[str, str]:
     """Message or attribute to its source."""
-    found = {}
-    for file in sorted((TEXTS / language).glob("*.ftl")):
+    found: dict[str, str] = {}
+    for file in (file for folder in folders for file in sorted((folder / language).glob("*.ftl"))):
         text = file.read_text("utf-8")
         for entry in parse(text).body:
             assert not isinstance(entry, Junk), f"{file}: {entry.content[:80]}"
             if isinstance(entry, Message | Term):
+                assert entry.id.name not in found, f"{file}: {entry.id.name} is said elsewhere"
                 found[entry.id.name] = text[entry.value.span.start : entry.value.span.end] if entry.value else ""
                 for attribute in entry.attributes:
                     found[f"{entry.id.name}.{attribute.id.name}"] = text[
@@ -73,7 +79,7 @@ def test_every_note_reason_and_check_has_its_words():
 def test_the_fonts_hold_every_character_of_our_texts():
     regular, bold = (set(TTFont(FONTS / f"balcao-{name}.otf").getBestCmap()) for name in ("regular", "bold"))
     for language in LANGUAGES:
-        own = {ord(c) for text in entries(language).values() for c in text if c > " "}
+        own = {ord(c) for text in entries(language, IN_REPORTS).values() for c in text if c > " "}
         assert own <= regular and own <= bold, [chr(c) for c in own - regular | own - bold]
 
 

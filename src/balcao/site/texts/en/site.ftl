@@ -46,6 +46,8 @@ upload-broken = The connection broke off, and the file did not arrive. Nothing w
 upload-too-large = This file is larger than { SIZE($most) }. Nothing was kept. Export a shorter period, or zip the file first.
 upload-no-file = No file was chosen. Choose the export from your till.
 upload-busy = Many people are bringing files at this moment. Nothing was kept. Please try again in a few minutes.
+too-large = This file is too large
+    .do = Nothing was kept. Export a shorter period, or zip the file first.
 disk-full = We have no room for this file now
     .do = Nothing of it was kept, and nothing else is lost. The operators have been told. Please try again later.
 
@@ -153,3 +155,14 @@ mail-known-subject = You already have an account
 mail-known = Somebody, probably you, wanted to create an account with this address. There is one already: choose “Sign in”.
 mail-unknown-subject = There is no account with this address
 mail-unknown = Somebody, probably you, wanted to sign in with this address. There is no account with it: choose “Create an account”, or try another address.
+
+design-title = The pieces
+design-lead = Every piece of the site in one place, in this language and this scheme.
+design-buttons = Buttons
+design-badges = States
+design-forms = Forms
+design-notices = Notices
+design-lists = Lists and tables
+design-progress = Progress
+design-empty = Nothing here yet
+design-empty-do = Say what to do next.

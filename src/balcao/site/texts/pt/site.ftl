@@ -46,6 +46,8 @@ upload-broken = A ligação caiu e o ficheiro não chegou. Nada foi guardado. Te
 upload-too-large = Este ficheiro passa de { SIZE($most) }. Nada foi guardado. Exporte um período mais curto ou comprima o ficheiro primeiro.
 upload-no-file = Não foi escolhido nenhum ficheiro. Escolha a exportação da sua caixa.
 upload-busy = Muitas pessoas estão a trazer ficheiros neste momento. Nada foi guardado. Tente daqui a uns minutos, por favor.
+too-large = Este ficheiro é grande de mais
+    .do = Nada foi guardado. Exporte um período mais curto ou comprima o ficheiro primeiro.
 disk-full = Agora não temos espaço para este ficheiro
     .do = Nada dele foi guardado, e nada mais se perdeu. Os responsáveis já foram avisados. Tente mais tarde, por favor.
 
@@ -153,3 +155,14 @@ mail-known-subject = Já tem uma conta
 mail-known = Alguém, provavelmente quem lê isto, quis criar uma conta com este endereço. Já existe uma: escolha «Entrar».
 mail-unknown-subject = Não há conta com este endereço
 mail-unknown = Alguém, provavelmente quem lê isto, quis entrar com este endereço. Não há conta com ele: escolha «Criar conta» ou tente outro endereço.
+
+design-title = As peças
+design-lead = Todas as peças do site num só lugar, nesta língua e neste esquema de cores.
+design-buttons = Botões
+design-badges = Estados
+design-forms = Formulários
+design-notices = Avisos
+design-lists = Listas e tabelas
+design-progress = Progresso
+design-empty = Ainda não há nada
+design-empty-do = Diga o que fazer a seguir.

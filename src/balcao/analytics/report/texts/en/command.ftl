@@ -6,7 +6,3 @@ progress-understanding = Working out what the columns mean
 progress-writing = Writing the sale lines
 progress-checking = Checking: { $check }
 progress-report = Drawing the report
-saved = Saved { $what }: { $path }
-demo-made = We made up a café in Macao with a year of sales: { $path }
-demo-report = Its report lies here. Open it in a browser: { $path }
-demo-next = Now try your own: balcao diagnose YOUR-FILE --html report.html

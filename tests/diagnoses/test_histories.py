@@ -1,0 +1,149 @@
+"""Several files are one history: what they share counts once, an import is undone as a whole, a period is compared."""
+
+from datetime import date
+
+import pytest
+
+from balcao.diagnoses.actions.diagnose_history import queue_report
+from balcao.diagnoses.models import Import, State
+from balcao.diagnoses.queries import months
+from tests.people import csv_of, work
+
+JANUARY, MID_JANUARY = date(2026, 1, 1), date(2026, 1, 16)
+
+
+def whole(outlet):
+    """The figures of all that counts."""
+    report = queue_report(outlet, None, None)
+    work()
+    report.refresh_from_db()
+    return report.figures["totals"]
+
+
+@pytest.mark.django_db
+def test_the_same_file_twice_is_the_first_import_again(shop, bring, as_user):
+    first = bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
+    assert bring(shop.owner, shop.outlet, csv_of(JANUARY, 40)).pk == first.pk
+    assert shop.outlet.imports.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_same_sales_in_another_file_add_nothing(shop, bring):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
+    before = whole(shop.outlet)
+    again = bring(shop.owner, shop.outlet, csv_of(JANUARY, 40) + "\n", "again.csv")
+    assert again.overlap["same"] == again.overlap["lines"] == 160 and not again.apart
+    assert whole(shop.outlet) == before
+
+
+@pytest.mark.django_db
+def test_an_overlap_counts_once_and_the_rest_is_added(shop, bring):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 30))
+    second = bring(shop.owner, shop.outlet, csv_of(MID_JANUARY, 40))
+    assert second.overlap["same"] == 15 * 4
+    assert whole(shop.outlet)["lines"] == (15 + 40) * 4
+
+
+@pytest.mark.django_db
+def test_undoing_takes_out_exactly_what_the_import_added_and_can_be_undone(shop, bring, as_user):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 30))
+    before = whole(shop.outlet)
+    second = bring(shop.owner, shop.outlet, csv_of(MID_JANUARY, 40))
+    both = whole(shop.outlet)
+    client = as_user(shop.owner)
+    response = client.post(f"/imports/{second.pk}/undo/", follow=True)
+    assert f"/imports/{second.pk}/bring-back/" in response.content.decode()  # the toast offers it
+    assert whole(shop.outlet) == before
+    client.post(f"/imports/{second.pk}/bring-back/")
+    assert whole(shop.outlet) == both
+
+
+@pytest.mark.django_db
+def test_undoing_the_first_of_two_keeps_what_the_second_holds(shop, bring, as_user):
+    first = bring(shop.owner, shop.outlet, csv_of(JANUARY, 30))
+    bring(shop.owner, shop.outlet, csv_of(MID_JANUARY, 40))
+    as_user(shop.owner).post(f"/imports/{first.pk}/undo/")
+    assert whole(shop.outlet)["lines"] == 160
+
+
+@pytest.mark.django_db
+def test_sales_told_another_way_are_set_apart_until_somebody_says_otherwise(shop, bring, as_user):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
+    before = whole(shop.outlet)
+    days = [(JANUARY.toordinal() + n, 32 + 12 + 32 + 42 + 4 * (n % 3) + 2) for n in range(40)]
+    payments = "Date,Item,Net sales\n" + "".join(f"{date.fromordinal(day)},All,{total}.00\n" for day, total in days)
+    other = bring(shop.owner, shop.outlet, payments, "payments.csv")
+    assert other.overlap["told_twice"] and other.apart
+    assert whole(shop.outlet) == before
+    text = as_user(shop.owner).get(f"/imports/{other.pk}/").content.decode()
+    assert "same totals but other lines" in text
+    as_user(shop.owner).post(f"/imports/{other.pk}/count/")
+    assert float(whole(shop.outlet)["net"]) == 2 * float(before["net"])
+
+
+@pytest.mark.django_db
+def test_another_till_on_the_same_days_is_added(shop, bring):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
+    second = bring(shop.owner, shop.outlet, "Date,Receipt number,Item,Net sales\n" + "".join(
+        f"{date.fromordinal(JANUARY.toordinal() + n)} 12:00,B{n},Tea,{10 + n}.00\n" for n in range(40)
+    ))  # fmt: skip
+    assert not second.apart and whole(shop.outlet)["lines"] == 200
+
+
+@pytest.mark.django_db
+def test_another_currency_is_kept_but_not_counted(shop, bring):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
+    text = csv_of(date(2026, 3, 1), 40).replace("Net sales", "Net sales (HKD)")
+    other = bring(shop.owner, shop.outlet, text)
+    if other.reading["currency"] != "MOP":
+        assert other.apart and other.overlap["other_currency"]
+
+
+@pytest.mark.django_db
+def test_a_period_is_compared_with_as_many_days_before(shop, bring):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 59))
+    report = queue_report(shop.outlet, date(2026, 2, 1), date(2026, 2, 28))
+    work()
+    report.refresh_from_db()
+    assert report.first == date(2026, 2, 1) and report.last == date(2026, 2, 28)
+    assert report.before["days_open"] == 28 and report.before["first"] == "2026-01-04"
+    rows = report.tellings.get(language="en").content["before"]
+    assert [row["name"] for row in rows][:2] == ["Sales after refunds", "Visits"]
+
+
+@pytest.mark.django_db
+def test_a_period_without_sales_says_so(shop, bring, as_user):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
+    response = as_user(shop.owner).get(f"/outlets/{shop.outlet.pk}/diagnosis/?first=2020-01-01&last=2020-02-01")
+    work()
+    assert "no sales in this period" in as_user(shop.owner).get(response["Location"]).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["first=2026-02-01&last=2026-01-01", "first=yesterday", "last=2026-13-45"])
+def test_a_wrong_period_is_explained(query, shop, bring, as_user):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
+    response = as_user(shop.owner).get(f"/outlets/{shop.outlet.pk}/diagnosis/?{query}", follow=True)
+    assert "notice" in response.content.decode() and response.redirect_chain[-1][0] == f"/outlets/{shop.outlet.pk}/"
+
+
+@pytest.mark.django_db
+def test_the_same_period_is_worked_out_once(shop, bring):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
+    assert queue_report(shop.outlet, None, None) == queue_report(shop.outlet, None, None)
+
+
+@pytest.mark.django_db
+def test_a_history_names_staff_for_its_owner(shop, bring):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 30))
+    bring(shop.owner, shop.outlet, csv_of(MID_JANUARY, 40, staff="Ho Ka Wai"))
+    shop.outlet.refresh_from_db()
+    assert sorted(shop.outlet.staff_names.values()) == ["Ho Ka Wai", "Wong Siu Ming"]
+
+
+@pytest.mark.django_db
+def test_months_without_sales_show_as_missing(shop, bring):
+    bring(shop.owner, shop.outlet, csv_of(date(2025, 11, 1), 30))
+    bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 5), 20))
+    found = months(list(Import.objects.filter(state=State.DONE)))
+    assert [(f"{month:%m}", covered) for month, covered in found] == [("11", True), ("12", False), ("01", True)]

@@ -1,0 +1,296 @@
+"""A file that somebody drops: read, refused, corrected, cancelled, kept, erased; and what happens when things go wrong."""
+
+import errno
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from balcao.analytics.sales.schema import connect
+from balcao.diagnoses import store
+from balcao.diagnoses.actions import read_import as reading
+from balcao.diagnoses.actions.change_import import cancel_import, correct_import, erase_import
+from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
+from balcao.diagnoses.models import Import, State
+from tests.hostile.make import small
+from tests.people import csv_of, work
+
+FIRST = date(2026, 1, 1)
+
+
+def drop(client, content: str | bytes, name: str = "sales.csv", **more):
+    file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
+    return client.post("/imports/", {"file": file, **more})
+
+
+@pytest.mark.django_db
+def test_a_visitor_drops_a_file_and_reads_the_report(as_user):
+    client = as_user()
+    page = drop(client, csv_of(FIRST, 40))["Location"]
+    assert 'http-equiv="refresh"' in client.get(page).content.decode()
+    work()
+    text = client.get(page).content.decode()
+    assert "All 160 rows were used." in text and "erased on" in text
+    assert as_user(language="zh").get(page).status_code == 200  # whoever has the link
+
+
+@pytest.mark.django_db
+def test_a_visitors_upload_is_erased_after_a_day_with_its_files(as_user, bring):
+    upload = bring(None, None, csv_of(FIRST, 40))
+    keys = [upload.source, upload.lines]
+    later = timezone.now() + timedelta(hours=24, minutes=1)
+    assert erase_expired(timezone.now()) == 0
+    assert erase_expired(later) > 0
+    assert not Import.objects.exists() and not set(keys) & {key for key, _ in store.keys()}
+    response = as_user().get(f"/imports/{upload.pk}/")
+    assert response.status_code == 404 and "24 hours" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_visitor_erases_the_report_at_once(as_user, bring):
+    upload = bring(None, None, csv_of(FIRST, 40))
+    assert as_user().post(f"/imports/{upload.pk}/erase/").status_code == 302
+    assert not Import.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_file_itself_is_erased_after_a_week_and_the_lines_stay(shop, bring):
+    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40))
+    erase_expired(timezone.now() + timedelta(days=7, minutes=1))
+    upload.refresh_from_db()
+    assert upload.source == "" and upload.state == State.DONE
+    assert upload.lines in {key for key, _ in store.keys()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(small()))
+def test_no_hostile_file_breaks_the_site(name, as_user):
+    client = as_user()
+    response = drop(client, small()[name], name)
+    if response.status_code == 422:  # empty
+        assert "empty" in response.content.decode()
+        return
+    work()
+    page = client.get(response["Location"])
+    assert page.status_code == 200
+    upload = Import.objects.get()
+    assert upload.state in (State.DONE, State.REFUSED), name
+    text = page.content.decode()
+    assert "Traceback" not in text and "<script>alert" not in text
+    if upload.state == State.REFUSED:
+        assert "We could not read this as sales" in text and not upload.lines
+    assert not list((Path(store.settings.HOME) / "work").iterdir())
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(as_user, settings):
+    settings.MAX_UPLOAD = 1000
+    response = drop(as_user(), csv_of(FIRST, 40))
+    assert response.status_code == 422 and "larger than" in response.content.decode()
+    response = as_user().post("/imports/", b"x" * 10, "application/octet-stream", CONTENT_LENGTH="1002000")
+    assert response.status_code == 413
+    assert not Import.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_told_and_nothing_is_half_kept(as_user, monkeypatch):
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(store, "put", full)
+    client = as_user()
+    client.raise_request_exception = False
+    response = drop(client, csv_of(FIRST, 40))
+    assert response.status_code == 507 and "no room" in response.content.decode()
+    assert not Import.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_full_disk_in_the_worker_is_tried_again_and_then_told(as_user, bring, monkeypatch):
+    upload = bring(None, None, csv_of(FIRST, 40), read=False)
+
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "put", full)
+        for _ in range(reading.TRIES):
+            reading.read_import.call(str(upload.pk))
+    upload.refresh_from_db()
+    assert upload.state == State.FAILED and upload.failures == reading.TRIES and not upload.lines
+    assert "It is our fault" in as_user().get(f"/imports/{upload.pk}/").content.decode()
+    as_user().post(f"/imports/{upload.pk}/retry/")
+    work()
+    upload.refresh_from_db()
+    assert upload.state == State.DONE
+
+
+@pytest.mark.django_db
+def test_retries_wait_longer_each_time(bring, monkeypatch):
+    from django_tasks_db.models import DBTaskResult
+
+    upload = bring(None, None, csv_of(FIRST, 40), read=False)
+    monkeypatch.setattr(store, "put", lambda *a: 1 / 0)
+    waits = []
+    for _ in range(reading.TRIES - 1):
+        before = timezone.now()
+        reading.read_import.call(str(upload.pk))
+        waits.append((DBTaskResult.objects.latest("enqueued_at").run_after - before).total_seconds())
+    assert [round(wait) for wait in waits] == [10, 40, 160]
+
+
+@pytest.mark.django_db
+def test_an_attempt_that_was_taken_over_changes_nothing(bring, monkeypatch):
+    upload = bring(None, None, csv_of(FIRST, 40), read=False)
+    real = reading._read
+
+    def slow(mine, folder):
+        result = real(mine, folder)
+        Import.objects.filter(pk=upload.pk).update(attempt=mine.attempt + 1)  # another worker began
+        return result
+
+    monkeypatch.setattr(reading, "_read", slow)
+    reading.read_import.call(str(upload.pk))
+    upload.refresh_from_db()
+    assert upload.state == State.READING and not upload.lines and not hasattr(upload, "report")
+
+
+@pytest.mark.django_db
+def test_cancelling_stops_the_reading(bring, monkeypatch):
+    upload = bring(None, None, csv_of(FIRST, 40), read=False)
+    real = reading._read
+
+    def cancelled(mine, folder):
+        result = real(mine, folder)
+        cancel_import(reading_visitor(), upload)
+        return result
+
+    monkeypatch.setattr(reading, "_read", cancelled)
+    reading.read_import.call(str(upload.pk))
+    upload.refresh_from_db()
+    assert upload.state == State.CANCELLED and not upload.lines
+
+
+def reading_visitor():
+    from django.contrib.auth.models import AnonymousUser
+
+    return AnonymousUser()
+
+
+@pytest.mark.django_db
+def test_a_correction_reads_again_and_replaces_the_report(as_user, bring):
+    upload = bring(None, None, csv_of(FIRST, 40))
+    assert upload.reading["columns"]["item"] == ["Item"]
+    client = as_user()
+    client.post(f"/imports/{upload.pk}/correct/", {"column-item": "Cashier name", "date_order": "ymd", "currency": "HKD"})
+    work()
+    upload.refresh_from_db()
+    assert upload.state == State.DONE and upload.reading["columns"]["item"] == ["Cashier name"]
+    assert upload.reading["currency"] == "HKD" and upload.report.figures["read"]["currency"] == "HKD"
+    assert "HKD" in client.get(f"/imports/{upload.pk}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_nonsense_in_a_correction_is_ignored(as_user, bring):
+    upload = bring(None, None, csv_of(FIRST, 40))
+    as_user().post(f"/imports/{upload.pk}/correct/", {"column-item": "no such", "date_order": "xyz", "currency": "ZZZ"})
+    work()
+    upload.refresh_from_db()
+    assert upload.state == State.DONE and upload.columns == {} and upload.currency == ""
+
+
+@pytest.mark.django_db
+def test_names_of_staff_and_customers_are_not_in_stored_lines(shop, bring, tmp_path):
+    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40))
+    with connect({"lines": store.get(upload.lines, tmp_path)}) as con:
+        staff = [name for (name,) in con.execute("SELECT DISTINCT staff FROM lines").fetchall()]
+        customers = [name for (name,) in con.execute("SELECT DISTINCT customer FROM lines").fetchall()]
+    assert len(customers) == 5 and not any("Carlos" in name for name in customers)
+    shop.outlet.refresh_from_db()
+    assert shop.outlet.staff_names == {staff[0]: "Wong Siu Ming"}
+    assert "Carlos" not in str(list(upload.report.tellings.values_list("content", flat=True)))
+
+
+@pytest.mark.django_db
+def test_a_visitor_signs_in_and_keeps_the_upload(shop, as_user, bring):
+    upload = bring(None, None, csv_of(FIRST, 40))
+    page = f"/imports/{upload.pk}/keep/"
+    assert as_user().get(page)["Location"].startswith("/accounts/login/")
+    client = as_user(shop.owner)
+    client.post(page, {"outlet": shop.outlet.pk})
+    work()
+    upload.refresh_from_db()
+    assert upload.outlet == shop.outlet and upload.state == State.DONE and upload.expires_at is None
+    assert upload.hash_key == shop.business.hash_key
+    assert as_user().get(f"/imports/{upload.pk}/").status_code == 404  # the link alone opens nothing any more
+
+
+@pytest.mark.django_db
+def test_keeping_for_a_new_business_takes_over_the_reading_as_it_is(make_user, as_user, bring):
+    upload = bring(None, None, csv_of(FIRST, 40))
+    user = make_user("new")
+    as_user(user).post(f"/imports/{upload.pk}/keep/", {"name": "Pastelaria Lua"})
+    upload.refresh_from_db()
+    assert upload.state == State.DONE and upload.outlet.business.name_en == "Pastelaria Lua"
+    assert upload.outlet.business.hash_key == upload.hash_key and list(upload.outlet.staff_names.values()) == ["Wong Siu Ming"]
+
+
+@pytest.mark.django_db
+def test_the_sample_is_anybodys_to_see_and_nobodys_to_change(shop, as_user, bring):
+    upload = bring(None, None, csv_of(FIRST, 40))
+    Import.objects.filter(pk=upload.pk).update(sample=True, expires_at=None)
+    client = as_user(shop.owner)
+    assert client.get("/sample/", follow=True).status_code == 200
+    for change in ("erase", "undo", "cancel", "correct", "keep"):
+        client.post(f"/imports/{upload.pk}/{change}/", {"name": "Mine"})
+    upload.refresh_from_db()
+    assert upload.sample and upload.state == State.DONE and upload.outlet is None
+
+
+@pytest.mark.django_db
+def test_halves_of_uploads_are_swept_when_they_are_old(tmp_path):
+    (tmp_path / "half.upload").write_text("half")
+    (tmp_path / "import-x").mkdir()
+    sweep_uploads(tmp_path, timezone.now())
+    assert len(list(tmp_path.iterdir())) == 2
+    sweep_uploads(tmp_path, timezone.now() + timedelta(hours=3))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.django_db
+def test_only_files_that_no_row_names_are_swept(shop, bring, tmp_path):
+    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40))
+    orphan = tmp_path / "orphan"
+    orphan.write_text("x")
+    key = store.new_key("lines")
+    store.put(orphan, key)
+    assert store.sweep(timezone.now()) == 0  # it is young: a row may be about to name it
+    assert store.sweep(timezone.now() + timedelta(hours=2)) >= 1
+    left = {key for key, _ in store.keys()}
+    assert key not in left and {upload.lines, upload.source} <= left
+
+
+@pytest.mark.django_db
+def test_an_erased_import_is_gone_with_its_report(shop, bring, as_user):
+    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40))
+    erase_import(shop.owner, upload)
+    assert not shop.outlet.imports.exists()
+
+
+@pytest.mark.django_db
+def test_a_staff_member_may_bring_but_not_undo(shop, bring, as_user):
+    upload = bring(shop.staff, shop.outlet, csv_of(FIRST, 40))
+    assert as_user(shop.staff).post(f"/imports/{upload.pk}/undo/").status_code == 404
+    assert as_user(shop.manager).post(f"/imports/{upload.pk}/undo/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_correction_after_the_file_is_gone_says_so(shop, bring):
+    from django.core.exceptions import ValidationError
+
+    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40))
+    upload.source = ""
+    with pytest.raises(ValidationError):
+        correct_import(shop.owner, upload, {})

@@ -1,0 +1,148 @@
+"""Every page opens for those it is for, in each language, and says nothing that has no words."""
+
+import re
+from datetime import date
+
+import pytest
+
+from balcao.accounts.models import Role
+from balcao.businesses.actions.assign_adviser import assign_adviser
+from balcao.businesses.actions.change_consent import give_consent
+from balcao.businesses.actions.change_people import invite
+from balcao.diagnoses.actions.diagnose_history import queue_report
+from balcao.site.views import SOURCES
+from tests.people import csv_of, work
+
+LANGUAGES = {"en": "en", "pt": "pt", "zh": "zh-Hant"}
+PUBLIC = ["/", "/privacy/", "/help/export/", "/design/", "/accounts/login/", "/accounts/signup/", "/accounts/login/code/"]
+
+
+def opened(client, path, language):
+    response = client.get(path)
+    assert response.status_code == 200, (path, response.status_code)
+    text = response.content.decode()
+    assert f'<html lang="{LANGUAGES[language]}">' in text, path
+    assert "{{" not in text and "{%" not in text and "<c-" not in text, path
+    assert "None" not in re.sub(r"<[^>]*>", " ", text), path
+    return text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_opens(path, language, as_user):
+    opened(as_user(language=language), path, language)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_an_owner_opens(language, shop, bring, as_user, make_user):
+    upload = bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40))
+    bring(shop.owner, shop.outlet, csv_of(date(2026, 2, 1), 40), "february.csv")
+    report = queue_report(shop.outlet, date(2026, 2, 1), date(2026, 2, 28))
+    work()
+    adviser = make_user("Ana", Role.ADVISER)
+    assign_adviser(make_user("Chan", Role.OFFICER), shop.business, adviser)
+    give_consent(shop.owner, shop.business, "adviser")
+    invite(shop.owner, shop.business, "staff")
+    client, home = as_user(shop.owner, language), f"/businesses/{shop.business.pk}/"
+    pages = [
+        "/accounts/me/", "/accounts/me/erase/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/", "/businesses/",
+        "/businesses/new/", home, *(home + part for part in (
+            "profile/", "outlets/new/", f"outlets/{shop.outlet.pk}/", "people/", "consents/", "accesses/", "tokens/", "export/", "erase/")),
+        f"/outlets/{shop.outlet.pk}/", f"/imports/{upload.pk}/", f"/reports/{report.pk}/",
+    ]  # fmt: skip
+    for path in pages:
+        opened(client, path, language)
+    assert "compare" not in opened(client, f"/reports/{report.pk}/", language)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role, paths", [
+    (Role.ADVISER, ["/agency/", "/accounts/second-factor/"]), (Role.OFFICER, ["/agency/", "/agency/businesses/"]),
+    (Role.ADMINISTRATOR, ["/accounts/people/", "/agency/businesses/"]),
+])  # fmt: skip
+def test_every_page_of_the_agency_opens(role, paths, language, shop, make_user, as_user, settings):
+    settings.DEMO = True
+    give_consent(shop.owner, shop.business, "officer")
+    client = as_user(make_user("of-agency", role), language)
+    for path in paths:
+        opened(client, path, language)
+
+
+@pytest.mark.django_db
+def test_there_is_help_for_every_source_that_the_reader_knows(as_user):
+    from balcao.analytics.sales.dialects import DIALECTS
+
+    text = as_user().get("/help/export/").content.decode()
+    for dialect in DIALECTS:
+        source = dialect.name.split()[0].replace("generic", "till")
+        assert source in SOURCES and f'id="{source}"' in text, dialect.name
+
+
+@pytest.mark.django_db
+def test_the_language_follows_the_browser_then_the_person_then_the_choice(shop, as_user):
+    assert 'lang="pt"' in as_user(language="pt").get("/").content.decode()
+    client = as_user(shop.owner, "zh")
+    del client.cookies["language"]
+    assert 'lang="en"' in client.get("/privacy/").content.decode()  # kept with the person
+    client.post("/language/", {"language": "pt-pt", "next": "/privacy/"})
+    assert 'lang="pt"' in client.get("/privacy/").content.decode()
+    shop.owner.refresh_from_db()
+    assert shop.owner.language == "pt-pt"
+
+
+@pytest.mark.django_db
+def test_choosing_a_language_leads_nowhere_else(as_user):
+    assert as_user().post("/language/", {"language": "en", "next": "https://elsewhere.test/"})["Location"] == "/"
+
+
+@pytest.mark.django_db
+def test_pages_of_somebody_signed_in_are_not_kept_by_the_browser(shop, as_user):
+    client = as_user(shop.owner)
+    assert client.get(f"/businesses/{shop.business.pk}/")["Cache-Control"] == "no-store"
+    client.logout()
+    assert client.get(f"/businesses/{shop.business.pk}/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_every_page_carries_the_headers_of_safety(as_user):
+    response = as_user().get("/")
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+    assert response["X-Content-Type-Options"] == "nosniff" and response["X-Frame-Options"] == "DENY"
+    text = response.content.decode()
+    assert " style=" not in text and "<style" not in text and " onclick" not in text
+    assert all("src=" in script for script in re.findall(r"<script[^>]*>", text))
+
+
+@pytest.mark.django_db
+def test_what_was_typed_survives_an_expired_session(shop, as_user):
+    path = f"/businesses/{shop.business.pk}/profile/"
+    client = as_user()
+    response = client.post(path, {"name_en": "Harbour Café", "district": "Taipa"})
+    assert response.status_code == 302 and response["Location"] == "/accounts/login/?next=/resume/"
+    client.force_login(shop.owner, "allauth.account.auth_backends.AuthenticationBackend")
+    text = client.get("/resume/").content.decode()
+    assert f'action="{path}"' in text and 'value="Harbour Café"' in text and 'value="Taipa"' in text
+    assert client.post(path, {"name_en": "Harbour Café", "district": "Taipa"}).status_code == 302
+    shop.business.refresh_from_db()
+    assert shop.business.district == "Taipa"
+
+
+@pytest.mark.django_db
+def test_a_form_whose_key_is_old_shows_again_what_was_typed(shop):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(shop.owner, "allauth.account.auth_backends.AuthenticationBackend")
+    response = client.post(f"/businesses/{shop.business.pk}/profile/", {"name_en": "Harbour Café"})
+    assert response.status_code == 403
+    assert 'value="Harbour Café"' in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_program_is_told_what_a_person_is_told(client):
+    response = client.get("/imports/00000000-0000-0000-0000-000000000000/", headers={"accept": "application/json"})
+    assert response.status_code == 404 and "detail" in response.json()
