@@ -21,19 +21,20 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def prepare() -> None:
-    """Migrate, collect static files, queue the sample."""
+def prepare(sample: bool = True) -> None:
+    """Migrate, collect static files, and queue the sample unless told not to."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    make_sample()
+    if sample:
+        make_sample()
 
 
 def make_sample() -> None:
     """Queue the reading of a made-up café as the sample shop, if there is none."""
-    from datetime import date
+    from datetime import date, timedelta
 
     from django.conf import settings
     from django.contrib.auth.models import AnonymousUser
@@ -48,5 +49,6 @@ def make_sample() -> None:
         return
     with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
         export = Path(folder) / "cafe.csv"
-        write_export(books(troubled(recipe("cafe", economy(settings.ECONOMY), 365, seed=11))), export)
+        made = recipe("cafe", economy(settings.ECONOMY), 364, seed=11, start=date.today() - timedelta(365))
+        write_export(books(troubled(made)), export)
         receive_upload(AnonymousUser(), export, f"cafe-{date.today().year}.csv", None, sample=True)

@@ -1,10 +1,13 @@
 """Figures for Prometheus: requests of this process group, and what lies in the database. No personal data."""
 
 import os
+from collections.abc import Iterator
 
 from django.db.models import Count, Min
 from django.utils import timezone
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 REQUESTS = Counter("balcao_requests_total", "Requests answered", ["method", "route", "status"])
 SECONDS = Histogram(
@@ -14,21 +17,29 @@ SECONDS = Histogram(
 
 def exposition() -> bytes:
     """Everything in Prometheus' text format."""
-    from django_tasks_db.models import DBTaskResult
-
-    from balcao.diagnoses.models import Import
-
     registry = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         multiprocess.MultiProcessCollector(registry)
     else:
         registry.register(REQUESTS)
         registry.register(SECONDS)
-    imports = Gauge("balcao_imports", "Imports by state", ["state"], registry=registry)
-    for state, count in Import.objects.values_list("state").annotate(Count("pk")):
-        imports.labels(state).set(count)
-    waiting = DBTaskResult.objects.ready().aggregate(count=Count("pk"), oldest=Min("enqueued_at"))
-    Gauge("balcao_queue_length", "Tasks that wait", registry=registry).set(waiting["count"])
-    age = (timezone.now() - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0
-    Gauge("balcao_queue_age_seconds", "Age of the oldest task that waits", registry=registry).set(age)
+    registry.register(_Database())
     return generate_latest(registry)
+
+
+class _Database(Collector):
+    """What lies in the database at this moment."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        from django_tasks_db.models import DBTaskResult
+
+        from balcao.diagnoses.models import Import
+
+        imports = GaugeMetricFamily("balcao_imports", "Imports by state", labels=["state"])
+        for state, count in Import.objects.values_list("state").annotate(Count("pk")).order_by("state"):
+            imports.add_metric([state], count)
+        yield imports
+        waiting = DBTaskResult.objects.ready().order_by().aggregate(count=Count("pk"), oldest=Min("enqueued_at"))
+        yield GaugeMetricFamily("balcao_queue_length", "Tasks that wait", waiting["count"])
+        age = (timezone.now() - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0
+        yield GaugeMetricFamily("balcao_queue_age_seconds", "Age of the oldest task that waits", age)

@@ -1,0 +1,112 @@
+"""A backup of a running site restores into an empty folder with equal checksums of every figure."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+SEED = """
+import os, sys
+from datetime import date
+from pathlib import Path
+os.environ["DJANGO_SETTINGS_MODULE"] = "balcao.site.settings"
+import django; django.setup()
+from balcao.accounts.models import User
+from balcao.businesses.models import Business
+from balcao.businesses.actions.register_business import register_business
+from balcao.diagnoses.actions.receive_upload import receive_upload
+from tests.people import csv_of, work
+user = User.objects.create_user("owner@example.test", name="Owner")
+outlet = register_business(user, Business(name_zh="海港", name_en="Harbour"))
+for n in range(2):
+    file = Path(sys.argv[1]) / f"sales{n}.csv"
+    file.write_text(csv_of(date(2026, 1 + n, 1), 40))
+    receive_upload(user, file, file.name, outlet)
+    work()
+"""
+CHECKSUMS = """
+import os, json, hashlib
+from pathlib import Path
+from tempfile import mkdtemp
+os.environ["DJANGO_SETTINGS_MODULE"] = "balcao.site.settings"
+import django; django.setup()
+from balcao.diagnoses import store
+from balcao.site.archive import dump, tables
+work = Path(mkdtemp())
+sums = {m._meta.label_lower: dump(m, "default", work / "rows") for m in tables()}
+files = {key: hashlib.sha256(store.get(key, work).read_bytes()).hexdigest() for key in sorted(store.named())}
+print(json.dumps([sums, files], sort_keys=True))
+"""
+
+
+def environment(home: Path, database: str = "") -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("BALCAO_", "DJANGO_"))}
+    return {**clean, "BALCAO_HOME": str(home), "BALCAO_LOG_LEVEL": "ERROR", "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+def balcao(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "balcao", *arguments], env=environment(home), capture_output=True, text=True)
+
+
+def python(home: Path, script: str, *arguments: str) -> str:
+    command = [sys.executable, "-c", script, *arguments]
+    result = subprocess.run(command, env=environment(home), capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory) -> tuple[Path, Path]:
+    """A deployment with two imports, and its backup."""
+    home = tmp_path_factory.mktemp("home")
+    assert balcao(home, "prepare").returncode == 0
+    python(home, SEED, str(home))
+    file = home / "backup.tar"
+    result = balcao(home, "backup", str(file))
+    assert result.returncode == 0 and result.stdout.startswith("Saved: "), result.stderr
+    return home, file
+
+
+def test_a_backup_restores_with_equal_checksums_of_every_figure(saved, tmp_path):
+    home, file = saved
+    result = balcao(tmp_path, "restore", str(file))
+    assert result.returncode == 0 and "Restored and verified" in result.stdout, result.stderr
+    before, after = python(home, CHECKSUMS), python(tmp_path, CHECKSUMS)
+    assert before == after and "diagnoses.import" in before and "lines/" in before
+
+
+def test_a_restored_site_goes_on(saved, tmp_path):
+    balcao(tmp_path, "restore", str(saved[1]))
+    more = SEED.replace("owner@", "next@").replace("Harbour", "Next").replace("海港", "下一間")
+    python(tmp_path, more, str(tmp_path))  # new rows take new numbers
+
+
+def test_a_backup_is_not_restored_over_people(saved):
+    result = balcao(saved[0], "restore", str(saved[1]))
+    assert result.returncode == 2 and "has people already" in result.stderr
+
+
+@pytest.mark.parametrize("harm", ["cut off", "one byte", "not a backup"])
+def test_a_damaged_backup_is_refused_and_changes_nothing(harm, saved, tmp_path):
+    bad = tmp_path / "bad.tar"
+    shutil.copy(saved[1], bad)
+    with tarfile.open(bad) as archive:
+        member = next(m for m in archive.getmembers() if m.name.startswith("files/lines/"))
+    if harm == "cut off":
+        os.truncate(bad, bad.stat().st_size // 2)
+    elif harm == "one byte":
+        with bad.open("r+b") as content:
+            content.seek(member.offset_data + 50)
+            byte = content.read(1)
+            content.seek(member.offset_data + 50)
+            content.write(bytes([byte[0] ^ 1]))
+    else:
+        bad.write_text("hello")
+    home = tmp_path / "home"
+    result = balcao(home, "restore", str(bad))
+    assert result.returncode == 2 and "Traceback" not in result.stderr, result.stderr
+    assert balcao(home, "restore", str(saved[1])).returncode == 0  # it is still empty
