@@ -1,0 +1,121 @@
+"""Real web and worker processes on a folder of their own, for tests that kill them and for the browser."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+class Site:
+    """`web` and `worker` of one deployment; both can be killed and started again."""
+
+    def __init__(self, home: Path, **more: str) -> None:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("BALCAO_", "DJANGO_"))}
+        self.home = home
+        self.environment = {
+            **clean, "BALCAO_HOME": str(home), "BALCAO_HOSTS": "localhost,127.0.0.1", "BALCAO_LOG_LEVEL": "WARNING",
+            "PYTHONPATH": str(ROOT), **more,
+        }  # fmt: skip
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+        self.web: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
+
+    def balcao(self, *arguments: str) -> None:
+        """Run a command to its end."""
+        subprocess.run([sys.executable, "-m", "balcao", *arguments], env=self.environment, check=True, cwd=ROOT)
+
+    def python(self, script: str, *arguments: str) -> str:
+        """Run a script with the site's apps loaded; returns what it prints."""
+        head = 'import os; os.environ["DJANGO_SETTINGS_MODULE"] = "balcao.site.settings"; import django; django.setup()\n'
+        command = [sys.executable, "-c", head + script, *arguments]
+        result = subprocess.run(command, env=self.environment, capture_output=True, text=True, cwd=ROOT)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        log = (self.home / f"{arguments[0]}.log").open("ab")
+        command = [sys.executable, "-m", "balcao", *arguments]
+        return subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, cwd=ROOT, start_new_session=True)
+
+    def start_web(self) -> None:
+        """Start the web server and wait until it answers."""
+        self.web = self._start("serve", "--bind", f"127.0.0.1:{self.port}", "--processes", "1")
+        wait_until(lambda: get(f"{self.address}/health")[0] == 200)
+
+    def start_worker(self, processes: int = 1) -> None:
+        """Start the worker."""
+        self.worker = self._start("worker", "--processes", str(processes))
+
+    def kill(self, process: subprocess.Popen[bytes] | None) -> None:
+        """kill -9, with all its children."""
+        if process and process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def stop(self) -> None:
+        """Kill whatever still runs."""
+        self.kill(self.web)
+        self.kill(self.worker)
+
+    def upload(self, content: bytes, name: str = "sales.csv") -> str:
+        """Drop a file as a visitor without script does; returns the address of its page. Raises URLError if the web is gone."""
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        opener.open(f"{self.address}/", timeout=30).read()
+        jar = next(h for h in opener.handlers if isinstance(h, urllib.request.HTTPCookieProcessor)).cookiejar
+        key = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
+        line = uuid.uuid4().hex
+        body = b"".join((
+            f'--{line}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{key}\r\n'.encode(),
+            f'--{line}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode(),
+            content, f"\r\n--{line}--\r\n".encode(),
+        ))  # fmt: skip
+        request = urllib.request.Request(f"{self.address}/imports/", body, {
+            "Content-Type": f"multipart/form-data; boundary={line}", "Accept": "application/json",
+        })  # fmt: skip
+        with opener.open(request, timeout=120) as response:
+            page: str = json.load(response)["page"]
+            return page
+
+
+def get(address: str) -> tuple[int, str]:
+    """Status and text of a page; status 0 if nobody answers."""
+    try:
+        with urllib.request.urlopen(address, timeout=30) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+    except (OSError, TimeoutError):
+        return 0, ""
+
+
+def wait_until(true: object, seconds: float = 90) -> None:
+    """Wait for something to become true; a test that gets no answer in that time has failed."""
+    end = time.monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        assert time.monotonic() < end, "nothing came of it"
+        time.sleep(0.1)
+
+
+@contextmanager
+def site(home: Path, **more: str) -> Iterator[Site]:
+    """A prepared site without running processes; what is started is killed at the end."""
+    made = Site(home, **more)
+    made.balcao("prepare")
+    try:
+        yield made
+    finally:
+        made.stop()
