@@ -27,7 +27,8 @@ def _environment() -> Environment:
 
 
 def screen(svg: str) -> Markup:
-    """A chart whose colours follow the page's tokens, light or dark; its texts were escaped when it was drawn."""
+    """A chart whose colours follow the page's tokens, light or dark, told by its own label alone; its texts were escaped when it was drawn."""
     for colour, token in COLOURS.items():
         svg = svg.replace(colour, f"var(--{token})")
+    svg = re.sub(r' (aria-)?role(description)?="(graphics-)?[a-z -]*(container|symbol|object|document)"', "", svg)
     return Markup(re.sub(r' (width|height)="[\d.]+"(?=[^>]*viewBox)', "", svg, count=2))
