@@ -22,7 +22,8 @@ demo: install
 	$(BIN)/balcao demo
 
 test: install
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
+	deploy/with_postgres.sh $(BIN)/pytest -n 2 tests/accounts tests/businesses tests/diagnoses tests/site tests/commands/test_backup.py
 
 check: install
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+import balcao.site.urls  # noqa: F401 - the addresses as they are outside the demo, whatever a test sets later
 from balcao.accounts.models import Role, User
 from balcao.businesses.actions.register_business import register_business
 from balcao.businesses.models import Business, Member, Outlet
@@ -59,7 +60,9 @@ class Owned:
 @pytest.fixture
 def make_user(db: None) -> Callable[..., User]:
     """Somebody with an address made from a name."""
-    return lambda name, role=Role.PERSON, **more: User.objects.create_user(f"{name}@example.test", name=name, role=role, language="en", **more)
+    return lambda name, role=Role.PERSON, **more: User.objects.create_user(
+        f"{name}@example.test", name=name, role=role, language="en", **more
+    )
 
 
 @pytest.fixture
@@ -87,7 +90,9 @@ def bring(tmp_path: Path) -> Callable[..., Import]:
     """Bring a file as somebody does, and let the worker read it."""
     count = 0
 
-    def bringing(user: User | None, outlet: Outlet | None, content: str | bytes, name: str = "sales.csv", read: bool = True) -> Import:
+    def bringing(
+        user: User | None, outlet: Outlet | None, content: str | bytes, name: str = "sales.csv", read: bool = True
+    ) -> Import:
         nonlocal count
         count += 1
         file = tmp_path / f"upload{count}"

@@ -1,5 +1,6 @@
 """Real web and worker processes on a folder of their own, for tests that kill them and for the browser."""
 
+import hashlib
 import json
 import os
 import signal
@@ -17,16 +18,32 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a deployment of its own: its folder, and on PostgreSQL its database, made at the first asking."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("BALCAO_", "DJANGO_"))}
+    settings = {
+        "BALCAO_HOME": str(home),
+        "BALCAO_HOSTS": "localhost,127.0.0.1",
+        "BALCAO_LOG_LEVEL": "WARNING",
+        "PYTHONPATH": str(ROOT),
+    }
+    if server := os.environ.get("BALCAO_DATABASE"):
+        import psycopg
+
+        name = "t" + hashlib.sha256(str(home).encode()).hexdigest()[:16]
+        with psycopg.connect(server, autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        settings["BALCAO_DATABASE"] = server.rsplit("/", 1)[0] + "/" + name
+    return {**clean, **settings, **more}
+
+
 class Site:
     """`web` and `worker` of one deployment; both can be killed and started again."""
 
     def __init__(self, home: Path, **more: str) -> None:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("BALCAO_", "DJANGO_"))}
         self.home = home
-        self.environment = {
-            **clean, "BALCAO_HOME": str(home), "BALCAO_HOSTS": "localhost,127.0.0.1", "BALCAO_LOG_LEVEL": "WARNING",
-            "PYTHONPATH": str(ROOT), **more,
-        }  # fmt: skip
+        self.environment = environment(home, **more)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -40,7 +57,9 @@ class Site:
 
     def python(self, script: str, *arguments: str) -> str:
         """Run a script with the site's apps loaded; returns what it prints."""
-        head = 'import os; os.environ["DJANGO_SETTINGS_MODULE"] = "balcao.site.settings"; import django; django.setup()\n'
+        head = (
+            'import os; os.environ["DJANGO_SETTINGS_MODULE"] = "balcao.site.settings"; import django; django.setup()\n'
+        )
         command = [sys.executable, "-c", head + script, *arguments]
         result = subprocess.run(command, env=self.environment, capture_output=True, text=True, cwd=ROOT)
         assert result.returncode == 0, result.stderr

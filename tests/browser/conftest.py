@@ -87,7 +87,11 @@ def sales(tmp_path: Path) -> Path:
 def accessible(page: Page) -> None:
     """axe finds nothing on the page, and it does not scroll sideways."""
     found = Axe().run(page).response["violations"]
-    told = [f"{one['id']}: {node['html'][:120]} {node['failureSummary'][:160]}" for one in found for node in one["nodes"][:2]]
+    told = [
+        f"{one['id']}: {node['html'][:120]} {node['failureSummary'][:160]}"
+        for one in found
+        for node in one["nodes"][:2]
+    ]
     assert told == [], f"{page.url}\n" + "\n".join(told)
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width <= 0, f"{page.url} scrolls sideways by {width}"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import environment
+
 SEED = """
 import os, sys
 from datetime import date
@@ -43,13 +45,10 @@ print(json.dumps([sums, files], sort_keys=True))
 """
 
 
-def environment(home: Path, database: str = "") -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("BALCAO_", "DJANGO_"))}
-    return {**clean, "BALCAO_HOME": str(home), "BALCAO_LOG_LEVEL": "ERROR", "PYTHONPATH": str(Path(__file__).parents[2])}
-
-
 def balcao(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "balcao", *arguments], env=environment(home), capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "balcao", *arguments], env=environment(home), capture_output=True, text=True
+    )
 
 
 def python(home: Path, script: str, *arguments: str) -> str:

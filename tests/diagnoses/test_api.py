@@ -57,12 +57,18 @@ def test_a_period_is_asked_for_and_read(shop, call):
     assert asked.status_code == 202
     work()
     report = call("get", f"/reports/{asked.json()['id']}?language=zh-Hant").json()
-    assert report["state"] == "ready" and report["figures"]["period"]["from"] == "2026-02-01" and report["before"]["days_open"] == 28
+    assert (
+        report["state"] == "ready"
+        and report["figures"]["period"]["from"] == "2026-02-01"
+        and report["before"]["days_open"] == 28
+    )
 
 
 @pytest.mark.django_db
 def test_a_refusal_is_told_in_words(shop, call):
-    made = call("post", "/imports", data={"file": SimpleUploadedFile("x.csv", b"%PDF-1.4 nothing"), "outlet": shop.outlet.pk})
+    made = call(
+        "post", "/imports", data={"file": SimpleUploadedFile("x.csv", b"%PDF-1.4 nothing"), "outlet": shop.outlet.pk}
+    )
     work()
     status = call("get", f"/imports/{made.json()['id']}").json()
     assert status["state"] == "refused" and "PDF" in status["refusal"]

@@ -5,7 +5,9 @@ is said which; nothing is counted twice, nothing is left in the store that no ro
 import http.client
 import json
 import random
+import threading
 import time
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -36,7 +38,7 @@ from django.conf import settings
 store.sweep(timezone.now() + timedelta(hours=2))
 sweep_uploads(settings.HOME / "work", timezone.now() + timedelta(hours=3))
 sweep_uploads(settings.FILE_UPLOAD_TEMP_DIR, timezone.now() + timedelta(hours=3))
-print(len({k for k, _ in store.keys()} ^ store.named()), len(list((settings.HOME / "work").iterdir())), len(list(settings.FILE_UPLOAD_TEMP_DIR.iterdir())))
+print(len({k for k, _ in store.listed()} ^ store.named()), len(list((settings.HOME / "work").iterdir())), len(list(settings.FILE_UPLOAD_TEMP_DIR.iterdir())))
 """
 
 
@@ -45,6 +47,12 @@ def running(tmp_path_factory):
     with site(tmp_path_factory.mktemp("killed")) as made:
         made.start_web()
         yield made
+
+
+def drop(running: Site, content: bytes, told: list[str]) -> None:
+    """Upload; `told` gets the page if the web server lived to name it."""
+    with suppress(OSError, http.client.HTTPException):
+        told.append(running.upload(content))
 
 
 def rows(running: Site) -> list[list]:
@@ -70,7 +78,11 @@ def test_a_worker_killed_at_any_moment_loses_and_repeats_nothing(running):
         assert (state, lines, count, reports, tellings) == ("done", 1200, 1200, 1, 3)
     assert any(row[6] > 1 for row in found), "no kill fell into an import"
     for page in pages:
-        assert "1,200 rows" in get(running.address + page)[1] or "1,200" in get(running.address + page)[1] or "1200" in get(running.address + page)[1]
+        assert (
+            "1,200 rows" in get(running.address + page)[1]
+            or "1,200" in get(running.address + page)[1]
+            or "1200" in get(running.address + page)[1]
+        )
     running.kill(running.worker)
     assert running.python(LEFT).split() == ["0", "0", "0"]
 
@@ -96,20 +108,10 @@ def test_a_web_server_killed_in_an_upload_leaves_the_whole_import_or_none(runnin
     content = csv_of(date(2025, 1, 1), 2000).encode() * 12
     chance = random.Random(11)
     before, whole = {row[0] for row in rows(running)}, 0
-    import threading
-
     for _ in range(MOMENTS):
         told: list[str] = []
 
-        def drop() -> None:
-            try:
-                told.append(running.upload(content))
-            except OSError:
-                pass
-            except http.client.HTTPException:
-                pass
-
-        dropping = threading.Thread(target=drop)
+        dropping = threading.Thread(target=drop, args=(running, content, told))
         dropping.start()
         time.sleep(chance.uniform(0.0, 0.6))
         running.kill(running.web)

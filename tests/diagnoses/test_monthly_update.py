@@ -1,6 +1,6 @@
 """The monthly update: for those who want it, once, at local office hours, in their language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,6 @@ import pytest
 from balcao.businesses.models import Business
 from balcao.diagnoses.actions.monthly_update import queue_monthly_updates
 from tests.people import csv_of, work
-from datetime import date
 
 MACAU = ZoneInfo("Asia/Macau")
 

@@ -43,7 +43,7 @@ def test_a_visitors_upload_is_erased_after_a_day_with_its_files(as_user, bring):
     later = timezone.now() + timedelta(hours=24, minutes=1)
     assert erase_expired(timezone.now()) == 0
     assert erase_expired(later) > 0
-    assert not Import.objects.exists() and not set(keys) & {key for key, _ in store.keys()}
+    assert not Import.objects.exists() and not set(keys) & {key for key, _ in store.listed()}
     response = as_user().get(f"/imports/{upload.pk}/")
     assert response.status_code == 404 and "24 hours" in response.content.decode()
 
@@ -61,7 +61,7 @@ def test_the_file_itself_is_erased_after_a_week_and_the_lines_stay(shop, bring):
     erase_expired(timezone.now() + timedelta(days=7, minutes=1))
     upload.refresh_from_db()
     assert upload.source == "" and upload.state == State.DONE
-    assert upload.lines in {key for key, _ in store.keys()}
+    assert upload.lines in {key for key, _ in store.listed()}
 
 
 @pytest.mark.django_db
@@ -184,7 +184,9 @@ def test_a_correction_reads_again_and_replaces_the_report(as_user, bring):
     upload = bring(None, None, csv_of(FIRST, 40))
     assert upload.reading["columns"]["item"] == ["Item"]
     client = as_user()
-    client.post(f"/imports/{upload.pk}/correct/", {"column-item": "Cashier name", "date_order": "ymd", "currency": "HKD"})
+    client.post(
+        f"/imports/{upload.pk}/correct/", {"column-item": "Cashier name", "date_order": "ymd", "currency": "HKD"}
+    )
     work()
     upload.refresh_from_db()
     assert upload.state == State.DONE and upload.reading["columns"]["item"] == ["Cashier name"]
@@ -234,7 +236,9 @@ def test_keeping_for_a_new_business_takes_over_the_reading_as_it_is(make_user, a
     as_user(user).post(f"/imports/{upload.pk}/keep/", {"name": "Pastelaria Lua"})
     upload.refresh_from_db()
     assert upload.state == State.DONE and upload.outlet.business.name_en == "Pastelaria Lua"
-    assert upload.outlet.business.hash_key == upload.hash_key and list(upload.outlet.staff_names.values()) == ["Wong Siu Ming"]
+    assert upload.outlet.business.hash_key == upload.hash_key and list(upload.outlet.staff_names.values()) == [
+        "Wong Siu Ming"
+    ]
 
 
 @pytest.mark.django_db
@@ -268,7 +272,7 @@ def test_only_files_that_no_row_names_are_swept(shop, bring, tmp_path):
     store.put(orphan, key)
     assert store.sweep(timezone.now()) == 0  # it is young: a row may be about to name it
     assert store.sweep(timezone.now() + timedelta(hours=2)) >= 1
-    left = {key for key, _ in store.keys()}
+    left = {key for key, _ in store.listed()}
     assert key not in left and {upload.lines, upload.source} <= left
 
 

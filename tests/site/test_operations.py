@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,6 @@ from balcao.site.guard import is_local, refuse_public_demo
 from balcao.site.models import Beat
 from balcao.site.options import OPTIONS
 from tests.people import csv_of
-from datetime import date
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +34,9 @@ def test_every_setting_is_described_with_its_default():
 def test_nothing_but_the_options_reads_the_environment_of_balcao():
     for file in (ROOT / "src/balcao").rglob("*.py"):
         if file.name not in ("options.py", "demo.py", "diagnose.py"):
-            assert "BALCAO_" not in re.sub(r'"""[\s\S]*?"""', "", file.read_text()).replace("BALCAO_DEMO lets", "").replace("of BALCAO_HOSTS, or turn BALCAO_DEMO off", ""), file
+            assert "BALCAO_" not in re.sub(r'"""[\s\S]*?"""', "", file.read_text()).replace(
+                "BALCAO_DEMO lets", ""
+            ).replace("of BALCAO_HOSTS, or turn BALCAO_DEMO off", ""), file
 
 
 @pytest.mark.parametrize("host, local", [
@@ -52,7 +53,11 @@ def test_the_demo_refuses_every_public_host(host, local):
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("BALCAO_", "DJANGO_"))}
     return subprocess.run(
-        [sys.executable, "-m", "balcao", *arguments], env={**clean, **environment}, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "balcao", *arguments],
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 

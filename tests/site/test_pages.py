@@ -14,7 +14,15 @@ from balcao.site.views import SOURCES
 from tests.people import csv_of, work
 
 LANGUAGES = {"en": "en", "pt": "pt", "zh": "zh-Hant"}
-PUBLIC = ["/", "/privacy/", "/help/export/", "/design/", "/accounts/login/", "/accounts/signup/", "/accounts/login/code/"]
+PUBLIC = [
+    "/",
+    "/privacy/",
+    "/help/export/",
+    "/design/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/login/code/",
+]
 
 
 def opened(client, path, language):

@@ -21,7 +21,17 @@ from balcao.diagnoses.actions.diagnose_history import queue_report
 from tests.people import csv_of, work
 
 REFUSALS = {302, 401, 403, 404, 405, 410}
-ROLES = ["nobody", "owner of another", "manager of another", "staff of another", "supplier", "adviser", "officer", "policy_lead", "administrator"]
+ROLES = [
+    "nobody",
+    "owner of another",
+    "manager of another",
+    "staff of another",
+    "supplier",
+    "adviser",
+    "officer",
+    "policy_lead",
+    "administrator",
+]
 FOREIGN = ("allauth", "account_", "mfa_", "usersessions", "socialaccount", "openid")
 """Routes of allauth: they act on whoever is signed in; its own tests walk them."""
 
@@ -32,7 +42,9 @@ ALLOWED = {
 """What the agency's people may do with any business or person: it opens nothing of what the business sells."""
 
 
-def routes(patterns: list[URLPattern | URLResolver] | None = None, prefix: str = "") -> Iterator[tuple[str, str, list[str]]]:
+def routes(
+    patterns: list[URLPattern | URLResolver] | None = None, prefix: str = ""
+) -> Iterator[tuple[str, str, list[str]]]:
     """Each address with its name and the arguments it takes."""
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         path = prefix + str(pattern.pattern)
@@ -50,7 +62,7 @@ def theirs(shop, bring, make_user):
     work()
     adviser = make_user("their-adviser", Role.ADVISER)
     assignment = Assignment.objects.create(business=shop.business, adviser=adviser)
-    invitation, secret = invite(shop.owner, shop.business, "staff")
+    invitation, _ = invite(shop.owner, shop.business, "staff")
     token, _ = make_token(shop.owner, shop.business, "till", ["read", "upload"])
     return {
         "business_id": shop.business.pk, "outlet_id": shop.outlet.pk, "import_id": upload.pk, "report_id": report.pk,
@@ -85,7 +97,13 @@ def with_objects(objects) -> list[tuple[str, str]]:
     """Every address with another business's objects filled in."""
     found = []
     for path, name, arguments in routes():
-        if not arguments or name.startswith(FOREIGN) or "socialaccount" in path or "provider_id" in arguments or arguments == ["key"]:
+        if (
+            not arguments
+            or name.startswith(FOREIGN)
+            or "socialaccount" in path
+            or "provider_id" in arguments
+            or arguments == ["key"]
+        ):
             continue
         if arguments == ["secret"]:
             continue  # an invitation is for whoever has its secret: tests/businesses/test_people.py
@@ -100,7 +118,9 @@ def with_objects(objects) -> list[tuple[str, str]]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
-def test_no_address_answers_with_what_belongs_to_another_business(role, theirs, make_user, make_business, as_user, settings):
+def test_no_address_answers_with_what_belongs_to_another_business(
+    role, theirs, make_user, make_business, as_user, settings
+):
     settings.DEMO = True  # so that the agency's people get past their second factor and really knock
     client = as_user(somebody(role, make_user, make_business))
     walked = with_objects(theirs)
@@ -131,7 +151,9 @@ def test_no_api_route_answers_to_a_member_of_two_businesses_with_the_token_of_on
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("to, role", [("adviser", Role.ADVISER), ("officer", Role.OFFICER)])
-def test_consent_opens_reports_to_the_agency_and_withdrawing_closes_them(to, role, theirs, shop, make_user, as_user, settings):
+def test_consent_opens_reports_to_the_agency_and_withdrawing_closes_them(
+    to, role, theirs, shop, make_user, as_user, settings
+):
     settings.DEMO = True
     user, page = make_user("of-agency", role), f"/imports/{theirs['import_id']}/"
     if to == "adviser":

@@ -65,4 +65,3 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, label: str) -> bool:
         return False
-

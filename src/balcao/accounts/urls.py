@@ -1,10 +1,11 @@
 """Addresses of one's own account; allauth's follow them."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from balcao.accounts import views
 
 urlpatterns = [
+    re_path("^password/", views.no_passwords),
     path("me/", views.me, name="me"),
     path("me/erase/", views.erase_me, name="erase_me"),
     path("second-factor/", views.second_factor, name="second_factor"),

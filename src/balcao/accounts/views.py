@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,6 +13,11 @@ from balcao.accounts.actions.change_account import erase_account, set_name, set_
 from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
 from balcao.language import say
+
+
+def no_passwords(request: HttpRequest) -> HttpResponse:
+    """allauth has pages about passwords; here are none."""
+    raise Http404
 
 
 @signed_in

@@ -43,9 +43,13 @@ def register(request: HttpRequest) -> HttpResponse:
 def register_csv(request: HttpRequest) -> HttpResponse:
     """The same list for a spreadsheet."""
     found = queries.all_businesses(request.user, request.GET.get("q", "").strip())
-    response = HttpResponse("\ufeff", "text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="businesses.csv"'})
+    response = HttpResponse(
+        "\ufeff", "text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="businesses.csv"'}
+    )
     writer = csv.writer(response)
-    writer.writerow(["name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number", "advisers", "since"])
+    writer.writerow(
+        ["name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number", "advisers", "since"]
+    )
     for business in found.iterator(2000):
         row = [
             business.name_zh, business.name_pt, business.name_en, business.sector, business.size, business.district,

@@ -39,7 +39,10 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = Business
         fields = ("name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number")
-        labels = {name: later(f"business-{name}") for name in ("name_zh", "name_pt", "name_en", "district", "registration_number")}  # noqa: RUF012
+        labels = {
+            name: later(f"business-{name}")
+            for name in ("name_zh", "name_pt", "name_en", "district", "registration_number")
+        }
         help_texts = {"registration_number": later("business-registration_number-help")}  # noqa: RUF012
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Who may do what with a business. Every page, action and API call asks here; there is no second place."""
 
 from enum import Enum
+from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -9,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from balcao.accounts.models import Role, User
 from balcao.businesses.models import Assignment, Business, Consent, Member
 
-Person = User | AnonymousUser
+Person: TypeAlias = User | AnonymousUser
 
 
 class Right(Enum):
@@ -50,7 +51,7 @@ def require(user: Person, business: Business, right: Right) -> None:
         raise PermissionDenied(f"{right.name.lower()} {business.pk}")
 
 
-def require_role(user: Person, *roles: Role) -> None:
+def require_role(user: Person, *roles: str) -> None:
     """Raise PermissionDenied unless the agency gave somebody one of these roles."""
     if not (user.is_authenticated and user.role in roles):
         raise PermissionDenied(f"needs {', '.join(roles)}")

@@ -16,7 +16,11 @@ urlpatterns = [
     path("<uuid:business_id>/people/", views.people, name="members"),
     path("<uuid:business_id>/people/<int:member_id>/role/", views.member_role, name="member_role"),
     path("<uuid:business_id>/people/<int:member_id>/remove/", views.member_remove, name="member_remove"),
-    path("<uuid:business_id>/invitations/<int:invitation_id>/withdraw/", views.invitation_withdraw, name="invitation_withdraw"),
+    path(
+        "<uuid:business_id>/invitations/<int:invitation_id>/withdraw/",
+        views.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
     path("<uuid:business_id>/consents/", views.consents, name="consents"),
     path("<uuid:business_id>/accesses/", views.accesses, name="accesses"),
     path("<uuid:business_id>/accesses.csv", views.accesses_csv, name="accesses_csv"),

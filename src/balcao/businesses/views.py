@@ -97,7 +97,9 @@ def _edit_outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
         change_business.save_outlet(request.user, form.instance)
         messages.success(request, say("saved"))
         return redirect("outlet", form.instance.pk)
-    return render(request, "businesses/outlet.html", {"business": outlet.business, "form": form, "new": outlet._state.adding})
+    return render(
+        request, "businesses/outlet.html", {"business": outlet.business, "form": form, "new": outlet._state.adding}
+    )
 
 
 @signed_in
@@ -124,7 +126,13 @@ def people(request: HttpRequest, business_id: UUID) -> HttpResponse:
         qr = segno.make(link, error="m").svg_inline(border=0, svgclass=None, lineclass=None, omitsize=True)
         made = {"link": link, "qr": qr, "invited": invited}
     members, invitations = queries.people(request.user, found)
-    page = {"business": found, "members": members, "invitations": invitations, "form": form, "roles": Member.Role.values}
+    page = {
+        "business": found,
+        "members": members,
+        "invitations": invitations,
+        "form": form,
+        "roles": Member.Role.values,
+    }
     return render(request, "businesses/people.html", {**page, **made})
 
 
@@ -222,11 +230,15 @@ def accesses(request: HttpRequest, business_id: UUID) -> HttpResponse:
 def accesses_csv(request: HttpRequest, business_id: UUID) -> HttpResponse:
     """The access record for a spreadsheet."""
     found = look(request.user, business_id, Right.OWN, "accesses")
-    response = HttpResponse("\ufeff", "text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="accesses.csv"'})
+    response = HttpResponse(
+        "\ufeff", "text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="accesses.csv"'}
+    )
     writer = csv.writer(response)
     writer.writerow(["at", "who", "role", "what"])
     for one in queries.accesses(request.user, found).iterator(2000):
-        writer.writerow([queries.harmless(cell) for cell in (one.at.isoformat(), str(one.who or ""), one.role, one.what)])
+        writer.writerow(
+            [queries.harmless(cell) for cell in (one.at.isoformat(), str(one.who or ""), one.role, one.what)]
+        )
     return response
 
 
@@ -238,7 +250,9 @@ def tokens(request: HttpRequest, business_id: UUID) -> HttpResponse:
     form = TokenForm(request.POST or None)
     secret = ""
     if request.method == "POST" and form.is_valid():
-        _, secret = change_tokens.make_token(request.user, found, form.cleaned_data["name"], form.cleaned_data["scopes"])
+        _, secret = change_tokens.make_token(
+            request.user, found, form.cleaned_data["name"], form.cleaned_data["scopes"]
+        )
         form = TokenForm()
     page = {"business": found, "form": form, "secret": secret, "tokens": found.tokens.order_by("-created_at")}
     return render(request, "businesses/tokens.html", page)
@@ -273,7 +287,10 @@ def erase(request: HttpRequest, business_id: UUID) -> HttpResponse:
     found = look(request.user, business_id, Right.OWN, "erase")
     wrong = False
     if request.method == "POST":
-        if request.POST.get("name", "").strip() in (found.name_zh, found.name_pt, found.name_en) and request.POST["name"].strip():
+        if (
+            request.POST.get("name", "").strip() in (found.name_zh, found.name_pt, found.name_en)
+            and request.POST["name"].strip()
+        ):
             erase_business(request.user, found)
             messages.success(request, say("business-erased"))
             return redirect("businesses")

@@ -10,10 +10,14 @@ from balcao.commands.start import start
 
 def add_to(commands: Any) -> None:
     """Describe both commands."""
-    making: ArgumentParser = commands.add_parser("backup", help="write database and files into one file, while the site runs")
+    making: ArgumentParser = commands.add_parser(
+        "backup", help="write database and files into one file, while the site runs"
+    )
     making.add_argument("file", type=Path, metavar="FILE.tar")
     making.set_defaults(run=run_backup)
-    taking: ArgumentParser = commands.add_parser("restore", help="take a backup into an empty deployment, and verify it")
+    taking: ArgumentParser = commands.add_parser(
+        "restore", help="take a backup into an empty deployment, and verify it"
+    )
     taking.add_argument("file", type=Path, metavar="FILE.tar")
     taking.set_defaults(run=run_restore)
 

@@ -91,7 +91,9 @@ def seed(count: int) -> None:
     today = date.today()
     first = today.replace(day=1) - timedelta(DAYS)
     for number, shop in enumerate(shops(count, economy(settings.ECONOMY), first, DAYS)):
-        owner = User.objects.create_user(f"owner{number + 1}@example.test", name=f"{shop.name_en.split()[0]} (owner {number + 1})")
+        owner = User.objects.create_user(
+            f"owner{number + 1}@example.test", name=f"{shop.name_en.split()[0]} (owner {number + 1})"
+        )
         business = Business(
             name_zh=shop.name_zh, name_pt=shop.name_pt, name_en=shop.name_en, sector=shop.sector, size=shop.size,
             district=shop.district, registration_number=shop.registration_number,

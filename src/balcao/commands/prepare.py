@@ -10,7 +10,9 @@ from balcao.commands.start import start
 
 def add_to(commands: Any) -> None:
     """Describe the command."""
-    parser: ArgumentParser = commands.add_parser("prepare", help="make or upgrade database, static files and sample shop")
+    parser: ArgumentParser = commands.add_parser(
+        "prepare", help="make or upgrade database, static files and sample shop"
+    )
     parser.set_defaults(run=run)
 
 

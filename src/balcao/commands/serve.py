@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
                 "limit_request_line": 8000,
                 "loglevel": "warning",
                 "control_socket_disable": True,
-                "child_exit": lambda server, worker: multiprocess.mark_process_dead(worker.pid),
+                "child_exit": lambda server, worker: multiprocess.mark_process_dead(worker.pid),  # type: ignore[no-untyped-call]
             }.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)

@@ -16,6 +16,8 @@ log = logging.getLogger("balcao.worker")
 
 TASKS = 200
 """After so many tasks a process makes room for a new one, whose memory is clean."""
+PAUSE = 1.0
+"""Seconds between two looks at the processes: one that dies at once is not started again at once."""
 POLL = 0.25
 """Seconds between two looks at an empty queue."""
 
@@ -47,7 +49,7 @@ def run(options: Namespace) -> int:
             child = context.Process(target=work, args=(os.getpid(),))
             child.start()
             children.append(child)
-        stopping.wait(0.5)
+        stopping.wait(PAUSE)
     for child in children:
         child.join()
     return 0
@@ -99,5 +101,3 @@ def _pulse(name: str, parent: int, ended: threading.Event) -> None:
         except Exception:
             log.exception("duty failed")
         ended.wait(PULSE)
-
-

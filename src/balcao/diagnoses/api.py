@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
-from ninja import File, Form, Router, Schema
+from ninja import Field, File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from balcao.businesses.actions.look import look
@@ -76,7 +76,7 @@ class ReportOut(Schema):
 class Corrections(Schema):
     """What the reader got wrong."""
 
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
     date_order: str = ""
     currency: str = ""
 

@@ -26,7 +26,9 @@ def at_home(business: Business) -> dict[str, Any]:
     if report:
         page["told"] = queries.telling(report, language())
         page["told_page"] = (
-            reverse("import", args=[report.of_import_id]) if report.of_import_id else reverse("report", args=[report.pk])
+            reverse("import", args=[report.of_import_id])
+            if report.of_import_id
+            else reverse("report", args=[report.pk])
         )
     return page
 

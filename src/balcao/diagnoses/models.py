@@ -79,9 +79,7 @@ class Import(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(state__in=State.values), name="known_import_state"),
-            models.CheckConstraint(
-                condition=~Q(state="done") | ~Q(lines=""), name="a_finished_import_has_sale_lines"
-            ),
+            models.CheckConstraint(condition=~Q(state="done") | ~Q(lines=""), name="a_finished_import_has_sale_lines"),
             models.UniqueConstraint(fields=["sample"], condition=Q(sample=True), name="one_sample"),
         )
         indexes = (

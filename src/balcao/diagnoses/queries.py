@@ -42,9 +42,7 @@ def latest_report(business: Business) -> Report | None:
         .first()
     )
     alone = (
-        Report.objects.filter(
-            of_import__outlet__business=business, of_import__state=State.DONE, of_import__apart=False
-        )
+        Report.objects.filter(of_import__outlet__business=business, of_import__state=State.DONE, of_import__apart=False)
         .select_related("of_import")
         .order_by("-made_at")
         .first()

@@ -7,6 +7,7 @@ deleting a row is all that erasing takes.
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -71,13 +72,11 @@ def get(key: str, work: Path) -> Path:
 def delete(key: str) -> None:
     """Remove a file; one that is gone is gone."""
     system, root = _store()
-    try:
+    with suppress(FileNotFoundError):
         system.rm_file(f"{root}/{key}")
-    except FileNotFoundError:
-        pass
 
 
-def keys() -> Iterator[tuple[str, datetime]]:
+def listed() -> Iterator[tuple[str, datetime]]:
     """Every file: its key, and when it was written (UTC)."""
     system, root = _store()
     system.invalidate_cache()
@@ -99,7 +98,7 @@ def named() -> set[str]:
 
 def sweep(now: datetime) -> int:
     """Delete files that no row names and that are not young; returns how many."""
-    old = [key for key, when in keys() if when < now - YOUNG]
+    old = [key for key, when in listed() if when < now - YOUNG]
     kept = named() if old else set()
     gone = [key for key in old if key not in kept]
     for key in gone:
@@ -113,4 +112,4 @@ def reachable() -> bool:
     if isinstance(system, LocalFileSystem):
         Path(root).mkdir(parents=True, exist_ok=True)
         return os.access(root, os.W_OK)
-    return bool(system.exists(root) or system.ls(root) is not None)
+    return bool(system.exists(root.split("/")[0]))

@@ -7,7 +7,8 @@ from typing import Any
 from balcao.analytics.diagnosis.engine import Diagnosis
 from balcao.analytics.report.as_json import as_json
 from balcao.analytics.report.languages import LANGUAGES
-from balcao.analytics.report.report import Drawing, Missing, Report, Told as ToldFinding, write_report
+from balcao.analytics.report.report import Drawing, Missing, Report, write_report
+from balcao.analytics.report.report import Told as ToldFinding
 from balcao.analytics.sales.schema import Reading
 from balcao.language import catalogue
 

@@ -153,7 +153,9 @@ def change(request: HttpRequest, import_id: UUID, change: str) -> HttpResponse:
         messages.success(request, say("import-erased"))
         return redirect("outlet", found.outlet_id) if found.outlet_id else redirect("home")
     if change == "undo":
-        messages.success(request, say("import-undone"), f"undo:{reverse('import_change', args=[found.pk, 'bring-back'])}")
+        messages.success(
+            request, say("import-undone"), f"undo:{reverse('import_change', args=[found.pk, 'bring-back'])}"
+        )
     if found.outlet_id and change not in ("cancel", "retry"):
         return redirect("outlet", found.outlet_id)
     return redirect("import", found.pk)

@@ -39,7 +39,9 @@ class ArchiveError(Exception):
 
 def tables() -> list[type[models.Model]]:
     """Every table that is kept, those that others point to first."""
-    kept = [m for m in apps.get_models() if m._meta.managed and not m._meta.proxy and m._meta.label_lower not in LEFT_OUT]
+    kept = [
+        m for m in apps.get_models() if m._meta.managed and not m._meta.proxy and m._meta.label_lower not in LEFT_OUT
+    ]
     return serializers.sort_dependencies([(None, kept)], allow_cycles=True)
 
 

@@ -45,5 +45,3 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not (hmac.compare_digest(given.encode(), key.encode()) if key else direct):
         return HttpResponse(status=403)
     return HttpResponse(exposition(), content_type="text/plain; version=0.0.4")
-
-

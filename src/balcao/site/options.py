@@ -35,19 +35,29 @@ class Option:
 
 
 HOME = Option("BALCAO_HOME", "var", "Folder for the embedded database, files and uploads under way.")
-SECRET_KEY = Option("BALCAO_SECRET_KEY", "", "Signs sessions and links. Without it one is made and kept in BALCAO_HOME.")
+SECRET_KEY = Option(
+    "BALCAO_SECRET_KEY", "", "Signs sessions and links. Without it one is made and kept in BALCAO_HOME."
+)
 HOSTS = Option("BALCAO_HOSTS", "localhost,127.0.0.1", "Names under which the site answers, separated by commas.")
 HTTPS = Option("BALCAO_HTTPS", "no", "Whether TLS is in front: secure cookies, HSTS, links with https.")
 DATABASE = Option("BALCAO_DATABASE", "", "postgres://user:password@host/name; without it SQLite in BALCAO_HOME.")
-FILES = Option("BALCAO_FILES", "", "Where sale lines lie: a folder, or s3://bucket/prefix; without it BALCAO_HOME/files.")
-S3_ENDPOINT = Option("BALCAO_S3_ENDPOINT", "", "Address of an S3-compatible store that is not Amazon's; keys as AWS_* variables.")
+FILES = Option(
+    "BALCAO_FILES", "", "Where sale lines lie: a folder, or s3://bucket/prefix; without it BALCAO_HOME/files."
+)
+S3_ENDPOINT = Option(
+    "BALCAO_S3_ENDPOINT", "", "Address of an S3-compatible store that is not Amazon's; keys as AWS_* variables."
+)
 ECONOMY = Option("BALCAO_ECONOMY", "MO", "Code of the economy served: its currency, time zone and wage floor.")
 AGENCY = Option("BALCAO_AGENCY", "Balcão", "Name of the agency, on every page and message.")
 CONTACT = Option("BALCAO_CONTACT", "", "E-mail address that people may write to.")
-MAIL = Option("BALCAO_MAIL", "", "smtp+tls://user:password@host:587; without it messages are files in BALCAO_HOME/mail.")
+MAIL = Option(
+    "BALCAO_MAIL", "", "smtp+tls://user:password@host:587; without it messages are files in BALCAO_HOME/mail."
+)
 MAIL_FROM = Option("BALCAO_MAIL_FROM", "balcao@localhost", "Sender of messages.")
 MAX_UPLOAD = Option("BALCAO_MAX_UPLOAD", "200000000", "Largest upload in bytes.")
-OIDC_SERVER = Option("BALCAO_OIDC_SERVER", "", "Address of a national identity provider (OpenID Connect); without it none.")
+OIDC_SERVER = Option(
+    "BALCAO_OIDC_SERVER", "", "Address of a national identity provider (OpenID Connect); without it none."
+)
 OIDC_NAME = Option("BALCAO_OIDC_NAME", "ID", "What people call that provider.")
 OIDC_CLIENT = Option("BALCAO_OIDC_CLIENT", "", "Client number at that provider.")
 OIDC_SECRET = Option("BALCAO_OIDC_SECRET", "", "Client secret at that provider.")

@@ -197,7 +197,6 @@ DEFAULT_FROM_EMAIL = options.MAIL_FROM.text()
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 
-
 # Safety
 def _origin(address: str) -> str:
     """Scheme and host of an address: browsers count the way to the identity provider as part of the form."""

@@ -23,7 +23,11 @@ def set_role(by: User, user: User, role: str) -> None:
     if by.role != Role.ADMINISTRATOR:
         raise PermissionDenied("needs administrator")
     administrators = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True)
-    if user.role == Role.ADMINISTRATOR and role != Role.ADMINISTRATOR and not administrators.exclude(pk=user.pk).exists():
+    if (
+        user.role == Role.ADMINISTRATOR
+        and role != Role.ADMINISTRATOR
+        and not administrators.exclude(pk=user.pk).exists()
+    ):
         raise ValidationError(say("last-administrator"))
     user.role = Role(role)
     user.save(update_fields=["role"])

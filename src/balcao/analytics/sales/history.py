@@ -46,7 +46,9 @@ def compare(earlier: Sequence[Path], new: Path) -> Overlap:
         if not earlier:
             return Overlap(lines, 0, 0, False)
         con.execute(f"CREATE VIEW known AS SELECT * FROM ({_union(earlier)})")
-        con.execute("CREATE TEMP TABLE common AS SELECT DISTINCT day FROM fresh INTERSECT SELECT DISTINCT day FROM known")
+        con.execute(
+            "CREATE TEMP TABLE common AS SELECT DISTINCT day FROM fresh INTERSECT SELECT DISTINCT day FROM known"
+        )
         days = _one(con, "SELECT count(*) FROM common")
         if not days:
             return Overlap(lines, 0, 0, False)
@@ -106,7 +108,9 @@ def pseudonymise(lines: Path, target: Path, pseudonym: Callable[[str], str]) -> 
         staff: dict[str, str] = {}
         for column in ("staff", "customer"):
             con.execute(f"CREATE TEMP TABLE {column}_codes (name VARCHAR, code VARCHAR)")
-            names = [n for (n,) in con.execute(f"SELECT DISTINCT {column} FROM lines WHERE {column} IS NOT NULL").fetchall()]
+            names = [
+                n for (n,) in con.execute(f"SELECT DISTINCT {column} FROM lines WHERE {column} IS NOT NULL").fetchall()
+            ]
             codes = {name: pseudonym(name) for name in names}
             if codes:
                 values = ", ".join(f"({quoted(pair)})" for pair in codes.items())

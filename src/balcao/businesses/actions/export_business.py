@@ -16,7 +16,9 @@ def own_part(business: Business, archive: ZipFile) -> None:
         "business": {**model_to_dict(business), "id": business.pk, "created_at": business.created_at},
         "outlets": [{"id": o.pk, **model_to_dict(o, exclude=["business"])} for o in business.outlets.all()],
         "members": list(business.members.values("user__email", "user__name", "role", "since")),
-        "consents": list(business.consents.values("to", "given_at", "given_by__email", "withdrawn_at", "withdrawn_by__email")),
+        "consents": list(
+            business.consents.values("to", "given_at", "given_by__email", "withdrawn_at", "withdrawn_by__email")
+        ),
         "advisers": list(business.assignments.values("adviser__name", "since", "until")),
         "accesses": list(business.accesses.values("at", "who__name", "role", "what")),
         "tokens": list(business.tokens.values("name", "scopes", "created_at", "used_at")),

@@ -5,12 +5,14 @@ import logging
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
 from balcao.analytics.diagnosis.engine import diagnose
+from balcao.analytics.report.texts import Catalogue
 from balcao.analytics.sales import history
 from balcao.analytics.sales.schema import Reading, SaleLines
 from balcao.businesses.models import Outlet
@@ -50,7 +52,9 @@ def counted(outlet: Outlet) -> list[Import]:
 
 def state_of(outlet: Outlet) -> str:
     """Names the history as it is now: another import, correction or undoing makes it another."""
-    rows = outlet.imports.filter(state=State.DONE, apart=False).order_by("made_at", "pk").values_list("lines", flat=True)
+    rows = (
+        outlet.imports.filter(state=State.DONE, apart=False).order_by("made_at", "pk").values_list("lines", flat=True)
+    )
     return hashlib.sha256(" ".join(rows).encode()).hexdigest()
 
 
@@ -131,13 +135,11 @@ def _before(report: Report, files: list[Path], work: Path, first: date, last: da
     return {**history.totals(target), "first": str(earlier_first), "last": str(earlier_last)}
 
 
-def _compared(words: object, now: dict[str, int], before: dict[str, object]) -> list[dict[str, str]]:
+def _compared(words: Catalogue, now: dict[str, int], before: dict[str, Any]) -> list[dict[str, str]]:
     """Rows of: what, now, before, change."""
-    pairs = [("net", now["net"], before["net"]), ("receipts", now["receipts"], before["receipts"])]
-    pairs.append(("per_day", now["net"] / max(1, now["days_open"]), before["net"] / max(1, before["days_open"])))
-    pairs.append(("days_open", now["days_open"], before["days_open"]))
     rows = []
-    for name, new, old in pairs:
+    for name in ("net", "receipts", "per_day", "days_open"):
+        new, old = (t["net"] / max(1, t["days_open"]) if name == "per_day" else t[name] for t in (now, before))
         form = words.whole_money if name in ("net", "per_day") else words.number
         change = words.say("change", share=abs(new / old - 1), way="more" if new >= old else "less") if old else ""
         rows.append({"name": words.say(f"compare-{name}"), "now": form(new), "before": form(old), "change": change})

@@ -24,7 +24,9 @@ def erase_expired(now: datetime) -> int:
     keys += list(read.values_list("source", flat=True))
     read.update(source="")
     Import.objects.filter(
-        outlet__isnull=False, state__in=[State.REFUSED, State.FAILED, State.CANCELLED], finished_at__lte=now - CORRECTION
+        outlet__isnull=False,
+        state__in=[State.REFUSED, State.FAILED, State.CANCELLED],
+        finished_at__lte=now - CORRECTION,
     ).delete()
     for key in keys:
         store.delete(key)

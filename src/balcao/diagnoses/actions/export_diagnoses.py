@@ -21,8 +21,14 @@ def diagnoses_part(business: Business, archive: ZipFile) -> None:
         "reading", "overlap", "apart", "columns", "date_order", "currency",
     ))  # fmt: skip
     archive.writestr("imports.json", json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
-    reports = Report.objects.filter(outlet__business=business) | Report.objects.filter(of_import__outlet__business=business)
-    told = list(reports.order_by("made_at").values("id", "of_import_id", "outlet_id", "made_at", "first", "last", "figures", "before"))
+    reports = Report.objects.filter(outlet__business=business) | Report.objects.filter(
+        of_import__outlet__business=business
+    )
+    told = list(
+        reports.order_by("made_at").values(
+            "id", "of_import_id", "outlet_id", "made_at", "first", "last", "figures", "before"
+        )
+    )
     archive.writestr("reports.json", json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
     with TemporaryDirectory() as work:
         for upload in imports.only("pk", "lines", "rejects", "source", "file_name"):

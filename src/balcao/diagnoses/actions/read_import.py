@@ -185,7 +185,7 @@ def _other_currency(upload: Import, currency: str) -> bool:
     return any(known["currency"] != currency for known in readings.values_list("reading", flat=True))
 
 
-def _end(upload: Import, state: State, **facts: object) -> None:
+def _end(upload: Import, state: str, **facts: object) -> None:
     _mine(upload).update(state=state, step="", finished_at=timezone.now(), **facts)
 
 

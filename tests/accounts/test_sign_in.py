@@ -1,0 +1,212 @@
+"""Signing in: by code, with a second factor, through a national identity provider; and locked out after guessing."""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
+from django.test import Client
+
+from balcao.accounts.models import Role, User
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(db):
+    """Each test begins with no tries counted."""
+    cache.clear()
+
+
+@pytest.fixture
+def ana(make_user):
+    """Somebody with a checked address."""
+    user = make_user("ana")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def ask_for_code(client, address) -> None:
+    client.post("/accounts/login/code/", {"email": address}, headers={"accept-language": "en"})
+
+
+def code_in(mail) -> str:
+    return re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.body, re.M)[1]
+
+
+def signed_in(client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def test_a_code_signs_in(ana, client, mailoutbox):
+    ask_for_code(client, ana.email)
+    client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
+    assert signed_in(client) and mailoutbox[-1].to == [ana.email]
+
+
+def test_the_message_speaks_the_persons_language(ana, client, mailoutbox):
+    User.objects.update(language="pt-pt")
+    ask_for_code(client, ana.email)
+    assert "O seu código" in mailoutbox[-1].body and "é o seu código" in mailoutbox[-1].subject
+
+
+def test_an_unknown_address_is_not_told_from_a_known_one(ana, client, mailoutbox):
+    known = client.post("/accounts/login/code/", {"email": ana.email})
+    unknown = Client().post("/accounts/login/code/", {"email": "nobody@example.test"})
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    assert "no account" in mailoutbox[-1].body or "沒有帳戶" in mailoutbox[-1].body
+
+
+def test_three_wrong_codes_lock_out_even_the_right_one(ana, client, mailoutbox):
+    ask_for_code(client, ana.email)
+    for _ in range(3):
+        client.post("/accounts/login/code/confirm/", {"code": "WRONG1"})
+    client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
+    assert not signed_in(client)
+
+
+def test_codes_are_not_sent_without_end(ana, mailoutbox):
+    for _ in range(40):
+        ask_for_code(Client(), ana.email)
+    assert len(mailoutbox) < 25
+
+
+def test_there_are_no_passwords(ana, client):
+    ana.set_password("a password")
+    ana.save()
+    text = client.get("/accounts/login/").content.decode()
+    assert 'type="password"' not in text
+    for path in ("/accounts/password/reset/", "/accounts/password/change/", "/accounts/password/set/"):
+        assert client.get(path).status_code in (302, 404)
+
+
+def totp(user) -> str:
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
+
+
+def test_who_has_an_authenticator_app_is_asked_for_it(ana, client, mailoutbox):
+    totp(ana)
+    ask_for_code(client, ana.email)
+    response = client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
+    assert not signed_in(client) and response["Location"] == "/accounts/2fa/authenticate/"
+    client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert not signed_in(client)
+
+
+def test_a_recovery_code_opens_once(ana, client, mailoutbox):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    totp(ana)
+    codes = RecoveryCodes.activate(ana).get_unused_codes()
+    for opens in (True, False):
+        browser = Client()
+        cache.clear()
+        ask_for_code(browser, ana.email)
+        browser.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
+        browser.post("/accounts/2fa/authenticate/", {"code": codes[0]})
+        assert signed_in(browser) is opens
+
+
+@pytest.mark.parametrize("role, demanded", [(Role.PERSON, False), (Role.OFFICER, True)])
+def test_a_passkey_is_demanded_of_the_agency_and_a_lost_one_locks_no_owner_out(role, demanded, ana):
+    User.objects.update(role=role)
+    ana.refresh_from_db()
+    Authenticator.objects.create(user=ana, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": {}})
+    types = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    assert get_adapter().is_mfa_enabled(ana, types) is demanded
+
+
+def test_devices_are_listed_and_the_others_signed_out(ana, client, mailoutbox):
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        cache.clear()
+        ask_for_code(browser, ana.email)
+        browser.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
+        browser.get("/businesses/")
+    assert browsers[0].get("/accounts/sessions/").content.decode().count("127.0.0.1") == 2
+    browsers[0].post("/accounts/sessions/")
+    assert browsers[0].get("/businesses/").status_code == 200
+    assert browsers[1].get("/businesses/").status_code == 302
+
+
+@pytest.fixture
+def provider():
+    """A real OpenID Connect server in a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    claims = json.dumps({"sub": "citizen-7", "email": "lei@example.test", "email_verified": True, "name": "Lei Sok I"})
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), "--user-claims", claims],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"{address}/.well-known/openid-configuration", timeout=2).read()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield address
+    process.kill()
+    process.wait()
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Shows where a redirect leads instead of following it."""
+
+    def redirect_request(self, *arguments):
+        return None
+
+
+def through(provider, client, citizen="citizen-7"):
+    """Sign in through the provider as its person does; returns the site's last answer."""
+    start = client.post("/accounts/oidc/national/login/")
+    assert start.status_code == 302 and start["Location"].startswith(provider)
+    assert "code_challenge=" in start["Location"]
+    form = urllib.parse.urlencode({"sub": citizen}).encode()
+    try:
+        urllib.request.build_opener(Stay).open(start["Location"], form)
+        raise AssertionError("the provider did not send back")
+    except urllib.error.HTTPError as sent:
+        back = urllib.parse.urlsplit(sent.headers["Location"])
+    return client.get(f"{back.path}?{back.query}")
+
+
+@pytest.fixture
+def national(provider, settings):
+    """The site with the provider set up."""
+    app = {"provider_id": "national", "name": "Cartão", "client_id": "balcao", "secret": "s",
+           "settings": {"server_url": provider, "oauth_pkce_enabled": True}}  # fmt: skip
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    settings.OIDC = True
+    return provider
+
+
+def test_a_national_identity_signs_up_and_in(national, client):
+    assert "Cartão" in client.get("/accounts/login/").content.decode()
+    through(national, client)
+    assert signed_in(client)
+    user = User.objects.get()
+    assert (user.email, user.name) == ("lei@example.test", "Lei Sok I")
+    again = Client()
+    through(national, again)
+    assert signed_in(again) and User.objects.count() == 1
+
+
+def test_a_national_identity_does_not_take_over_an_account_with_the_same_address(national, client, make_user):
+    user = User.objects.create_user("lei@example.test")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    through(national, client)
+    assert not signed_in(client)
