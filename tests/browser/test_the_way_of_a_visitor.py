@@ -14,6 +14,7 @@ from balcao.analytics.report.texts import Catalogue
 from tests.browser.conftest import accessible, code_sent_to
 from tests.people import csv_of
 
+pytestmark = pytest.mark.xdist_group("browser")
 LANGUAGES = ["en", "pt", "zh-Hant"]
 
 

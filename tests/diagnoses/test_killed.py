@@ -15,6 +15,8 @@ import pytest
 from tests.people import csv_of
 from tests.processes import Site, get, site, wait_until
 
+pytestmark = pytest.mark.xdist_group("processes")
+
 MOMENTS = 10
 STATE = """
 import json, sys

@@ -26,9 +26,10 @@ from balcao.diagnoses.actions.diagnose_history import ask_for_report
 from balcao.diagnoses.actions.receive_upload import receive_upload
 from balcao.diagnoses.forms import PeriodForm, UploadForm
 from balcao.diagnoses.models import Import, Report, State
-from balcao.diagnoses.rights import look_at_import, look_at_outlet, look_at_report
+from balcao.diagnoses.rights import look_at_import, look_at_outlet, look_at_report, visitors_mark
 from balcao.diagnoses.telling import as_report
 from balcao.language import language, say
+from balcao.pages import render_once
 
 CHANGES = {
     "cancel": change_import.cancel_import,
@@ -75,20 +76,31 @@ def _refuse_upload(request: HttpRequest, sentence: str) -> HttpResponse:
 @require_GET
 def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """How far the reading is, why it was refused, or the report."""
+    mark = None if request.user.is_authenticated else visitors_mark(import_id)
+    if mark:
+        return render_once(
+            request,
+            mark,
+            "diagnoses/report.html",
+            lambda: _report_page(request, look_at_import(request.user, import_id, Right.SEE)),
+        )
     found = look_at_import(request.user, import_id, Right.SEE)
     if found.state not in (State.DONE, State.UNDONE):
         return render(request, "diagnoses/under_way.html", {"upload": found, **_refusal(found)})
-    report = found.report
-    told = queries.telling(report, language())
-    return render(request, "diagnoses/report.html", {
+    return render(request, "diagnoses/report.html", _report_page(request, found))
+
+
+def _report_page(request: HttpRequest, found: Import) -> dict[str, Any]:
+    """What the report on an import shows."""
+    return {
         "upload": found,
-        "report": told,
+        "report": queries.telling(found.report, language()),
         "pdf": reverse("import_pdf", args=[found.pk]),
         "overlap": found.overlap or {},
         "may_work": not found.sample and (found.outlet is None or is_member(request.user, found.outlet.business)),
         "corrections": _corrections(found) if found.source and not found.sample else [],
         "currencies": queries.currencies(),
-    })  # fmt: skip
+    }
 
 
 def _refusal(found: Import) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What happens around every request: how long it took, how large it may be, and in which language it is answered."""
 
 import errno
+import gzip
 import logging
 import time
 import uuid
@@ -8,7 +9,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from balcao.site.metrics import REQUESTS, SECONDS
 
@@ -17,7 +20,9 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Observed:
-    """Counts and logs requests by route, never by address: addresses hold keys, and queries hold names."""
+    """Counts and logs requests by route, never by address: addresses hold keys, and queries hold names.
+
+    It is the outermost, so every answer leaves with the policy of what a page may load."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -35,6 +40,7 @@ class Observed:
             facts = {"request": request.id, "method": request.method, "route": route, "status": response.status_code}
             log.info("request", extra={**facts, "ms": round(1000 * seconds)})
         response["X-Request-ID"] = request.id
+        response["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
         return response
 
 
@@ -89,4 +95,21 @@ class ReadersLanguage:
         response.headers.setdefault("Content-Language", language)
         if "text/html" in response.get("Content-Type", "") or request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store" if request.user.is_authenticated else "no-cache")
+        return response
+
+
+class Compressed(GZipMiddleware):
+    """Django's, at the quickest level: a report is 18 kB instead of 16, and takes a fifth of the time.
+
+    Keys of forms are masked anew in each answer, so their length tells nothing (BREACH)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.streaming or len(response.content) < 1000 or response.has_header("Content-Encoding"):
+            return response
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if not re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            return response
+        response.content = gzip.compress(response.content, 1, mtime=0)
+        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["Content-Encoding"] = "gzip"
         return response

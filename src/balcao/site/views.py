@@ -16,6 +16,7 @@ from balcao.businesses.forms import TokenForm
 from balcao.businesses.queries import my_businesses
 from balcao.diagnoses.models import Import, Telling
 from balcao.language import OWN_NAMES, language, say
+from balcao.pages import render_once
 
 SOURCES = (
     "square", "loyverse", "toast", "shopify", "stripe", "paypal", "sumup", "alipay", "wechat", "meituan", "jd", "till",
@@ -27,7 +28,7 @@ SOURCES = (
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What Balcão is, and a place to drop a file."""
-    return render(request, "site/home.html")
+    return render_once(request, "home", "site/home.html")
 
 
 @require_GET

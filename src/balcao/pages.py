@@ -1,0 +1,52 @@
+"""Pages that are the same for every visitor who is not signed in are rendered and compressed once a process.
+
+Only the keys of their forms differ from answer to answer: they are set between parts that lie ready. A gzip stream may be
+put together from parts that were deflated apart, each ended by a full flush (RFC 1951, 1952).
+"""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.middleware.gzip import re_accepts_gzip
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+KEPT = 24 * 3600
+"""Seconds after which a page is rendered anew."""
+_KEY = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
+_HEAD, _END = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff", b"\x03\x00"
+
+
+def render_once(
+    request: HttpRequest, name: str, template: str, context: Callable[[], dict[str, Any]] = dict
+) -> HttpResponse:
+    """The page called `name` (which says all that it depends on, but for the language); `context` is asked only if it must be rendered."""
+    if request.user.is_authenticated or request.META.get("QUERY_STRING") or "messages" in request.COOKIES:
+        return render(request, template, context())
+    key = hashlib.sha256(f"{name}|{request.LANGUAGE_CODE}|{request.get_host()}".encode()).hexdigest()
+    parts: list[tuple[bytes, bytes]] | None = caches["pages"].get(key)
+    if parts is None:
+        parts = [(part, _deflated(part, 6)) for part in _KEY.split(render(request, template, context()).content)]
+        caches["pages"].set(key, parts, KEPT)
+    token = get_token(request).encode()
+    content = token.join(plain for plain, _ in parts)
+    if not re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        response = HttpResponse(content)
+    else:
+        body = _deflated(token, 1).join(deflated for _, deflated in parts)
+        tail = zlib.crc32(content).to_bytes(4, "little") + len(content).to_bytes(4, "little")
+        response = HttpResponse(_HEAD + body + _END + tail, headers={"Content-Encoding": "gzip"})
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
+
+
+def _deflated(part: bytes, level: int) -> bytes:
+    """Raw deflate that ends on a byte and leaves nothing for the next part to refer to."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(part) + packer.flush(zlib.Z_FULL_FLUSH)
