@@ -33,6 +33,7 @@ check: install
 
 bench: install
 	$(BIN)/python -m benchmarks.diagnose
+	$(BIN)/python -m benchmarks.counter
 
 lock: | $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --extra s3 --no-emit-index-url --output-file requirements.lock pyproject.toml

@@ -210,3 +210,11 @@ def test_a_national_identity_does_not_take_over_an_account_with_the_same_address
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     through(national, client)
     assert not signed_in(client)
+
+
+def test_an_officer_who_came_without_the_second_factor_is_asked_for_it(ana, client, as_user):
+    User.objects.update(role=Role.OFFICER)
+    browser = as_user(ana)
+    assert browser.get("/agency/")["Location"] == "/accounts/second-factor/"
+    totp(ana)
+    assert browser.get("/agency/")["Location"].startswith("/accounts/reauthenticate/?next=%2Fagency%2F")

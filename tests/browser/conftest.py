@@ -50,7 +50,7 @@ def device(browser: Browser, running: Site) -> Iterator[Callable[..., Page]]:
     def new(language: str = "en", passkeys: bool = False, **more: object) -> Page:
         more.setdefault("viewport", {"width": 360, "height": 740})
         context = browser.new_context(base_url=running.address, locale=LOCALES[language], accept_downloads=True, **more)  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         page = context.new_page()
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

@@ -13,7 +13,7 @@ from balcao.diagnoses import store
 from balcao.diagnoses.actions import read_import as reading
 from balcao.diagnoses.actions.change_import import cancel_import, correct_import, erase_import
 from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
-from balcao.diagnoses.models import Import, State
+from balcao.diagnoses.models import FOREVER, Import, State
 from tests.hostile.make import small
 from tests.people import csv_of, work
 
@@ -244,7 +244,7 @@ def test_keeping_for_a_new_business_takes_over_the_reading_as_it_is(make_user, a
 @pytest.mark.django_db
 def test_the_sample_is_anybodys_to_see_and_nobodys_to_change(shop, as_user, bring):
     upload = bring(None, None, csv_of(FIRST, 40))
-    Import.objects.filter(pk=upload.pk).update(sample=True, expires_at=None)
+    Import.objects.filter(pk=upload.pk).update(sample=True, expires_at=FOREVER)
     client = as_user(shop.owner)
     assert client.get("/sample/", follow=True).status_code == 200
     for change in ("erase", "undo", "cancel", "correct", "keep"):

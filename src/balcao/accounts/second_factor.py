@@ -1,10 +1,14 @@
-"""People of the agency need a second factor before they can do anything but set one up."""
+"""People of the agency need a second factor before they can do anything but set one up, and in each session again."""
 
 from collections.abc import Callable
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from balcao.language import say
 
@@ -13,20 +17,19 @@ OPEN = ("/accounts/", "/static/", "/language/", "/demo/", "/health", "/ready")
 
 
 class SecondFactor:
-    """Sends agency people without a second factor to where they set one up."""
+    """Sends agency people to where they set up, or show, their second factor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if user.is_authenticated and user.of_agency and not request.path.startswith(OPEN):
-            from django.conf import settings
-
-            if not settings.DEMO and not request.session.get("second_factor"):
-                if not is_mfa_enabled(user):
-                    if request.path.startswith("/api/"):
-                        return JsonResponse({"detail": say("second-factor-needed")}, status=403)
-                    return redirect("second_factor")
-                request.session["second_factor"] = True
-        return self.get_response(request)
+        if not user.is_authenticated or not user.of_agency or settings.DEMO or request.path.startswith(OPEN):
+            return self.get_response(request)
+        if any(record["method"] == "mfa" for record in get_authentication_records(request)):
+            return self.get_response(request)
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": say("second-factor-needed")}, status=403)
+        if not is_mfa_enabled(user):
+            return redirect("second_factor")
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")

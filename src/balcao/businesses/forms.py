@@ -43,7 +43,7 @@ class ProfileForm(forms.ModelForm):
             name: later(f"business-{name}")
             for name in ("name_zh", "name_pt", "name_en", "district", "registration_number")
         }
-        help_texts = {"registration_number": later("business-registration_number-help")}  # noqa: RUF012
+        help_texts = {"registration_number": later("business-registration_number-help")}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -58,7 +58,7 @@ class OutletForm(forms.ModelForm):
     class Meta:
         model = Outlet
         fields = ("name", "address")
-        labels = {"name": later("outlet-name"), "address": later("outlet-address")}  # noqa: RUF012
+        labels = {"name": later("outlet-name"), "address": later("outlet-address")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

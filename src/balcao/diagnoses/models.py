@@ -1,7 +1,7 @@
 """Tables of imports and reports."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,9 @@ from balcao.businesses.models import Outlet
 
 VISIT = timedelta(hours=24)
 """How long an upload without an account lives."""
+
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""When the sample expires."""
 
 CORRECTION = timedelta(days=7)
 """How long the file itself is kept after it became sale lines, so that its reading can be corrected."""
@@ -80,6 +83,10 @@ class Import(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=State.values), name="known_import_state"),
             models.CheckConstraint(condition=~Q(state="done") | ~Q(lines=""), name="a_finished_import_has_sale_lines"),
+            models.CheckConstraint(
+                condition=Q(outlet=None, expires_at__isnull=False) | Q(outlet__isnull=False, expires_at=None),
+                name="an_import_is_of_an_outlet_or_expires",
+            ),
             models.UniqueConstraint(fields=["sample"], condition=Q(sample=True), name="one_sample"),
         )
         indexes = (

@@ -16,23 +16,20 @@ from balcao.diagnoses.models import Import, Report, State
 
 def imports(user: Person, right: Right) -> QuerySet[Import]:
     """A visitor's upload is anybody's who knows its address, until it expires; the sample is everybody's to see."""
-    visitors = Q(outlet=None, sample=False, expires_at__gt=timezone.now())
-    seen = visitors | Q(sample=True) if right is Right.SEE else visitors
+    visitors = Q(expires_at__gt=timezone.now())  # those of an outlet do not expire
+    if right is not Right.SEE:
+        visitors &= Q(sample=False)
     if not user.is_authenticated:
-        return Import.objects.filter(seen)
+        return Import.objects.filter(visitors)
     own = Q(outlet__business__in=businesses(user, right))
-    return Import.objects.filter(own | seen).select_related("outlet__business")
+    return Import.objects.filter(own | visitors).select_related("outlet__business")
 
 
 def visitors_mark(import_id: UUID) -> str | None:
     """All that the page of a report depends on which is anybody's to see, in one small query; None if there is none."""
-    mark = (
-        imports(AnonymousUser(), Right.SEE)
-        .filter(pk=import_id, state=State.DONE)
-        .values_list("finished_at", "apart", "source", "sample")
-        .first()
-    )
-    return f"import {import_id} {mark}" if mark else None
+    seen = imports(AnonymousUser(), Right.SEE).filter(pk=import_id, state=State.DONE)
+    marks = list(seen.values_list("finished_at", "apart", "source", "sample"))
+    return f"import {import_id} {marks[0]}" if marks else None
 
 
 def look_at_import(user: Person, import_id: UUID | str, right: Right, what: str = "diagnosis") -> Import:

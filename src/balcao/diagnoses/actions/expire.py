@@ -16,7 +16,7 @@ HALF = timedelta(hours=2)
 
 def erase_expired(now: datetime) -> int:
     """Erase what has had its time; returns how many visitors' uploads went."""
-    gone = Import.objects.filter(outlet=None, sample=False, expires_at__lte=now)
+    gone = Import.objects.filter(expires_at__lte=now)
     keys = [key for row in gone.values_list("source", "lines", "rejects") for key in row if key]
     count, _ = gone.delete()
     ended = Q(finished_at__lte=now - CORRECTION) & ~Q(state__in=UNDER_WAY)

@@ -15,7 +15,7 @@ from balcao.businesses.models import Outlet, make_hash_key
 from balcao.businesses.rights import Person, Right, require
 from balcao.diagnoses import store
 from balcao.diagnoses.actions.read_import import read_import
-from balcao.diagnoses.models import UNDER_WAY, VISIT, Import, State
+from balcao.diagnoses.models import FOREVER, UNDER_WAY, VISIT, Import, State
 from balcao.language import language, say
 
 MOST_VISITORS = 1000
@@ -50,7 +50,7 @@ def receive_upload(
         upload = Import.objects.create(
             outlet=outlet,
             made_by=user if user.is_authenticated else None,
-            expires_at=None if outlet or sample else now + VISIT,
+            expires_at=None if outlet else FOREVER if sample else now + VISIT,
             sample=sample,
             file_name=clean_name(name),
             file_size=size,
