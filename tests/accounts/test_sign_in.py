@@ -218,3 +218,31 @@ def test_an_officer_who_came_without_the_second_factor_is_asked_for_it(ana, clie
     assert browser.get("/agency/")["Location"] == "/accounts/second-factor/"
     totp(ana)
     assert browser.get("/agency/")["Location"].startswith("/accounts/reauthenticate/?next=%2Fagency%2F")
+
+
+def test_a_second_factor_is_set_up_and_gives_recovery_codes(ana, as_user):
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    client = as_user(ana)
+    text = client.get("/accounts/2fa/totp/activate/").content.decode()
+    secret = re.search(r'class="secret">(\w+)<', text)[1]
+    assert "data:image/svg+xml" in text
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": "000000"})
+    assert answer.status_code == 200 and 'id="code_error"' in answer.content.decode()
+    codes = [format_hotp_value(hotp_value(secret, counter)) for counter in yield_hotp_counters_from_time()]
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": codes[0]})
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
+    assert Authenticator.objects.filter(user=ana, type="totp").exists()
+    for path in ("/accounts/2fa/", "/accounts/me/"):
+        assert client.get(path).status_code == 200
+
+
+def test_the_address_is_changed_only_once_its_code_is_entered(ana, as_user, mailoutbox):
+    client = as_user(ana)
+    assert client.get("/accounts/email/").status_code == 200
+    client.post("/accounts/email/", {"email": "new@example.test", "action_add": "yes"})
+    ana.refresh_from_db()
+    assert ana.email == "ana@example.test" and mailoutbox[-1].to == ["new@example.test"]
+    client.post("/accounts/confirm-email/", {"code": code_in(mailoutbox[-1])})
+    ana.refresh_from_db()
+    assert ana.email == "new@example.test"

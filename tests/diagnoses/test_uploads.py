@@ -2,7 +2,6 @@
 
 import errno
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +13,6 @@ from balcao.diagnoses.actions import read_import as reading
 from balcao.diagnoses.actions.change_import import cancel_import, correct_import, erase_import
 from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
 from balcao.diagnoses.models import FOREVER, Import, State
-from tests.hostile.make import small
 from tests.people import csv_of, work
 
 FIRST = date(2026, 1, 1)
@@ -62,26 +60,6 @@ def test_the_file_itself_is_erased_after_a_week_and_the_lines_stay(shop, bring):
     upload.refresh_from_db()
     assert upload.source == "" and upload.state == State.DONE
     assert upload.lines in {key for key, _ in store.listed()}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(small()))
-def test_no_hostile_file_breaks_the_site(name, as_user):
-    client = as_user()
-    response = drop(client, small()[name], name)
-    if response.status_code == 422:  # empty
-        assert "empty" in response.content.decode()
-        return
-    work()
-    page = client.get(response["Location"])
-    assert page.status_code == 200
-    upload = Import.objects.get()
-    assert upload.state in (State.DONE, State.REFUSED), name
-    text = page.content.decode()
-    assert "Traceback" not in text and "<script>alert" not in text
-    if upload.state == State.REFUSED:
-        assert "We could not read this as sales" in text and not upload.lines
-    assert not list((Path(store.settings.HOME) / "work").iterdir())
 
 
 @pytest.mark.django_db

@@ -110,6 +110,18 @@ def test_logs_name_routes_and_never_addresses_or_people(shop, as_user, caplog):
 
 
 @pytest.mark.django_db
+def test_the_log_of_an_error_says_what_happened_and_not_on_whose_page(shop, as_user, caplog, monkeypatch):
+    monkeypatch.setattr("balcao.businesses.views.home_of", lambda business: 1 / 0)
+    client = as_user(shop.owner)
+    client.raise_request_exception = False
+    response = client.get(f"/businesses/{shop.business.pk}/?name=Carlos")
+    assert response.status_code == 500 and "went wrong on our side" in response.content.decode()
+    record = next(record for record in caplog.records if record.name == "django.request")
+    assert record.getMessage() == "Internal Server Error" and record.exc_info
+    assert str(shop.business.pk) not in str(vars(record)) and "Carlos" not in str(vars(record))
+
+
+@pytest.mark.django_db
 def test_tasks_of_a_dead_worker_wait_again_and_those_of_a_living_one_do_not(shop, bring):
     bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40), read=False)
     task = DBTaskResult.objects.get()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -29,6 +30,10 @@ def add_to(commands: Any) -> None:
 
 def run(options: Namespace) -> int:
     """Make the economy if it is not there yet, then run web and worker until Ctrl-C."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", options.port)) == 0:
+            print(f"Port {options.port} is taken by another program. Choose another: balcao demo --port 8080")
+            return 2
     os.environ["BALCAO_HOME"] = str(options.folder.resolve())
     os.environ["BALCAO_DEMO"] = "yes"
     os.environ["BALCAO_HOSTS"] = "localhost,127.0.0.1"
@@ -72,6 +77,7 @@ def _wait_for(address: str, processes: list[subprocess.Popen[bytes]]) -> None:
 
 def seed(count: int) -> None:
     """Make people of every role, and businesses whose files wait to be read; does nothing if they are there."""
+    from allauth.account.models import EmailAddress
     from django.conf import settings
 
     from balcao.accounts.models import Role, User
@@ -106,6 +112,9 @@ def seed(count: int) -> None:
             give_consent(owner, business, "officer")
         print(f"\rMaking up shops: {number + 1} of {count}", end="", flush=True)
     User.objects.create_user("administrator@example.test", name="Administrator", role=Role.ADMINISTRATOR)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in User.objects.all()
+    )
     print()
     assert Business.objects.count() == count
 

@@ -48,3 +48,18 @@ person-role-adviser = adviser
 person-role-officer = officer
 person-role-policy_lead = policy lead
 person-role-administrator = administrator
+session-this = this device
+session-since = since { MOMENT($at) }, from { $ip }
+sessions-end-others = Sign out all others
+email-pending = We have sent a code to { $email }. Until it is entered, the old address counts.
+email-new = New address
+email-change = Change the address
+recovery-lead = Each code lets you in once when your phone is gone. Print them, or keep them where only you can get at them.
+recovery-left = { $left ->
+        [one] One code is left.
+       *[other] { $left } codes are left.
+    }
+recovery-new = Make new codes
+recovery-old = The old codes will no longer work.
+totp-off-title = Switch the authenticator app off?
+totp-off = From then on a code by mail or a passkey is enough to sign in.

@@ -48,3 +48,18 @@ person-role-adviser = consultor
 person-role-officer = técnico
 person-role-policy_lead = responsável de políticas
 person-role-administrator = administrador
+session-this = este aparelho
+session-since = desde { MOMENT($at) }, a partir de { $ip }
+sessions-end-others = Fechar todas as outras
+email-pending = Enviámos um código para { $email }. Até ser escrito, conta o endereço antigo.
+email-new = Endereço novo
+email-change = Mudar o endereço
+recovery-lead = Cada código deixa entrar uma vez, quando não tiver o telemóvel. Imprima-os ou guarde-os onde só chegue quem deve.
+recovery-left = { $left ->
+        [one] Resta um código.
+       *[other] Restam { $left } códigos.
+    }
+recovery-new = Criar códigos novos
+recovery-old = Os códigos antigos deixam de servir.
+totp-off-title = Desligar a aplicação de autenticação?
+totp-off = A partir daí basta um código por e-mail ou uma chave de acesso para entrar.
