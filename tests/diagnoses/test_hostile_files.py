@@ -63,5 +63,3 @@ def test_no_hostile_file_breaks_the_api(shop):
             assert REFUSED[name] in status["refusal"]
         else:
             assert client.get(f"/api/imports/{key}/diagnosis").json()["read"]["used"] == READ[name][0]
-
-

@@ -38,6 +38,7 @@ from balcao.diagnoses import store
 from balcao.diagnoses.actions.expire import sweep_uploads
 from django.conf import settings
 store.sweep(timezone.now() + timedelta(hours=2))
+(settings.HOME / "work").mkdir(exist_ok=True)
 sweep_uploads(settings.HOME / "work", timezone.now() + timedelta(hours=3))
 sweep_uploads(settings.FILE_UPLOAD_TEMP_DIR, timezone.now() + timedelta(hours=3))
 print(len({k for k, _ in store.listed()} ^ store.named()), len(list((settings.HOME / "work").iterdir())), len(list(settings.FILE_UPLOAD_TEMP_DIR.iterdir())))

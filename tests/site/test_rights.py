@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -165,6 +166,42 @@ def test_consent_opens_reports_to_the_agency_and_withdrawing_closes_them(
     assert [(a.who, a.what) for a in shop.business.accesses.all()] == [(user, "diagnosis")]
     as_user(shop.owner).post(f"/businesses/{shop.business.pk}/consents/", {"to": to, "give": "no"})
     assert as_user(user).get(page).status_code == 404
+
+
+READABLE = {
+    "business",
+    "outlet",
+    "outlet_diagnosis",
+    "import",
+    "import_progress",
+    "import_pdf",
+    "import_rejects",
+    "report",
+    "report_pdf",
+}
+"""What consent opens: to read, and nothing else."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to, role", [("adviser", Role.ADVISER), ("officer", Role.OFFICER)])
+def test_consent_opens_what_can_be_read_and_nothing_that_can_be_done(
+    to, role, theirs, shop, make_user, as_user, settings
+):
+    settings.DEMO = True
+    user = make_user("of-agency", role)
+    if to == "adviser":
+        Assignment.objects.create(business=shop.business, adviser=user)
+    give_consent(shop.owner, shop.business, to)
+    client = as_user(user)
+    for path, name in with_objects(theirs):
+        if (role, name) in ALLOWED or path.startswith("/api/"):
+            continue
+        got = client.get(path).status_code
+        assert got in ({200, 302, 404} if name in READABLE else REFUSALS - {302}), (path, got)
+        assert client.post(path).status_code in {403, 404, 405}, path
+    upload = {"file": SimpleUploadedFile("more.csv", csv_of(date(2026, 5, 1), 40).encode()), "outlet": shop.outlet.pk}
+    assert client.post("/imports/", upload).status_code == 404
+    assert client.get("/desk/")["Location"] == "/agency/"
 
 
 @pytest.mark.django_db

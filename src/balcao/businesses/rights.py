@@ -1,6 +1,6 @@
 """Who may do what with a business. Every page, action and API call asks here; there is no second place."""
 
-from enum import Enum
+from enum import Enum, unique
 from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,20 +13,26 @@ from balcao.businesses.models import Assignment, Business, Consent, Member
 Person: TypeAlias = User | AnonymousUser
 
 
+@unique
 class Right(Enum):
-    """What somebody may do with a business; the value holds the roles of members that may."""
+    """What somebody may do with a business."""
 
-    SEE = ("owner", "manager", "staff")  # and those of the agency to whom the owner consented
-    WORK = ("owner", "manager", "staff")  # bring files
-    MANAGE = ("owner", "manager")  # profile, outlets, undoing imports
-    OWN = ("owner",)  # people, consents, access record, tokens, export, erasure
+    SEE = "see"  # reports and figures; also those of the agency to whom the owner consented
+    WORK = "work"  # bring files
+    MANAGE = "manage"  # profile, outlets, undoing imports
+    OWN = "own"  # people, consents, access record, tokens, export, erasure
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of members who may."""
+        return {"manage": ("owner", "manager"), "own": ("owner",)}.get(self.value, ("owner", "manager", "staff"))
 
 
 def businesses(user: Person, right: Right) -> QuerySet[Business]:
     """The businesses with which somebody may do this."""
     if not user.is_authenticated:
         return Business.objects.none()
-    mine = Member.objects.filter(business=OuterRef("pk"), user=user, role__in=right.value)
+    mine = Member.objects.filter(business=OuterRef("pk"), user=user, role__in=right.roles)
     if right is not Right.SEE:
         return Business.objects.filter(Exists(mine))
     consent = Consent.objects.filter(business=OuterRef("pk"), withdrawn_at=None)

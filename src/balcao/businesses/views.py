@@ -54,8 +54,8 @@ def business(request: HttpRequest, business_id: UUID) -> HttpResponse:
         "business": found,
         "member": member,
         "may_work": member is not None,
-        "may_manage": member is not None and member.role in Right.MANAGE.value,
-        "may_own": member is not None and member.role in Right.OWN.value,
+        "may_manage": member is not None and member.role in Right.MANAGE.roles,
+        "may_own": member is not None and member.role in Right.OWN.roles,
         "outlets": list(found.outlets.order_by("created_at")),
         **home_of(found),
     }
