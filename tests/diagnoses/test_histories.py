@@ -147,3 +147,20 @@ def test_months_without_sales_show_as_missing(shop, bring):
     bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 5), 20))
     found = months(list(Import.objects.filter(state=State.DONE)))
     assert [(f"{month:%m}", covered) for month, covered in found] == [("11", True), ("12", False), ("01", True)]
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_business_never_tells_of_what_was_taken_out(shop, bring, as_user):
+    uploads = [
+        bring(shop.owner, shop.outlet, csv_of(JANUARY, 30)),
+        bring(shop.owner, shop.outlet, csv_of(MID_JANUARY, 40)),
+    ]
+    client, home = as_user(shop.owner), f"/businesses/{shop.business.pk}/"
+    assert "55 open days" in client.get(home).content.decode()
+    client.post(f"/imports/{uploads[1].pk}/undo/")
+    work()
+    assert "30 open days" in client.get(home).content.decode()
+    client.post(f"/imports/{uploads[0].pk}/undo/")
+    work()
+    text = client.get(home).content.decode()
+    assert "open days" not in text and "Bring your first sales export" in text

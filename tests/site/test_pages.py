@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -154,3 +155,18 @@ def test_a_form_whose_key_is_old_shows_again_what_was_typed(shop):
 def test_a_program_is_told_what_a_person_is_told(client):
     response = client.get("/imports/00000000-0000-0000-0000-000000000000/", headers={"accept": "application/json"})
     assert response.status_code == 404 and "detail" in response.json()
+
+
+@pytest.mark.django_db
+def test_a_phone_can_install_the_site(as_user):
+    from django.contrib.staticfiles import finders
+
+    response = as_user().get("/manifest.webmanifest")
+    facts = response.json()
+    assert response["Content-Type"] == "application/manifest+json" and facts["display"] == "standalone"
+    for icon in facts["icons"]:
+        file = finders.find(icon["src"].removeprefix("/static/"))
+        size = int(icon["sizes"].split("x")[0])
+        head = Path(file).read_bytes()[:24]
+        assert int.from_bytes(head[16:20], "big") == int.from_bytes(head[20:24], "big") == size
+    assert {"192x192", "512x512"} == {icon["sizes"] for icon in facts["icons"]}

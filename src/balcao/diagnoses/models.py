@@ -39,7 +39,7 @@ class Import(models.Model):
     """A file turned into sale lines.
 
     Without an outlet it is a visitor's: whoever has its unguessable address may see it until `expires_at`. `attempt`
-    counts how often reading began; only the latest attempt may finish, so nothing is ever written twice.
+    only ever grows, each time reading begins; the latest attempt alone may finish, so nothing is ever written twice.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -65,7 +65,7 @@ class Import(models.Model):
     step = models.CharField(max_length=40, blank=True)
     part = models.FloatField(default=0)  # of the work, 0 to 1
     attempt = models.IntegerField(default=0)
-    failures = models.IntegerField(default=0)
+    tries = models.IntegerField(default=0)  # how often reading began since somebody asked for it
     refusal = models.JSONField(null=True)  # code and facts of the sentence
     finished_at = models.DateTimeField(null=True)
 

@@ -1,5 +1,6 @@
 """Reads about imports and reports. Whoever calls has looked through `rights.py` first."""
 
+import hashlib
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,22 +35,29 @@ def months(imports: list[Import]) -> list[tuple[date, bool]]:
     return found
 
 
+def counted(outlet: Outlet) -> list[Import]:
+    """The imports that make up an outlet's history, in the order in which they came."""
+    return list(outlet.imports.filter(state=State.DONE, apart=False).order_by("made_at", "pk"))
+
+
+def state_of(outlet: Outlet) -> str:
+    """Names the history as it is now: another import, correction or undoing makes it another."""
+    rows = (
+        outlet.imports.filter(state=State.DONE, apart=False).order_by("made_at", "pk").values_list("lines", flat=True)
+    )
+    return hashlib.sha256(" ".join(rows).encode()).hexdigest()
+
+
 def latest_report(business: Business) -> Report | None:
-    """The newest report that speaks for a business: of its history, else of its only import."""
-    history = (
-        Report.objects.filter(outlet__business=business, state="ready", asked_first=None, asked_last=None)
-        .order_by("-made_at")
-        .first()
-    )
-    alone = (
-        Report.objects.filter(of_import__outlet__business=business, of_import__state=State.DONE, of_import__apart=False)
-        .select_related("of_import")
-        .order_by("-made_at")
-        .first()
-    )
-    if history and alone:
-        return history if history.made_at >= alone.made_at else alone
-    return history or alone
+    """The newest report that speaks for an outlet as it is now: of its history, else of its latest import."""
+    found = []
+    for outlet in business.outlets.all():
+        whole = outlet.reports.filter(history=state_of(outlet), asked_first=None, asked_last=None, state="ready")
+        alone = Report.objects.filter(
+            of_import__outlet=outlet, of_import__state=State.DONE, of_import__apart=False
+        ).order_by("-made_at")
+        found.append(whole.first() or alone.first())
+    return max((report for report in found if report), key=lambda report: report.made_at, default=None)
 
 
 def imports_of(outlet: Outlet) -> list[Import]:

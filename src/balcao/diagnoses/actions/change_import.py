@@ -27,7 +27,7 @@ def retry_import(user: Person, upload: Import) -> None:
     """Read again what failed or was cancelled."""
     require_import(user, upload, Right.WORK)
     again = Import.objects.filter(pk=upload.pk, state__in=[State.FAILED, State.CANCELLED]).exclude(source="")
-    if again.update(state=State.WAITING, step="", part=0, attempt=0, failures=0, finished_at=None):
+    if again.update(state=State.WAITING, step="", part=0, tries=0, finished_at=None):
         read_import.enqueue(str(upload.pk))
 
 
@@ -41,7 +41,7 @@ def correct_import(
         raise ValidationError(say("import-source-gone"))
     known = {role: heading for role, heading in columns.items() if role in ROLES}
     changed = Import.objects.filter(pk=upload.pk, state__in=[State.DONE, State.REFUSED], sample=False).update(
-        state=State.WAITING, step="", part=0, attempt=0, failures=0, finished_at=None,
+        state=State.WAITING, step="", part=0, tries=0, finished_at=None,
         columns=known, date_order=date_order, currency=currency,
     )  # fmt: skip
     if changed:
@@ -62,7 +62,7 @@ def keep_import(user: Person, upload: Import, outlet: Outlet) -> Import:
             _remember_staff(upload, outlet)
     elif taken.update(
         outlet=outlet, expires_at=None, made_by=user, hash_key=outlet.business.hash_key,
-        state=State.WAITING, step="", part=0, attempt=0, failures=0,
+        state=State.WAITING, step="", part=0, tries=0,
     ):  # fmt: skip
         read_import.enqueue(str(upload.pk))
     return upload

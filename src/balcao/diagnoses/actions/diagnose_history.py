@@ -1,6 +1,5 @@
 """The diagnosis of an outlet's history over a period, with the period before beside it."""
 
-import hashlib
 import logging
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +17,8 @@ from balcao.analytics.sales.schema import Reading, SaleLines
 from balcao.businesses.models import Outlet
 from balcao.businesses.rights import Person, Right, require
 from balcao.diagnoses import store
-from balcao.diagnoses.models import Import, Report, State, Telling
+from balcao.diagnoses.models import Import, Report, Telling
+from balcao.diagnoses.queries import counted, state_of
 from balcao.diagnoses.telling import tell_everywhere
 from balcao.language import catalogue, here
 
@@ -43,19 +43,6 @@ def queue_report(outlet: Outlet, first: date | None, last: date | None) -> Repor
         report = Report.objects.create(outlet=outlet, asked_first=first, asked_last=last, history=mark)
         diagnose_history.enqueue(str(report.pk))
     return report
-
-
-def counted(outlet: Outlet) -> list[Import]:
-    """The imports that make up an outlet's history, in the order in which they came."""
-    return list(outlet.imports.filter(state=State.DONE, apart=False).order_by("made_at", "pk"))
-
-
-def state_of(outlet: Outlet) -> str:
-    """Names the history as it is now: another import, correction or undoing makes it another."""
-    rows = (
-        outlet.imports.filter(state=State.DONE, apart=False).order_by("made_at", "pk").values_list("lines", flat=True)
-    )
-    return hashlib.sha256(" ".join(rows).encode()).hexdigest()
 
 
 @task()

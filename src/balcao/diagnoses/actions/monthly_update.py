@@ -12,8 +12,8 @@ from django.utils.translation import override
 from django_tasks import task
 
 from balcao.businesses.models import Business
-from balcao.diagnoses.actions.diagnose_history import counted
-from balcao.diagnoses.models import Report, Telling
+from balcao.diagnoses.models import Telling
+from balcao.diagnoses.queries import counted, latest_report
 from balcao.language import language, say
 
 FROM_HOUR, TO_HOUR = 9, 17
@@ -63,9 +63,7 @@ def update_text(business: Business, today: date) -> str:
         parts.append(say("monthly-bring", last=latest, month=last_month))
     else:
         parts.append(say("monthly-complete", month=last_month))
-    report = Report.objects.filter(
-        Q(outlet__business=business) | Q(of_import__outlet__business=business), state="ready"
-    ).order_by("-made_at").first()  # fmt: skip
+    report = latest_report(business)
     told = report and Telling.objects.filter(report=report, language=language()).first()
     if told:
         parts.append(told.content["headline"])

@@ -77,10 +77,11 @@ def read_import(import_id: str) -> None:
 def _begin(import_id: str) -> Import | None:
     """Take the import: from now on only this attempt may finish it."""
     mine = Import.objects.filter(pk=import_id, state__in=UNDER_WAY)
-    if not mine.update(state=State.READING, attempt=F("attempt") + 1, step="opening", part=0):
+    begun = mine.update(state=State.READING, attempt=F("attempt") + 1, tries=F("tries") + 1, step="opening", part=0)
+    if not begun:
         return None
     upload = Import.objects.select_related("outlet__business").get(pk=import_id)
-    if upload.attempt - upload.failures > TRIES:  # workers died over it
+    if upload.tries > TRIES:  # workers died over it
         _end(upload, State.FAILED)
         return None
     return upload
@@ -191,9 +192,8 @@ def _end(upload: Import, state: str, **facts: object) -> None:
 
 @transaction.atomic
 def _try_again(upload: Import) -> None:
-    failures = upload.failures + 1
-    if failures >= TRIES:
-        _end(upload, State.FAILED, failures=failures)
-    elif _mine(upload).update(state=State.WAITING, step="again", failures=failures):
-        wait = BACKOFF * 4 ** (failures - 1)
+    if upload.tries >= TRIES:
+        _end(upload, State.FAILED)
+    elif _mine(upload).update(state=State.WAITING, step="again"):
+        wait = BACKOFF * 4 ** (upload.tries - 1)
         read_import.using(run_after=timezone.now() + wait).enqueue(str(upload.pk))

@@ -35,6 +35,7 @@ read-report = Read the report
 reading-file = { $file } is being read.
 bring-first = Bring your first sales export
 bring-next = Bring the latest sales
+bring-choose = Choose the outlet below; each has its own place for files.
 outlets-title = Outlets
 outlet-title = Outlet
 outlet-name = Name of the outlet

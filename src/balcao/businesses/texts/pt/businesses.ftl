@@ -35,6 +35,7 @@ read-report = Ler o relatório
 reading-file = { $file } está a ser lido.
 bring-first = Traga a primeira exportação de vendas
 bring-next = Traga as vendas mais recentes
+bring-choose = Escolha em baixo o estabelecimento; cada um tem o seu lugar para ficheiros.
 outlets-title = Estabelecimentos
 outlet-title = Estabelecimento
 outlet-name = Nome do estabelecimento

@@ -35,6 +35,7 @@ read-report = 閱讀報告
 reading-file = 正在讀取 { $file }。
 bring-first = 上載第一個銷售檔案
 bring-next = 上載最新的銷售記錄
+bring-choose = 請在下方選擇店舖，各店分開上載。
 outlets-title = 店舖
 outlet-title = 店舖
 outlet-name = 店舖名稱
