@@ -29,6 +29,7 @@ for n in range(2):
     file.write_text(csv_of(date(2026, 1 + n, 1), 40))
     receive_upload(user, file, file.name, outlet)
     work()
+User.objects.create_user("moment@example.test", joined_at="2026-01-01T00:00:00.000456+00:00")
 """
 CHECKSUMS = """
 import os, json, hashlib
@@ -80,7 +81,12 @@ def test_a_backup_restores_with_equal_checksums_of_every_figure(saved, tmp_path)
 
 def test_a_restored_site_goes_on(saved, tmp_path):
     balcao(tmp_path, "restore", str(saved[1]))
-    more = SEED.replace("owner@", "next@").replace("Harbour", "Next").replace("海港", "下一間")
+    more = (
+        SEED.replace("owner@", "next@")
+        .replace("moment@", "later@")
+        .replace("Harbour", "Next")
+        .replace("海港", "下一間")
+    )
     python(tmp_path, more, str(tmp_path))  # new rows take new numbers
 
 

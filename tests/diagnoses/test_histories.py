@@ -164,3 +164,38 @@ def test_the_page_of_a_business_never_tells_of_what_was_taken_out(shop, bring, a
     work()
     text = client.get(home).content.decode()
     assert "open days" not in text and "Bring your first sales export" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "pt", "zh"])
+def test_every_report_can_be_saved_as_pdf(language, shop, bring, as_user):
+    upload = bring(shop.owner, shop.outlet, csv_of(JANUARY, 59))
+    report = queue_report(shop.outlet, date(2026, 2, 1), date(2026, 2, 28))
+    work()
+    client = as_user(shop.owner, language)
+    for page in (f"/imports/{upload.pk}/report.pdf", f"/reports/{report.pk}/report.pdf"):
+        answer = client.get(page)
+        assert answer.status_code == 200 and answer.content.startswith(b"%PDF"), page
+        assert "balcao-2026-" in answer["Content-Disposition"]
+
+
+@pytest.mark.django_db
+def test_a_report_on_all_stands_in_the_place_of_the_one_before(shop, bring):
+    for n in range(3):
+        bring(shop.owner, shop.outlet, csv_of(date(2026, 1 + n, 1), 40), f"{n}.csv")
+    assert shop.outlet.reports.filter(asked_first=None, asked_last=None).count() == 1
+
+
+@pytest.mark.django_db
+def test_reports_on_periods_are_kept_for_a_month(shop, bring):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from balcao.diagnoses.actions.expire import erase_expired
+
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 59))
+    period, whole = queue_report(shop.outlet, date(2026, 2, 1), None), queue_report(shop.outlet, None, None)
+    work()
+    erase_expired(timezone.now() + timedelta(days=31))
+    assert list(shop.outlet.reports.all()) == [whole] != [period]

@@ -49,6 +49,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(role__in=Role.values), name="known_role"),)
+        indexes = (models.Index(fields=["-joined_at", "id"]),)
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -50,7 +50,10 @@ class Business(models.Model):
                 condition=~Q(name_zh="", name_pt="", name_en=""), name="a_business_has_a_name_in_some_language"
             ),
         )
-        indexes = (models.Index(fields=["monthly_update", "monthly_sent_on"]),)
+        indexes = (
+            models.Index(fields=["monthly_update", "monthly_sent_on"]),
+            models.Index(fields=["-created_at", "id"]),
+        )
 
     def __str__(self) -> str:
         return self.name_in("")

@@ -9,12 +9,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from balcao.businesses.models import Outlet
+from balcao.diagnoses.packed import PackedJSONField
 
 VISIT = timedelta(hours=24)
 """How long an upload without an account lives."""
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """When the sample expires."""
+
+READ_AGAIN = timedelta(days=30)
+"""How long the report on a period is kept; it can be made anew."""
 
 CORRECTION = timedelta(days=7)
 """How long the file itself is kept after it became sale lines, so that its reading can be corrected."""
@@ -138,7 +142,7 @@ class Telling(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="tellings")
     language = models.CharField(max_length=10)
-    content = models.JSONField()
+    content = PackedJSONField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["report", "language"], name="one_telling_a_language"),)

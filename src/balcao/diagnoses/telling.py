@@ -40,7 +40,7 @@ def as_report(content: Mapping[str, Any]) -> Report:
 
     return Report(
         **{
-            **content,
+            **{key: value for key, value in content.items() if key != "before"},  # only the page compares
             "first": [finding(told) for told in content["first"]],
             "rest": [finding(told) for told in content["rest"]],
             "weeks": content["weeks"] and Drawing(**content["weeks"]),

@@ -11,6 +11,7 @@ import sqlite3
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -19,6 +20,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -31,6 +33,13 @@ LEFT_OUT = {"sessions.session", "site.beat", "site.duty", "contenttypes.contentt
             "usersessions.usersession"}  # fmt: skip
 """Tables that make themselves anew: people sign in again after a restore."""
 FORMAT = 1
+
+
+class _Exact(DjangoJSONEncoder):
+    """Django's encoder cuts moments to milliseconds; a backup keeps them whole."""
+
+    def default(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
 
 
 class ArchiveError(Exception):
@@ -113,7 +122,7 @@ def dump(model: type[models.Model], alias: str, rows: Path) -> dict[str, Any]:
     """Write a table as JSON lines in the order of its key; returns its count and checksum."""
     found = model._default_manager.using(alias).order_by("pk")
     with rows.open("w", encoding="utf-8") as out:
-        serializers.serialize("jsonl", found.iterator(2000), stream=out)
+        serializers.serialize("jsonl", found.iterator(2000), stream=out, cls=_Exact)
     return {"rows": found.count(), "sha256": _digest(rows.open("rb"))}
 
 

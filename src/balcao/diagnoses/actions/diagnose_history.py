@@ -86,6 +86,10 @@ def _diagnose(report: Report, work: Path) -> None:
             state="ready", first=first, last=last, figures=told.figures, before=before
         )
         if made:
+            if report.asked_first is None and report.asked_last is None:  # it stands in the place of those before it
+                outlet.reports.filter(asked_first=None, asked_last=None).exclude(pk=report.pk).exclude(
+                    state="waiting"
+                ).delete()
             Telling.objects.bulk_create(
                 Telling(report=report, language=language, content=content)
                 for language, content in told.languages.items()

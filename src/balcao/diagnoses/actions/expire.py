@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from balcao.diagnoses import store
-from balcao.diagnoses.models import CORRECTION, UNDER_WAY, Import, State
+from balcao.diagnoses.models import CORRECTION, READ_AGAIN, UNDER_WAY, Import, Report, State
 
 HALF = timedelta(hours=2)
 """No upload and no reading takes this long."""
@@ -28,6 +28,8 @@ def erase_expired(now: datetime) -> int:
         state__in=[State.REFUSED, State.FAILED, State.CANCELLED],
         finished_at__lte=now - CORRECTION,
     ).delete()
+    periods = Report.objects.filter(outlet__isnull=False, made_at__lte=now - READ_AGAIN)
+    periods.exclude(asked_first=None, asked_last=None).delete()
     for key in keys:
         store.delete(key)
     Session.objects.filter(expire_date__lte=now).delete()
