@@ -170,3 +170,23 @@ def test_a_phone_can_install_the_site(as_user):
         head = Path(file).read_bytes()[:24]
         assert int.from_bytes(head[16:20], "big") == int.from_bytes(head[20:24], "big") == size
     assert {"192x192", "512x512"} == {icon["sizes"] for icon in facts["icons"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role, desk", [
+    (Role.PERSON, "/businesses/"), (Role.SUPPLIER, "/businesses/"), (Role.ADVISER, "/agency/"), (Role.OFFICER, "/agency/"),
+    (Role.POLICY_LEAD, "/accounts/me/"), (Role.ADMINISTRATOR, "/accounts/people/"),
+])  # fmt: skip
+def test_everybody_lands_where_their_work_lies(role, desk, make_user, as_user, settings):
+    settings.DEMO = True
+    client = as_user(make_user("somebody", role))
+    assert client.get("/desk/")["Location"] == desk
+    assert client.get(desk).status_code == 200
+
+
+@pytest.mark.django_db
+def test_an_owner_of_one_business_lands_there_and_of_two_may_choose(shop, make_business, as_user):
+    client = as_user(shop.owner)
+    assert client.get("/desk/")["Location"] == f"/businesses/{shop.business.pk}/"
+    client.post("/businesses/new/", {"name": "Second"})
+    assert client.get("/desk/")["Location"] == "/businesses/"

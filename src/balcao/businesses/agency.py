@@ -23,7 +23,7 @@ from balcao.language import say
 @require_GET
 def cared_for(request: HttpRequest) -> HttpResponse:
     """The businesses that consented, for advisers and officers."""
-    require_role(request.user, Role.ADVISER, Role.OFFICER, Role.POLICY_LEAD, Role.ADMINISTRATOR)
+    require_role(request.user, Role.ADVISER, Role.OFFICER)
     page = Paginator(queries.cared_for(request.user), 50).get_page(request.GET.get("page"))
     return render(request, "businesses/cared_for.html", {"page": page})
 

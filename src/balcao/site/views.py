@@ -25,6 +25,10 @@ SOURCES = (
 """Where exports come from; how to get them is in the catalogues."""
 
 
+DESKS = {Role.ADMINISTRATOR: "people", Role.OFFICER: "agency", Role.ADVISER: "agency"}
+"""Where the work of each role lies; a policy lead's comes with the figures that phases bring."""
+
+
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What Balcão is, and a place to drop a file."""
@@ -47,9 +51,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     mine = list(my_businesses(request.user)[:2])
     if len(mine) == 1:
         return redirect("business", mine[0].pk)
-    if not mine and request.user.of_agency:
-        return redirect("people" if request.user.role == Role.ADMINISTRATOR else "agency")
-    return redirect("businesses")
+    if mine:
+        return redirect("businesses")
+    return redirect(DESKS.get(request.user.role, "me" if request.user.of_agency else "businesses"))
 
 
 @require_POST
