@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from balcao.analytics.sales.schema import connect
@@ -311,3 +312,27 @@ def test_two_tabs_that_press_the_same_button_do_it_once(shop, bring, as_user):
     assert upload.state == State.DONE
     answers = [tab.post(f"/imports/{upload.pk}/erase/").status_code for tab in tabs]
     assert answers == [302, 404]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/imports/", "/api/imports"])
+def test_a_disk_that_fills_up_while_a_file_arrives_is_told_and_leaves_no_half(path, shop, monkeypatch, settings):
+    from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+    from balcao.businesses.actions.change_tokens import make_token
+
+    real = TemporaryFileUploadHandler.receive_data_chunk
+
+    def fills_up(self, raw_data, start):
+        if start > 100_000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(self, raw_data, start)
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", fills_up)
+    _, secret = make_token(shop.owner, shop.business, "till", ["upload"])
+    client = Client(headers={"accept-language": "en", "authorization": f"Bearer {secret}"})
+    before = set(settings.FILE_UPLOAD_TEMP_DIR.iterdir())
+    file = SimpleUploadedFile("sales.csv", b"x" * 400_000)
+    answer = client.post(path, {"outlet": shop.outlet.pk, "file": file} if "api" in path else {"file": file})
+    assert answer.status_code == 507 and "no room" in answer.content.decode()
+    assert set(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == before and not Import.objects.exists()

@@ -60,7 +60,11 @@ class Bounded:
             length = 0
         if length > settings.MAX_UPLOAD + self.MORE:
             return self._refuse(request, "too-large", 413)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "disk_full", False):
+            log.error("disk full", extra={"request": request.id})
+            return self._refuse(request, "disk-full", 507)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
