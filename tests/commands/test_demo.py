@@ -1,4 +1,4 @@
-"""`balcao demo` starts everything on one port, lets anybody be anybody there, and ends on Ctrl-C."""
+"""`balcao demo` starts everything on one port, lets anybody be anybody there, and leaves nothing running when it is told to stop."""
 
 import re
 import signal
@@ -54,8 +54,8 @@ def test_the_demo_starts_shows_its_people_and_stops(tmp_path):
             )
 
         wait_until(read)
-        demo.send_signal(signal.SIGINT)
-        assert demo.wait(60) == 130
+        demo.send_signal(signal.SIGTERM)
+        assert demo.wait(60) == 130 and get(f"{home}/health")[0] == 0
     finally:
         demo.kill()
         demo.wait()

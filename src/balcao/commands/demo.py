@@ -46,6 +46,7 @@ def run(options: Namespace) -> int:
     seed(options.businesses)
     balcao = [sys.executable, "-m", "balcao"]
     address = f"127.0.0.1:{options.port}"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop is Ctrl-C: nothing is left running
     processes = [
         subprocess.Popen([*balcao, "serve", "--bind", address, "--processes", "1"]),
         subprocess.Popen([*balcao, "worker", "--processes", "2"]),
