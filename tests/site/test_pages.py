@@ -146,9 +146,27 @@ def test_a_form_whose_key_is_old_shows_again_what_was_typed(shop):
 
     client = Client(enforce_csrf_checks=True)
     client.force_login(shop.owner, "allauth.account.auth_backends.AuthenticationBackend")
-    response = client.post(f"/businesses/{shop.business.pk}/profile/", {"name_en": "Harbour Café"})
+    page, ours = f"/businesses/{shop.business.pk}/profile/", {"origin": "http://testserver"}
+    response = client.post(page, {"name_en": "Harbour Café"}, headers=ours)
     assert response.status_code == 403
     assert 'value="Harbour Café"' in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "origin", [{"origin": "https://elsewhere.test"}, {"referer": "https://elsewhere.test/testserver"}, {}]
+)
+def test_what_another_site_sends_is_refused_and_not_offered_to_be_sent_again(origin, shop):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(shop.owner, "allauth.account.auth_backends.AuthenticationBackend")
+    response = client.post(
+        f"/businesses/{shop.business.pk}/consents/", {"to": "officer", "give": "yes"}, headers=origin
+    )
+    assert response.status_code == 403
+    text = response.content.decode()
+    assert 'name="give"' not in text and 'value="officer"' not in text
 
 
 @pytest.mark.django_db

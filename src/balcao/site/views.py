@@ -1,5 +1,7 @@
 """Pages that belong to no domain: home, help, the design page, and what is said when something goes wrong."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -150,8 +152,12 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @requires_csrf_token
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The key of a form was too old: show again what was typed, with a new key."""
-    if request.FILES or not request.POST:
+    """The key of a form was too old: show again what was typed, with a new key.
+
+    Only what was typed on a page of ours: what another site sends is refused, not offered to be sent once more.
+    """
+    came_from = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "").netloc
+    if request.FILES or not request.POST or came_from != request.get_host():
         return refusal(request, "form-expired", 403)
     fields = [(n, v) for n, values in request.POST.lists() for v in values if n != "csrfmiddlewaretoken"]
     return render(request, "site/form_expired.html", {"action": request.get_full_path(), "fields": fields}, status=403)
