@@ -56,10 +56,12 @@ def test_a_visitor_erases_the_report_at_once(as_user, bring):
 
 @pytest.mark.django_db
 def test_the_file_itself_is_erased_after_a_week_and_the_lines_stay(shop, bring):
-    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40))
+    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40) + "total,,,,1.00,Wong Siu Ming,\n")
+    gone = {upload.source, upload.rejects}
     erase_expired(timezone.now() + timedelta(days=7, minutes=1))
     upload.refresh_from_db()
-    assert upload.source == "" and upload.state == State.DONE
+    assert upload.source == upload.rejects == "" and upload.state == State.DONE
+    assert "" not in gone and not gone & {key for key, _ in store.listed()}
     assert upload.lines in {key for key, _ in store.listed()}
 
 
@@ -336,3 +338,18 @@ def test_a_disk_that_fills_up_while_a_file_arrives_is_told_and_leaves_no_half(pa
     answer = client.post(path, {"outlet": shop.outlet.pk, "file": file} if "api" in path else {"file": file})
     assert answer.status_code == 507 and "no room" in answer.content.decode()
     assert set(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == before and not Import.objects.exists()
+
+
+@pytest.mark.django_db
+def test_rows_that_were_not_used_are_for_members_only(shop, bring, make_user, as_user, settings):
+    from balcao.accounts.models import Role
+    from balcao.businesses.actions.change_consent import give_consent
+
+    settings.DEMO = True
+    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40) + "total,,,,1.00,Wong Siu Ming,\n")
+    give_consent(shop.owner, shop.business, "officer")
+    officer, page = as_user(make_user("officer", Role.OFFICER)), f"/imports/{upload.pk}/"
+    assert "rejects.csv" not in officer.get(page).content.decode()
+    assert officer.get(f"{page}rejects.csv").status_code == 404
+    assert "rejects.csv" in as_user(shop.staff).get(page).content.decode()
+    assert b"Wong Siu Ming" in b"".join(as_user(shop.staff).get(f"{page}rejects.csv").streaming_content)

@@ -175,8 +175,8 @@ def change(request: HttpRequest, import_id: UUID, change: str) -> HttpResponse:
 
 @require_GET
 def rejects(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """The rows that were not used, each with its reason."""
-    found = look_at_import(request.user, import_id, Right.SEE)
+    """The rows that were not used, each with its reason: as they came, with whatever names are in them, so for members only."""
+    found = look_at_import(request.user, import_id, Right.WORK)
     if not found.rejects:
         raise Http404
     return _file(found.rejects, "rejects.csv", "text/csv; charset=utf-8")

@@ -1,4 +1,4 @@
-"""What is not kept is erased: visitors' uploads after a day, files that were read after a week, halves of uploads."""
+"""What is not kept is erased: visitors' uploads after a day, files that were read (and what of them was not used) after a week, halves of uploads."""
 
 import shutil
 from datetime import datetime, timedelta
@@ -20,9 +20,9 @@ def erase_expired(now: datetime) -> int:
     keys = [key for row in gone.values_list("source", "lines", "rejects") for key in row if key]
     count, _ = gone.delete()
     ended = Q(finished_at__lte=now - CORRECTION) & ~Q(state__in=UNDER_WAY)
-    read = Import.objects.filter(ended, outlet__isnull=False).exclude(source="")
-    keys += list(read.values_list("source", flat=True))
-    read.update(source="")
+    read = Import.objects.filter(ended, outlet__isnull=False).exclude(source="", rejects="")
+    keys += [key for row in read.values_list("source", "rejects") for key in row if key]
+    read.update(source="", rejects="")
     Import.objects.filter(
         outlet__isnull=False,
         state__in=[State.REFUSED, State.FAILED, State.CANCELLED],
