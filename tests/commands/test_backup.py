@@ -115,3 +115,16 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(harm, saved, tmp_path):
     result = balcao(home, "restore", str(bad))
     assert result.returncode == 2 and "Traceback" not in result.stderr, result.stderr
     assert balcao(home, "restore", str(saved[1])).returncode == 0  # it is still empty
+
+
+@pytest.mark.skipif("BALCAO_DATABASE" not in os.environ, reason="PostgreSQL does not run here: `make test` starts one")
+def test_a_backup_of_one_kind_of_database_restores_into_the_other(saved, tmp_path, monkeypatch):
+    there, back, file = tmp_path / "sqlite", tmp_path / "postgres", tmp_path / "again.tar"
+    figures = python(saved[0], CHECKSUMS)
+    with monkeypatch.context() as sqlite:
+        sqlite.delenv("BALCAO_DATABASE")
+        assert balcao(there, "restore", str(saved[1])).returncode == 0
+        assert python(there, CHECKSUMS) == figures and (there / "balcao.sqlite3").exists()
+        assert balcao(there, "backup", str(file)).returncode == 0
+    assert balcao(back, "restore", str(file)).returncode == 0
+    assert python(back, CHECKSUMS) == figures and not (back / "balcao.sqlite3").exists()

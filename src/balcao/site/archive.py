@@ -119,10 +119,13 @@ def _write(archive: tarfile.TarFile, work: Path) -> dict[str, Any]:
 
 
 def dump(model: type[models.Model], alias: str, rows: Path) -> dict[str, Any]:
-    """Write a table as JSON lines in the order of its key; returns its count and checksum."""
+    """Write a table as JSON lines in the order of its key; returns its count and checksum.
+
+    Names within JSON are sorted: PostgreSQL keeps them in an order of its own.
+    """
     found = model._default_manager.using(alias).order_by("pk")
     with rows.open("w", encoding="utf-8") as out:
-        serializers.serialize("jsonl", found.iterator(2000), stream=out, cls=_Exact)
+        serializers.serialize("jsonl", found.iterator(2000), stream=out, cls=_Exact, sort_keys=True)
     return {"rows": found.count(), "sha256": _digest(rows.open("rb"))}
 
 
