@@ -246,3 +246,13 @@ def test_the_address_is_changed_only_once_its_code_is_entered(ana, as_user, mail
     client.post("/accounts/confirm-email/", {"code": code_in(mailoutbox[-1])})
     ana.refresh_from_db()
     assert ana.email == "new@example.test"
+
+
+@pytest.mark.parametrize("language", ["en", "pt", "zh"])
+def test_the_list_of_passkeys_opens(language, ana, as_user):
+    Authenticator.objects.create(
+        user=ana, type=Authenticator.Type.WEBAUTHN, data={"name": "my phone", "credential": {}}
+    )
+    answer = as_user(ana, language).get("/accounts/2fa/webauthn/")
+    assert answer.status_code == 200, answer
+    assert "my phone" in answer.content.decode()

@@ -1,7 +1,7 @@
 """Reads about businesses, scoped to who asks."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from balcao.accounts.models import Role, User
 from balcao.businesses.models import Access, Assignment, Business, Consent, Invitation, Member, Outlet
@@ -72,11 +72,6 @@ def all_businesses(user: Person, search: str = "") -> QuerySet[Business]:
             | Q(district__icontains=word)
         )
     return found
-
-
-def counts() -> dict[str, int]:
-    """Figures of the whole deployment, without any business's own."""
-    return Business.objects.aggregate(businesses=Count("pk"))
 
 
 def harmless(cell: object) -> object:

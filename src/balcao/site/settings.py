@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",
+    "django.contrib.humanize",  # allauth's list of passkeys asks for it
     "django.contrib.staticfiles",
 ]
 

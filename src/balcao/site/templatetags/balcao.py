@@ -1,6 +1,5 @@
 """Tags of every template: sentences, and figures in the reader's form."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from balcao.analytics.diagnosis.engine import CHECKS
 from balcao.analytics.report.as_html import screen
-from balcao.language import catalogue, language, words
+from balcao.language import language, words
 from balcao.language import say as say_it
 
 register = template.Library()
@@ -78,31 +77,10 @@ def drawn(svg: str) -> SafeString:
     return mark_safe(screen(svg))
 
 
-@register.simple_tag
-def told_money(value: dict[str, Any] | None) -> str:
-    """The middle of a value, in words; values in rows are in major units."""
-    if not value:
-        return ""
-    own = catalogue(language(), value["currency"])
-    return own.say("value", mid=value["mid"] * own._unit)
-
-
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, name: str, *args: object) -> SafeString:
     """Marks the link to the page that is open."""
     return mark_safe(' aria-current="page"' if context["request"].path == reverse(name, args=args) else "")
-
-
-@register.filter
-def inputs(posted: Any) -> list[tuple[str, str]]:
-    """Every field that was sent, but for the key that is renewed."""
-    return [(name, value) for name, values in posted.lists() for value in values if name != "csrfmiddlewaretoken"]
-
-
-@register.filter
-def attribute_name(text: str) -> str:
-    """Letters, digits and hyphens of a text."""
-    return re.sub(r"[^a-z0-9-]", "-", text.lower())
 
 
 @register.filter
