@@ -14,7 +14,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core.cache import cache
 from django.test import Client
 
@@ -221,7 +227,6 @@ def test_an_officer_who_came_without_the_second_factor_is_asked_for_it(ana, clie
 
 
 def test_a_second_factor_is_set_up_and_gives_recovery_codes(ana, as_user):
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
     client = as_user(ana)
     text = client.get("/accounts/2fa/totp/activate/").content.decode()
@@ -248,11 +253,25 @@ def test_the_address_is_changed_only_once_its_code_is_entered(ana, as_user, mail
     assert ana.email == "new@example.test"
 
 
-@pytest.mark.parametrize("language", ["en", "pt", "zh"])
-def test_the_list_of_passkeys_opens(language, ana, as_user):
-    Authenticator.objects.create(
+@pytest.mark.parametrize(
+    ("language", "again"), [("en", "Is it you?"), ("pt", "Confirme que"), ("zh", "請確認是你本人")]
+)
+def test_passkeys_are_listed_renamed_and_removed_in_ones_own_language(language, again, ana, as_user):
+    passkey = Authenticator.objects.create(
         user=ana, type=Authenticator.Type.WEBAUTHN, data={"name": "my phone", "credential": {}}
     )
-    answer = as_user(ana, language).get("/accounts/2fa/webauthn/")
-    assert answer.status_code == 200, answer
-    assert "my phone" in answer.content.decode()
+    secret = generate_totp_secret()
+    TOTP.activate(ana, secret)
+    client = as_user(ana, language)
+    for path in (f"webauthn/keys/{passkey.pk}/remove/", "reauthenticate/"):
+        answer = client.get(f"/accounts/2fa/{path}", follow=True)
+        assert answer.status_code == 200 and again in answer.content.decode(), path
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    assert client.post("/accounts/2fa/reauthenticate/", {"code": code}).status_code == 302
+    listed = client.get("/accounts/2fa/webauthn/").content.decode()
+    assert "my phone" in listed
+    assert "my phone" in client.get(f"/accounts/2fa/webauthn/keys/{passkey.pk}/remove/").content.decode()
+    client.post(f"/accounts/2fa/webauthn/keys/{passkey.pk}/edit/", {"name": "my old phone"})
+    assert "my old phone" in client.get("/accounts/2fa/webauthn/").content.decode()
+    client.post(f"/accounts/2fa/webauthn/keys/{passkey.pk}/remove/")
+    assert not Authenticator.objects.filter(pk=passkey.pk).exists()

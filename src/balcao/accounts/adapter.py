@@ -56,7 +56,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """When a second factor is demanded."""
+    """When a second factor is demanded, and what a passkey is called until its owner names it."""
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:
+        return say("passkey-own")
 
     def is_mfa_enabled(self, user: User, types: Any = None) -> bool:
         """At sign-in, a person who has only passkeys may also come by a code: a lost phone locks no owner out.
