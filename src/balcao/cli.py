@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from balcao import __version__
-from balcao.commands import administrator, backup, demo, diagnose, draw, prepare, serve, simulate, worker
+from balcao.commands import administrator, backup, demo, diagnose, draw, log, prepare, serve, simulate, worker
 
 STOPPED = 130
 """The exit code after Ctrl-C, as shells have it."""
@@ -16,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = ArgumentParser(prog="balcao", description="The counter where an economy's small businesses go digital.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (diagnose, draw, simulate, demo, prepare, serve, worker, administrator, backup):
+    for command in (diagnose, draw, simulate, demo, prepare, serve, worker, administrator, backup, log):
         command.add_to(commands)
     chosen = parser.parse_args(arguments)
     try:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -44,6 +45,11 @@ def render_once(
         response = HttpResponse(_HEAD + body + _END + tail, headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Accept-Encoding",))
     return response
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page, for messages."""
+    return f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0]}{path}"
 
 
 def _deflated(part: bytes) -> bytes:

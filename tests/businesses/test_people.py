@@ -10,12 +10,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from balcao import store
 from balcao.accounts.models import Role, User
 from balcao.businesses.actions.change_consent import give_consent
 from balcao.businesses.actions.change_people import OPEN_FOR, invite
-from balcao.businesses.models import Access, Business, Consent, Invitation, Member
-from balcao.diagnoses import store
+from balcao.businesses.models import Business, Consent, Invitation, Member
 from balcao.diagnoses.models import Import, Report
+from balcao.records.models import Entry
 from tests.people import csv_of
 
 
@@ -91,11 +92,11 @@ def test_looks_by_the_agency_are_recorded_once_a_visit_and_members_looks_never(s
     for _ in range(3):
         as_user(officer).get(page)
         as_user(shop.manager).get(page)
-    assert Access.objects.get().who == officer
+    assert Entry.objects.get(kind="look").who == officer
     text = as_user(shop.owner).get(f"{page}accesses/").content.decode()
     assert "officer" in text and "overview" in text
-    rows = list(csv.reader(io.StringIO(as_user(shop.owner).get(f"{page}accesses.csv").content.decode("utf-8-sig"))))
-    assert rows[1][1:] == ["officer", "officer", "overview"]
+    rows = list(csv.reader(io.StringIO(as_user(shop.owner).get(f"{page}accesses.csv").getvalue().decode("utf-8-sig"))))
+    assert rows[1][1:] == ["officer", "officer", "looked at: overview"]
 
 
 @pytest.mark.django_db
@@ -163,7 +164,7 @@ def test_a_profile_needs_a_name_in_some_language(shop, as_user):
 def test_formulas_in_names_are_not_run_by_a_spreadsheet(shop, make_user, as_user, settings):
     settings.DEMO = True
     Business.objects.filter(pk=shop.business.pk).update(name_en="=HYPERLINK(1)")
-    text = as_user(make_user("officer", Role.OFFICER)).get("/agency/businesses.csv").content.decode()
+    text = as_user(make_user("officer", Role.OFFICER)).get("/agency/businesses.csv").getvalue().decode()
     assert "'=HYPERLINK(1)" in text
 
 

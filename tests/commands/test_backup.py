@@ -37,7 +37,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 os.environ["DJANGO_SETTINGS_MODULE"] = "balcao.site.settings"
 import django; django.setup()
-from balcao.diagnoses import store
+from balcao import store
 from balcao.site.archive import dump, tables
 work = Path(mkdtemp())
 sums = {m._meta.label_lower: dump(m, "default", work / "rows") for m in tables()}

@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from balcao import store
 from balcao.businesses.actions.change_tokens import make_token
-from balcao.diagnoses import store
 from balcao.diagnoses.models import Import, State
 from tests.hostile.make import HUGE, small
 from tests.hostile.test_hostile_files import READ, REFUSED

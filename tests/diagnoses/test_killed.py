@@ -23,7 +23,7 @@ import json, sys
 from pathlib import Path
 from tempfile import mkdtemp
 from balcao.analytics.sales.history import period
-from balcao.diagnoses import store
+from balcao import store
 from balcao.diagnoses.models import Import, Report, Telling
 rows = []
 for i in Import.objects.filter(sample=False):
@@ -34,7 +34,7 @@ print(json.dumps(rows))
 LEFT = """
 from datetime import timedelta
 from django.utils import timezone
-from balcao.diagnoses import store
+from balcao import store
 from balcao.diagnoses.actions.expire import sweep_uploads
 from django.conf import settings
 store.sweep(timezone.now() + timedelta(hours=2))

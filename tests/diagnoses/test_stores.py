@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from balcao.diagnoses import store
+from balcao import store
 from balcao.diagnoses.models import State
 from tests.people import csv_of
 

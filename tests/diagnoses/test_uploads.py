@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from balcao import store
 from balcao.analytics.sales.schema import connect
-from balcao.diagnoses import store
 from balcao.diagnoses.actions import read_import as reading
 from balcao.diagnoses.actions.change_import import cancel_import, correct_import, erase_import
 from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads

@@ -38,6 +38,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    phone = models.CharField(max_length=20, blank=True)  # for SMS, where the agency has a gateway
     role = models.CharField(max_length=20, choices=Role, default=Role.PERSON)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)

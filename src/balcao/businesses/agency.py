@@ -1,22 +1,22 @@
 """Pages of the agency's people: the businesses that let them in, and who looks after whom."""
 
-import csv
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
+from balcao.accounts.rights import require_role
 from balcao.businesses import queries
 from balcao.businesses.actions.assign_adviser import assign_adviser, end_assignment
 from balcao.businesses.models import Assignment, Business
-from balcao.businesses.rights import require_role
 from balcao.language import say
+from balcao.sheets import sheet
 
 
 @signed_in
@@ -40,23 +40,18 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def register_csv(request: HttpRequest) -> HttpResponse:
+def register_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     """The same list for a spreadsheet."""
     found = queries.all_businesses(request.user, request.GET.get("q", "").strip())
-    response = HttpResponse(
-        "\ufeff", "text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="businesses.csv"'}
-    )
-    writer = csv.writer(response)
-    writer.writerow(
-        ["name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number", "advisers", "since"]
-    )
-    for business in found.iterator(2000):
-        row = [
-            business.name_zh, business.name_pt, business.name_en, business.sector, business.size, business.district,
-            business.registration_number, "; ".join(str(a.adviser) for a in business.advisers), business.created_at.date(),
-        ]  # fmt: skip
-        writer.writerow([queries.harmless(cell) for cell in row])
-    return response
+    head = ("name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number", "advisers", "since")
+    rows = (
+        (
+            one.name_zh, one.name_pt, one.name_en, one.sector, one.size, one.district, one.registration_number,
+            "; ".join(str(a.adviser) for a in one.advisers), one.created_at.date(),
+        )
+        for one in found.iterator(2000)
+    )  # fmt: skip
+    return sheet(form, "businesses", head, rows)
 
 
 @signed_in

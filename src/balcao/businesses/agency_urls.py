@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+from balcao import sheets  # noqa: F401 - brings the converter
 from balcao.businesses import agency
 
 urlpatterns = [
     path("", agency.cared_for, name="agency"),
     path("businesses/", agency.register, name="register"),
-    path("businesses.csv", agency.register_csv, name="register_csv"),
+    path("businesses.<sheet:form>", agency.register_sheet, name="register_sheet"),
     path("businesses/<uuid:business_id>/adviser/", agency.assign, name="assign"),
     path("assignments/<int:assignment_id>/end/", agency.end, name="assignment_end"),
 ]

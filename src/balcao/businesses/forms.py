@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
+from balcao.businesses.districts import DISTRICTS
 from balcao.businesses.models import Business, Member, Outlet, Size, Token
 from balcao.businesses.sectors import SECTORS
 from balcao.language import language, later, say, words
@@ -38,12 +40,33 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Business
-        fields = ("name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number")
+        fields = (
+            "name_zh", "name_pt", "name_en", "sector", "size", "district", "address", "phone", "registration_number",
+            "registered_on", "registered_here", "bank_account",
+        )  # fmt: skip
         labels = {
             name: later(f"business-{name}")
-            for name in ("name_zh", "name_pt", "name_en", "district", "registration_number")
+            for name in (
+                "name_zh", "name_pt", "name_en", "district", "address", "phone", "registration_number", "registered_on",
+                "registered_here", "bank_account",
+            )
+        }  # fmt: skip
+        help_texts = {
+            "registration_number": later("business-registration_number-help"),
+            "bank_account": later("business-bank_account-help"),
         }
-        help_texts = {"registration_number": later("business-registration_number-help")}
+        widgets = {"registered_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = DISTRICTS.get(settings.ECONOMY)
+        if known:
+            choices = [("", say("choose"))] + [(code, words().word("district", code)) for code in known]
+            if self.instance.district and self.instance.district not in known:
+                choices.append((self.instance.district, self.instance.district))
+            self.fields["district"] = forms.ChoiceField(required=False, choices=choices, label=say("business-district"))
+        yes_no = [("unknown", say("choose")), ("true", say("yes")), ("false", say("no"))]
+        self.fields["registered_here"].widget.choices = yes_no
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -1,4 +1,4 @@
-"""Tables of businesses: outlets, members, invitations, consents, advisers, tokens, and the access record."""
+"""Tables of businesses: outlets, members, invitations, consents, advisers, tokens."""
 
 import hashlib
 import hmac
@@ -39,6 +39,11 @@ class Business(models.Model):
     size = models.CharField(max_length=6, blank=True, choices=Size)
     district = models.CharField(max_length=80, blank=True)
     registration_number = models.CharField(max_length=40, blank=True)
+    registered_on = models.DateField(null=True, blank=True)
+    registered_here = models.BooleanField(null=True, blank=True)  # in this economy
+    address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    bank_account = models.CharField(max_length=60, blank=True)
     hash_key = models.CharField(max_length=32, default=make_hash_key, editable=False)
     monthly_update = models.BooleanField(default=False)
     monthly_sent_on = models.DateField(null=True)
@@ -153,19 +158,6 @@ class Assignment(models.Model):
                 fields=["business", "adviser"], condition=Q(until=None), name="one_assignment_in_force"
             ),
         )
-
-
-class Access(models.Model):
-    """That somebody who is not a member looked at a business's data. Never changed; the owner reads it."""
-
-    business = models.ForeignKey(Business, models.CASCADE, related_name="accesses")
-    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    role = models.CharField(max_length=20)
-    what = models.CharField(max_length=40)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        indexes = (models.Index(fields=["business", "-at"]),)
 
 
 class Token(models.Model):

@@ -4,8 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from balcao.accounts.models import Role, User
-from balcao.businesses.models import Access, Assignment, Business, Consent, Invitation, Member, Outlet
-from balcao.businesses.rights import Person, Right, businesses, require
+from balcao.accounts.rights import Person
+from balcao.businesses.models import Assignment, Business, Consent, Invitation, Member, Outlet
+from balcao.businesses.rights import Right, businesses, require
+from balcao.records.models import Entry
 
 
 def my_businesses(user: Person) -> QuerySet[Business]:
@@ -50,10 +52,11 @@ def consents(user: Person, business: Business) -> dict[str, Consent | None]:
     return {to: given.get(to) for to in Consent.To.values}
 
 
-def accesses(user: Person, business: Business) -> QuerySet[Access]:
-    """Who has looked, latest first, for owners."""
+def accesses(user: Person, business: Business, everything: bool = False) -> QuerySet[Entry]:
+    """Who has looked, or everything in the record about the business; latest first, for owners."""
     require(user, business, Right.OWN)
-    return business.accesses.select_related("who").order_by("-at")
+    found = Entry.objects.filter(business=business.pk).select_related("who").order_by("-at", "-id")
+    return found if everything else found.filter(kind="look")
 
 
 def all_businesses(user: Person, search: str = "") -> QuerySet[Business]:
@@ -69,11 +72,5 @@ def all_businesses(user: Person, search: str = "") -> QuerySet[Business]:
             | Q(name_pt__icontains=word)
             | Q(name_en__icontains=word)
             | Q(registration_number__icontains=word)
-            | Q(district__icontains=word)
         )
     return found
-
-
-def harmless(cell: object) -> object:
-    """A cell that a spreadsheet will not run as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

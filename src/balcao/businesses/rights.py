@@ -1,16 +1,13 @@
 """Who may do what with a business. Every page, action and API call asks here; there is no second place."""
 
 from enum import Enum, unique
-from typing import TypeAlias
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 
-from balcao.accounts.models import Role, User
+from balcao.accounts.models import Role
+from balcao.accounts.rights import Person
 from balcao.businesses.models import Assignment, Business, Consent, Member
-
-Person: TypeAlias = User | AnonymousUser
 
 
 @unique
@@ -55,9 +52,3 @@ def require(user: Person, business: Business, right: Right) -> None:
     """Raise PermissionDenied unless somebody may do this with the business."""
     if not businesses(user, right).filter(pk=business.pk).exists():
         raise PermissionDenied(f"{right.name.lower()} {business.pk}")
-
-
-def require_role(user: Person, *roles: str) -> None:
-    """Raise PermissionDenied unless the agency gave somebody one of these roles."""
-    if not (user.is_authenticated and user.role in roles):
-        raise PermissionDenied(f"needs {', '.join(roles)}")

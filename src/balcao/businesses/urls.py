@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from balcao import sheets  # noqa: F401 - brings the converter
 from balcao.businesses import views
 
 urlpatterns = [
@@ -23,7 +24,7 @@ urlpatterns = [
     ),
     path("<uuid:business_id>/consents/", views.consents, name="consents"),
     path("<uuid:business_id>/accesses/", views.accesses, name="accesses"),
-    path("<uuid:business_id>/accesses.csv", views.accesses_csv, name="accesses_csv"),
+    path("<uuid:business_id>/accesses.<sheet:form>", views.accesses_sheet, name="accesses_sheet"),
     path("<uuid:business_id>/tokens/", views.tokens, name="tokens"),
     path("<uuid:business_id>/tokens/<int:token_id>/revoke/", views.token_revoke, name="token_revoke"),
     path("<uuid:business_id>/export/", views.export, name="export"),

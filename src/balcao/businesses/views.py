@@ -1,13 +1,12 @@
 """Pages of a business for its members. They only translate between HTTP and the actions."""
 
-import csv
 from uuid import UUID
 
 import segno
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,6 +23,8 @@ from balcao.businesses.home import home_of
 from balcao.businesses.models import Business, Consent, Invitation, Member, Outlet, Token
 from balcao.businesses.rights import Right, is_member
 from balcao.language import say
+from balcao.records.queries import told
+from balcao.sheets import sheet
 
 
 @signed_in
@@ -219,27 +220,21 @@ def consents(request: HttpRequest, business_id: UUID) -> HttpResponse:
 @signed_in
 @require_GET
 def accesses(request: HttpRequest, business_id: UUID) -> HttpResponse:
-    """Who has looked."""
+    """Who has looked, and with `all` everything that the record says about the business."""
     found = look(request.user, business_id, Right.OWN, "accesses")
-    page = Paginator(queries.accesses(request.user, found), 50).get_page(request.GET.get("page"))
-    return render(request, "businesses/accesses.html", {"business": found, "page": page})
+    everything = "all" in request.GET
+    page = Paginator(queries.accesses(request.user, found, everything), 50).get_page(request.GET.get("page"))
+    return render(request, "businesses/accesses.html", {"business": found, "page": page, "everything": everything})
 
 
 @signed_in
 @require_GET
-def accesses_csv(request: HttpRequest, business_id: UUID) -> HttpResponse:
-    """The access record for a spreadsheet."""
+def accesses_sheet(request: HttpRequest, business_id: UUID, form: str) -> HttpResponseBase:
+    """The record for a spreadsheet."""
     found = look(request.user, business_id, Right.OWN, "accesses")
-    response = HttpResponse(
-        "\ufeff", "text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="accesses.csv"'}
-    )
-    writer = csv.writer(response)
-    writer.writerow(["at", "who", "role", "what"])
-    for one in queries.accesses(request.user, found).iterator(2000):
-        writer.writerow(
-            [queries.harmless(cell) for cell in (one.at.isoformat(), str(one.who or ""), one.role, one.what)]
-        )
-    return response
+    entries = queries.accesses(request.user, found, "all" in request.GET)
+    rows = ((one.at, str(one.who or ""), one.role, told(one)) for one in entries.iterator(2000))
+    return sheet(form, "record", ("at", "who", "role", "what"), rows)
 
 
 @signed_in

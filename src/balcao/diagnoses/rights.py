@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from balcao.accounts.rights import Person
 from balcao.businesses.actions.look import record_look
 from balcao.businesses.models import Outlet
-from balcao.businesses.rights import Person, Right, businesses
+from balcao.businesses.rights import Right, businesses
 from balcao.diagnoses.models import Import, Report, State
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from balcao import store
 from balcao.accounts.resume import signed_in
 from balcao.analytics.report.as_pdf import as_pdf
 from balcao.businesses.actions.register_business import register_business
@@ -20,7 +21,7 @@ from balcao.businesses.forms import NameForm
 from balcao.businesses.models import Business, Outlet
 from balcao.businesses.queries import outlets
 from balcao.businesses.rights import Right, is_member
-from balcao.diagnoses import queries, store
+from balcao.diagnoses import queries
 from balcao.diagnoses.actions import change_import
 from balcao.diagnoses.actions.diagnose_history import ask_for_report
 from balcao.diagnoses.actions.receive_upload import receive_upload

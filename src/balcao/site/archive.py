@@ -25,8 +25,7 @@ from django.db import connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from balcao import __version__
-from balcao.diagnoses import store
+from balcao import __version__, store
 from balcao.site.models import Duty
 
 LEFT_OUT = {"sessions.session", "site.beat", "site.duty", "contenttypes.contenttype", "auth.permission", "auth.group",
@@ -102,9 +101,7 @@ def _write(archive: tarfile.TarFile, work: Path) -> dict[str, Any]:
             rows = work / "rows.jsonl"
             manifest["tables"][model._meta.label_lower] = dump(model, alias, rows)
             archive.add(rows, f"tables/{model._meta.label_lower}.jsonl")
-        upload = apps.get_model("diagnoses", "Import")
-        named = upload.objects.using(alias).values_list("source", "lines", "rejects")
-        keys = sorted({key for row in named.iterator(5000) for key in row if key})
+        keys = sorted(store.named(alias))
     for key in keys:
         path = store.get(key, work)
         manifest["files"][key] = _digest(path.open("rb"))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from balcao.language import OURS, OWN_NAMES
+from balcao.messaging.queries import unread
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -11,6 +12,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "agency": settings.AGENCY,
         "contact": settings.CONTACT,
+        "unread": lambda: unread(request.user),
         "demo": settings.DEMO,
         "oidc": settings.OIDC,
         "page_language": OURS.get(getattr(request, "LANGUAGE_CODE", ""), "en"),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from balcao.diagnoses import store
+from balcao import store
 from balcao.site.guard import is_local
 from balcao.site.metrics import exposition
 from balcao.site.models import Beat

@@ -54,6 +54,8 @@ MAIL = Option(
     "BALCAO_MAIL", "", "smtp+tls://user:password@host:587; without it messages are files in BALCAO_HOME/mail."
 )
 MAIL_FROM = Option("BALCAO_MAIL_FROM", "balcao@localhost", "Sender of messages.")
+SMS_URL = Option("BALCAO_SMS", "", "Address of a gateway that gets each SMS as signed JSON (docs/operating.md).")
+SMS_KEY = Option("BALCAO_SMS_KEY", "", "Secret with which what is sent to the SMS gateway is signed.")
 MAX_UPLOAD = Option("BALCAO_MAX_UPLOAD", "200000000", "Largest upload in bytes.")
 OIDC_SERVER = Option(
     "BALCAO_OIDC_SERVER", "", "Address of a national identity provider (OpenID Connect); without it none."

@@ -72,13 +72,17 @@ def do_duties(now: datetime) -> None:
     """Everything that is done again and again, whoever's turn it is."""
     from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
     from balcao.diagnoses.actions.monthly_update import queue_monthly_updates
-    from balcao.diagnoses.store import sweep
+    from balcao.messaging.send import queue_post
+    from balcao.records.record import seal
+    from balcao.store import sweep
 
     duties: dict[str, tuple[timedelta, Callable[[datetime], object]]] = {
         "lost tasks": (timedelta(seconds=5), hand_over_lost_tasks),
         "expired": (timedelta(minutes=5), erase_expired),
         "uploads": (timedelta(minutes=30), lambda now: sweep_uploads(settings.FILE_UPLOAD_TEMP_DIR, now)),
         "work": (timedelta(minutes=30), lambda now: sweep_uploads(settings.HOME / "work", now)),
+        "post": (timedelta(seconds=3), queue_post),
+        "record": (timedelta(seconds=10), seal),
         "sweep": (timedelta(minutes=10), sweep),
         "finished tasks": (timedelta(hours=6), forget_finished_tasks),
         "monthly updates": (timedelta(hours=1), queue_monthly_updates),

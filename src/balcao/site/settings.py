@@ -29,6 +29,8 @@ OIDC = bool(options.OIDC_SERVER.text())
 INSTALLED_APPS = [
     "balcao.site",
     "balcao.accounts",
+    "balcao.records",
+    "balcao.messaging",
     "balcao.businesses",
     "balcao.diagnoses",
     "allauth",
@@ -200,6 +202,8 @@ EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND", "django.core.mail.backends.filebased.
 EMAIL_FILE_PATH = HOME / "mail"
 globals().update(_mail)
 DEFAULT_FROM_EMAIL = options.MAIL_FROM.text()
+SMS_URL = options.SMS_URL.text()
+SMS_KEY = options.SMS_KEY.text()
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 

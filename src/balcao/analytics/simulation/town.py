@@ -21,7 +21,8 @@ _KIND_NAMES = {
     "bakery": ("餅店", "Padaria", "Bakery", "4721"),
     "shop": ("商店", "Loja", "Store", "4719"),
 }
-DISTRICTS = ("新馬路", "三盞燈", "黑沙環", "下環", "氹仔舊城", "路環")
+DISTRICTS = ("se", "antonio", "fatima", "lourenco", "carmo", "xavier")
+"""Codes of `businesses/districts.py`: Macao's, where most shops are."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from balcao.accounts.models import Role, User
+from balcao.accounts.rights import require_role
 from balcao.businesses.models import Assignment, Business
-from balcao.businesses.rights import require_role
+from balcao.records import record
 
 
 def assign_adviser(user: User, business: Business, adviser: User) -> None:
@@ -17,6 +18,7 @@ def assign_adviser(user: User, business: Business, adviser: User) -> None:
     try:
         with transaction.atomic():
             Assignment.objects.create(business=business, adviser=adviser)
+            record.write("adviser.assigned", user, business.pk, adviser.pk)
     except IntegrityError:
         pass  # assigned already
 
@@ -24,4 +26,6 @@ def assign_adviser(user: User, business: Business, adviser: User) -> None:
 def end_assignment(user: User, assignment: Assignment) -> None:
     """The adviser no longer looks after the business."""
     require_role(user, Role.OFFICER, Role.ADMINISTRATOR)
-    Assignment.objects.filter(pk=assignment.pk, until=None).update(until=timezone.now())
+    with transaction.atomic():
+        if Assignment.objects.filter(pk=assignment.pk, until=None).update(until=timezone.now()):
+            record.write("adviser.ended", user, assignment.business_id, assignment.adviser_id)

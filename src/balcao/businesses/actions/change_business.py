@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
+from balcao.accounts.rights import Person
 from balcao.businesses.models import Business, Outlet
-from balcao.businesses.rights import Person, Right, require
+from balcao.businesses.rights import Right, require
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from balcao.accounts.models import User
 from balcao.businesses.models import Business, Invitation, Member
 from balcao.businesses.rights import Right, require
 from balcao.language import say
+from balcao.records import record
 
 OPEN_FOR = timedelta(days=7)
 
@@ -46,6 +47,7 @@ def accept_invitation(user: User, secret: str) -> Member:
     member, _ = Member.objects.get_or_create(
         business=invitation.business, user=user, defaults={"role": invitation.role}
     )
+    record.write("member.joined", user, invitation.business_id, user.pk, role=member.role)
     return member
 
 
@@ -63,6 +65,7 @@ def change_role(user: User, member: Member, role: str) -> None:
         _keep_an_owner(member)
     member.role = Member.Role(role)
     member.save(update_fields=["role"])
+    record.write("member.changed", user, member.business_id, member.user_id, role=role)
 
 
 @transaction.atomic
@@ -72,6 +75,7 @@ def remove_member(user: User, member: Member) -> None:
         require(user, member.business, Right.OWN)
     if member.role == Member.Role.OWNER:
         _keep_an_owner(member)
+    record.write("member.removed", user, member.business_id, member.user_id)
     member.delete()
 
 

@@ -8,6 +8,7 @@ from django.forms.models import model_to_dict
 
 from balcao.businesses.models import Business
 from balcao.language import say
+from balcao.records.models import Entry
 
 
 def own_part(business: Business, archive: ZipFile) -> None:
@@ -20,7 +21,11 @@ def own_part(business: Business, archive: ZipFile) -> None:
             business.consents.values("to", "given_at", "given_by__email", "withdrawn_at", "withdrawn_by__email")
         ),
         "advisers": list(business.assignments.values("adviser__name", "since", "until")),
-        "accesses": list(business.accesses.values("at", "who__name", "role", "what")),
+        "record": list(
+            Entry.objects.filter(business=business.pk)
+            .order_by("id")
+            .values("at", "who__name", "role", "kind", "subject", "facts")
+        ),
         "tokens": list(business.tokens.values("name", "scopes", "created_at", "used_at")),
     }
     archive.writestr("README.txt", say("export-readme"))

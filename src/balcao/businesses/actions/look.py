@@ -6,8 +6,11 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 
-from balcao.businesses.models import Access, Business
-from balcao.businesses.rights import Person, Right, businesses, is_member
+from balcao.accounts.rights import Person
+from balcao.businesses.models import Business
+from balcao.businesses.rights import Right, businesses, is_member
+from balcao.records import record
+from balcao.records.models import Entry
 
 ONE_LOOK = timedelta(minutes=30)
 """Pages seen within this time are one look at the same thing."""
@@ -23,9 +26,10 @@ def look(user: Person, business: UUID | str, right: Right, what: str) -> Busines
 
 
 def record_look(user: Person, business: Business, what: str) -> None:
-    """Write into the access record that somebody who is not a member looked at `what`."""
+    """Write into the record that somebody who is not a member looked at `what`."""
     if is_member(user, business):
         return
     since = timezone.now() - ONE_LOOK
-    if not Access.objects.filter(business=business, who=user, what=what, at__gte=since).exists():
-        Access.objects.create(business=business, who=user, role=user.role, what=what)
+    seen = Entry.objects.filter(business=business.pk, at__gte=since, who=user, kind="look", subject=what)
+    if not seen.exists():
+        record.write("look", user, business.pk, what)

@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from balcao.accounts.rights import Person
 from balcao.analytics.sales.schema import ROLES
 from balcao.businesses.models import Outlet
-from balcao.businesses.rights import Person, Right, require
+from balcao.businesses.rights import Right, require
 from balcao.diagnoses.actions.diagnose_history import queue_report
 from balcao.diagnoses.actions.read_import import read_import
 from balcao.diagnoses.models import UNDER_WAY, Import, State

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
+from balcao import store
+from balcao.accounts.rights import Person
 from balcao.analytics.diagnosis.engine import diagnose
 from balcao.analytics.report.texts import Catalogue
 from balcao.analytics.sales import history
 from balcao.analytics.sales.schema import Reading, SaleLines
 from balcao.businesses.models import Outlet
-from balcao.businesses.rights import Person, Right, require
-from balcao.diagnoses import store
+from balcao.businesses.rights import Right, require
 from balcao.diagnoses.models import Import, Report, Telling
 from balcao.diagnoses.queries import counted, state_of
 from balcao.diagnoses.telling import tell_everywhere

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from balcao.diagnoses import store
+from balcao import store
 from balcao.diagnoses.models import CORRECTION, READ_AGAIN, UNDER_WAY, Import, Report, State
 
 HALF = timedelta(hours=2)

@@ -7,9 +7,9 @@ from zipfile import ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from balcao import store
 from balcao.analytics.sales.schema import connect, quote
 from balcao.businesses.models import Business
-from balcao.diagnoses import store
 from balcao.diagnoses.models import Import, Report
 
 

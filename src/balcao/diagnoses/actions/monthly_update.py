@@ -15,6 +15,7 @@ from balcao.businesses.models import Business
 from balcao.diagnoses.models import Telling
 from balcao.diagnoses.queries import counted, latest_report
 from balcao.language import language, say
+from balcao.pages import absolute
 
 FROM_HOUR, TO_HOUR = 9, 17
 """Local hours at which messages go out."""
@@ -53,8 +54,7 @@ def send_monthly_update(business_id: str, user_id: int) -> None:
 def update_text(business: Business, today: date) -> str:
     """The message in the reader's language."""
     last_month = today.replace(day=1) - timedelta(days=1)
-    scheme, host = "https" if settings.HTTPS else "http", settings.ALLOWED_HOSTS[0]
-    page = f"{scheme}://{host}{reverse('business', args=[business.pk])}"
+    page = absolute(reverse("business", args=[business.pk]))
     parts = [say("monthly-hello", name=business.name_in(language()))]
     latest = max((upload.last for outlet in business.outlets.all() for upload in counted(outlet)), default=None)
     if latest is None:

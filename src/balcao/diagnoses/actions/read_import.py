@@ -18,12 +18,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+from balcao import store
 from balcao.analytics.diagnosis.engine import CHECKS, Diagnosis, diagnose
 from balcao.analytics.sales import history
 from balcao.analytics.sales.reading import read
 from balcao.analytics.sales.schema import NotSalesError, Overrules, SaleLines
 from balcao.businesses.models import pseudonym
-from balcao.diagnoses import store
 from balcao.diagnoses.models import UNDER_WAY, Import, Report, State, Telling
 from balcao.diagnoses.telling import Told, tell_everywhere
 from balcao.language import here

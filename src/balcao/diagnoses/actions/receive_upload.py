@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from balcao import store
+from balcao.accounts.rights import Person
 from balcao.businesses.models import Outlet, make_hash_key
-from balcao.businesses.rights import Person, Right, require
-from balcao.diagnoses import store
+from balcao.businesses.rights import Right, require
 from balcao.diagnoses.actions.read_import import read_import
 from balcao.diagnoses.models import FOREVER, UNDER_WAY, VISIT, Import, State
 from balcao.language import language, say

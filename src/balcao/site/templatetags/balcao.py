@@ -12,6 +12,8 @@ from balcao.analytics.diagnosis.engine import CHECKS
 from balcao.analytics.report.as_html import screen
 from balcao.language import language, words
 from balcao.language import say as say_it
+from balcao.messaging.send import text_of
+from balcao.records.queries import told as told_entry
 
 register = template.Library()
 
@@ -63,6 +65,18 @@ def count(value: float) -> str:
 def size(value: float) -> str:
     """How large a file is."""
     return words().size(value)
+
+
+@register.filter
+def told(entry: Any) -> str:
+    """An entry of the record."""
+    return told_entry(entry)
+
+
+@register.filter
+def subject(message: Any) -> str:
+    """What a message is about."""
+    return text_of(message)[0]
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 skip = Go to the content
 nav-main = Main
+nav-inbox = Messages
 nav-me = Account
 nav-sign-in = Sign in
 nav-demo = Demo

@@ -2,6 +2,7 @@
 
 skip = Ir para o conteúdo
 nav-main = Principal
+nav-inbox = Mensagens
 nav-me = Conta
 nav-sign-in = Entrar
 nav-demo = Demonstração

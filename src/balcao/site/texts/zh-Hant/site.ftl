@@ -2,6 +2,7 @@
 
 skip = 跳到內容
 nav-main = 主選單
+nav-inbox = 訊息
 nav-me = 帳戶
 nav-sign-in = 登入
 nav-demo = 示範

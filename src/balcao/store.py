@@ -1,12 +1,12 @@
 """Where files lie: a folder, or an S3-compatible store. Keys are ours, never a name that somebody gave.
 
 A file is written whole before a row names it, and never changed. Files that no row names are swept (`sweep`), so
-deleting a row is all that erasing takes.
+deleting a row is all that erasing takes. Each domain says which keys its rows name (`named_by`).
 """
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -17,10 +17,17 @@ import fsspec
 from django.conf import settings
 from fsspec.implementations.local import LocalFileSystem
 
-from balcao.diagnoses.models import Import
-
 YOUNG = timedelta(hours=1)
 """A file younger than this may be one that a row is about to name."""
+KINDS = ("sources", "lines", "rejects", "documents")
+"""The folders of the store."""
+
+_NAMERS: list[Callable[[str], Iterable[str]]] = []
+
+
+def named_by(namer: Callable[[str], Iterable[str]]) -> None:
+    """Let a domain say which keys its rows name, in the database of the given alias."""
+    _NAMERS.append(namer)
 
 
 @lru_cache
@@ -33,7 +40,7 @@ def _store() -> tuple[fsspec.AbstractFileSystem, str]:
 
 
 def new_key(kind: str) -> str:
-    """A key that nothing has yet: `kind` is sources, lines or rejects."""
+    """A key that nothing has yet; `kind` is one of KINDS."""
     name = uuid4().hex
     return f"{kind}/{name[:2]}/{name}"
 
@@ -80,7 +87,7 @@ def listed() -> Iterator[tuple[str, datetime]]:
     """Every file: its key, and when it was written (UTC)."""
     system, root = _store()
     system.invalidate_cache()
-    for kind in ("sources", "lines", "rejects"):
+    for kind in KINDS:
         try:
             found = system.find(f"{root}/{kind}", detail=True)
         except FileNotFoundError:
@@ -90,10 +97,9 @@ def listed() -> Iterator[tuple[str, datetime]]:
             yield path.removeprefix(root).lstrip("/"), when
 
 
-def named() -> set[str]:
-    """Every key that a row names."""
-    rows = Import.objects.values_list("source", "lines", "rejects")
-    return {key for row in rows.iterator(5000) for key in row if key}
+def named(alias: str = "default") -> set[str]:
+    """Every key that a row names, in a database."""
+    return {key for namer in _NAMERS for key in namer(alias) if key}
 
 
 def sweep(now: datetime) -> int:

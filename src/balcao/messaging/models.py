@@ -1,0 +1,94 @@
+"""Tables of messages, of where they are sent, and of the programs that are told."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Message(models.Model):
+    """Something said to somebody: the code of a sentence in the catalogues, and the facts that fill it.
+
+    `key` names the occasion: a message is made once for it, however often it is asked for. `because` names the
+    subject of the record that it is about.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="inbox")
+    business = models.UUIDField(null=True)
+    code = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict)
+    link = models.CharField(max_length=200, blank=True)
+    because = models.CharField(max_length=60, blank=True)
+    key = models.CharField(max_length=140, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["user", "-made_at"]),
+            models.Index(fields=["because", "-made_at"]),
+            models.Index(fields=["-made_at", "id"]),
+            models.Index(fields=["user"], condition=Q(read_at=None), name="messages_not_read"),
+        )
+
+
+def make_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class Hook(models.Model):
+    """A program of somebody else's that is told when something happens, at its address, signed with its secret."""
+
+    name = models.CharField(max_length=60)
+    url = models.URLField(max_length=300)
+    secret = models.CharField(max_length=60, default=make_secret)
+    made_at = models.DateTimeField(default=timezone.now)
+    active = models.BooleanField(default=True)
+
+
+class Delivery(models.Model):
+    """One sending of a message by e-mail or SMS, or of an event to a hook. Tried again until it is sent or given up."""
+
+    class Channel(models.TextChoices):
+        EMAIL = "email"
+        SMS = "sms"
+        HOOK = "hook"
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    channel = models.CharField(max_length=5, choices=Channel)
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="deliveries")
+    hook = models.ForeignKey(Hook, models.CASCADE, null=True, related_name="deliveries")
+    payload = models.JSONField(null=True)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    tries = models.IntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(message__isnull=False, hook=None) | Q(message=None, hook__isnull=False),
+                name="a_delivery_is_of_a_message_or_to_a_hook",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "sending", "sent", "failed"]), name="known_delivery_state"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["due_at"], condition=Q(state__in=["waiting", "sending"]), name="deliveries_to_be_made"
+            ),
+            models.Index(fields=["-made_at", "id"]),
+        )

@@ -1,0 +1,46 @@
+"""Reads of messages: one's own inbox, and for the agency what was sent to whom and why."""
+
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from balcao.accounts.models import Role, User
+from balcao.accounts.rights import require_role
+from balcao.messaging.models import Delivery, Hook, Message
+
+
+def inbox(user: User) -> QuerySet[Message]:
+    """One's own messages, latest first."""
+    return Message.objects.filter(user=user).order_by("-made_at", "id")
+
+
+def unread(user: User) -> int:
+    """How many of one's messages are not read."""
+    return Message.objects.filter(user=user, read_at=None).count()
+
+
+def sent(user: User, search: str = "") -> QuerySet[Message]:
+    """All messages with their deliveries, latest first, for officers and administrators."""
+    require_role(user, Role.OFFICER, Role.ADMINISTRATOR)
+    found = Message.objects.select_related("user").prefetch_related(
+        Prefetch("deliveries", Delivery.objects.order_by("channel"))
+    )
+    if search:
+        found = found.filter(user__email__iexact=search) | found.filter(because__iexact=search)
+    return found.order_by("-made_at", "id")
+
+
+def about(because: str) -> QuerySet[Message]:
+    """Messages about one subject, latest first; whoever asks may see the subject."""
+    return Message.objects.filter(because=because).select_related("user").order_by("-made_at")
+
+
+def hooks(user: User) -> QuerySet[Hook]:
+    """Every hook, for administrators."""
+    require_role(user, Role.ADMINISTRATOR)
+    return Hook.objects.order_by("name", "pk")
+
+
+def mark_read(user: User, now: datetime) -> None:
+    """Whatever is in the inbox has been seen."""
+    Message.objects.filter(user=user, read_at=None).update(read_at=now)

@@ -1,0 +1,36 @@
+### Messages: the inbox and the agency's pages about them.
+
+inbox-title = Messages
+inbox-new = new
+inbox-empty = No messages yet
+inbox-empty-do = What concerns your applications and awards comes here, and by e-mail.
+message-foot = { $agency }. This message was sent by a program; please do not answer it.
+sent-title = Messages sent
+sent-lead = What was sent to whom, why, and whether it arrived.
+sent-search = Address or reference
+sent-to = To
+sent-what = What
+sent-how = How
+sent-empty = Nothing was sent
+channel-of-message-email = e-mail
+channel-of-message-sms = SMS
+delivery-waiting = waiting
+delivery-sending = being sent
+delivery-sent = sent
+delivery-failed = given up
+delivery-try-again = Try again
+delivery-again = It will be sent again within a minute.
+samples-title = All messages
+samples-lead = How each message reads in each language, with made-up facts.
+hooks-title = Programs that are told
+hooks-lead = Other programs get each change as signed JSON. A program that does not answer is tried again for hours.
+hook-new = Another program
+hook-name = Name
+hook-url = Address
+hook-url-wrong = This is not an address of the web. It begins with https://.
+hook-make = Add
+hook-secret = With this secret the program checks that a message is ours. It is shown only now.
+hook-try = Try it
+hook-tried = A trial is on its way.
+hook-remove = Remove
+hook-removed = Removed. It is told nothing any more.

@@ -1,0 +1,36 @@
+### Mensagens: a caixa de entrada e as páginas da entidade sobre elas.
+
+inbox-title = Mensagens
+inbox-new = nova
+inbox-empty = Ainda não há mensagens
+inbox-empty-do = O que diz respeito às suas candidaturas e apoios aparece aqui, e por e-mail.
+message-foot = { $agency }. Esta mensagem foi enviada por um programa; pedimos que não responda.
+sent-title = Mensagens enviadas
+sent-lead = O que foi enviado, a quem, porquê, e se chegou.
+sent-search = Endereço ou referência
+sent-to = Para
+sent-what = O quê
+sent-how = Como
+sent-empty = Nada foi enviado
+channel-of-message-email = e-mail
+channel-of-message-sms = SMS
+delivery-waiting = à espera
+delivery-sending = a enviar
+delivery-sent = enviada
+delivery-failed = sem sucesso
+delivery-try-again = Tentar de novo
+delivery-again = Será enviada de novo dentro de um minuto.
+samples-title = Todas as mensagens
+samples-lead = Como se lê cada mensagem em cada língua, com dados inventados.
+hooks-title = Programas avisados
+hooks-lead = Outros programas recebem cada mudança em JSON assinado. Se um não responder, tenta-se de novo durante horas.
+hook-new = Mais um programa
+hook-name = Nome
+hook-url = Endereço
+hook-url-wrong = Isto não é um endereço da web. Começa por https://.
+hook-make = Acrescentar
+hook-secret = Com este segredo o programa confirma que a mensagem é nossa. Só se mostra agora.
+hook-try = Experimentar
+hook-tried = A experiência vai a caminho.
+hook-remove = Retirar
+hook-removed = Retirado. Já não é avisado de nada.

@@ -1,0 +1,36 @@
+### 訊息：收件箱，以及機構查看訊息的頁面。
+
+inbox-title = 訊息
+inbox-new = 新
+inbox-empty = 暫時沒有訊息
+inbox-empty-do = 有關你的申請和資助的消息會在這裏出現，並以電郵通知。
+message-foot = { $agency }。此訊息由系統發出，請勿回覆。
+sent-title = 已發訊息
+sent-lead = 發了甚麼、發給誰、因何而發、有否送達。
+sent-search = 電郵或編號
+sent-to = 收件人
+sent-what = 內容
+sent-how = 方式
+sent-empty = 未發出任何訊息
+channel-of-message-email = 電郵
+channel-of-message-sms = 短訊
+delivery-waiting = 等候中
+delivery-sending = 發送中
+delivery-sent = 已發送
+delivery-failed = 已放棄
+delivery-try-again = 再試
+delivery-again = 一分鐘內會再次發送。
+samples-title = 所有訊息
+samples-lead = 每則訊息在各語言的寫法，內容為虛構。
+hooks-title = 接收通知的程式
+hooks-lead = 其他程式會收到每項變更的已簽署 JSON。對方沒有回應時，數小時內會再試。
+hook-new = 新增程式
+hook-name = 名稱
+hook-url = 網址
+hook-url-wrong = 這不是網址。網址以 https:// 開頭。
+hook-make = 新增
+hook-secret = 程式用這個密碼確認訊息由我們發出。密碼只在此刻顯示。
+hook-try = 試發
+hook-tried = 測試訊息正在發送。
+hook-remove = 移除
+hook-removed = 已移除，不會再通知它。

@@ -1,0 +1,16 @@
+"""Reading the record."""
+
+from balcao.language import say, words
+from balcao.records.models import Entry
+
+
+def told(entry: Entry) -> str:
+    """An entry in the reader's language."""
+    if entry.kind == "look":
+        return say("record-look", what=words().word("looked", entry.subject))
+    return say(f"record-{entry.kind.replace('.', '-')}", subject=entry.subject, **_worded(entry.facts or {}))
+
+
+def _worded(facts: dict[str, object]) -> dict[str, object]:
+    """Facts for a sentence: codes that have a word are given by it."""
+    return {name: words().word(name, fact) if isinstance(fact, str) else fact for name, fact in facts.items()}

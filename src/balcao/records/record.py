@@ -1,0 +1,124 @@
+"""Writing the record, sealing it into a chain, and checking the chain.
+
+Entries are written inside the transaction of what they tell, without waiting for each other. Every few seconds one
+worker gives those that came since the next numbers and links each to the one before (`seal`). Facts hold codes,
+numbers and references; no names, addresses or amounts of a business.
+"""
+
+import hashlib
+import json
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from balcao.accounts.models import User
+from balcao.records.models import Entry
+
+log = logging.getLogger("balcao.records")
+
+START = "0" * 64
+"""What the first entry is linked to."""
+BATCH = 2000
+
+
+def write(kind: str, who: User | None, business: UUID | None = None, subject: object = "", **facts: Any) -> None:
+    """Write that `who` did `kind` to `subject` of a business. Call it inside the transaction of what it tells."""
+    write_all([entry(kind, who, business, subject, **facts)])
+
+
+def entry(kind: str, who: User | None, business: UUID | None = None, subject: object = "", **facts: Any) -> Entry:
+    """An entry to be written with others by `write_all`."""
+    known = who if who is not None and who.pk else None
+    salt = secrets.token_hex(16)
+    return Entry(
+        who=known, role=known.role if known else "", business=business, kind=kind, subject=str(subject),
+        facts=facts, salt=salt, facts_digest=_digest_of_facts(salt, facts),
+    )  # fmt: skip
+
+
+def write_all(entries: list[Entry]) -> None:
+    """Write many entries at once."""
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
+
+
+def erase_facts(business: UUID) -> None:
+    """Forget what the entries about an erased business say; that something happened, and the chain, stay."""
+    Entry.objects.filter(business=business).update(facts=None, salt="")
+
+
+def seal(now: datetime) -> int:
+    """Give every entry that has none its place in the chain; returns how many."""
+    sealed = 0
+    while True:
+        with transaction.atomic():
+            number, digest = head()
+            waiting = list(Entry.objects.filter(number=None).order_by("id")[:BATCH])
+            for one in waiting:
+                number, digest = number + 1, _link(digest, number + 1, one)
+                one.number, one.digest = number, digest
+            Entry.objects.bulk_update(waiting, ["number", "digest"], batch_size=500)
+        sealed += len(waiting)
+        if len(waiting) < BATCH:
+            break
+    if sealed:
+        log.info("record sealed", extra={"number": number, "digest": digest})
+    return sealed
+
+
+def head() -> tuple[int, str]:
+    """Number and digest of the last sealed entry."""
+    return Entry.objects.filter(number__isnull=False).order_by("-number").values_list("number", "digest").first() or (
+        0,
+        START,
+    )
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking the chain found. `wrong`: the number of the first entry that is missing or altered."""
+
+    sealed: int
+    waiting: int
+    erased: int
+    head: str
+    wrong: int | None
+    how: str = ""
+
+
+def verify(expected: tuple[int, str] | None = None) -> Checked:
+    """Check every link. `expected`: an earlier head, which shows whether the chain's end was cut off."""
+    number, digest, erased, seen = 0, START, 0, expected is None or expected[0] == 0
+    waiting = Entry.objects.filter(number=None).count()
+    for one in Entry.objects.filter(number__isnull=False).order_by("number").iterator(BATCH):
+        if one.number != number + 1:
+            return Checked(number, waiting, erased, digest, number + 1, "missing")
+        erased += one.facts is None
+        changed = one.facts is not None and _digest_of_facts(one.salt, one.facts) != one.facts_digest
+        if changed or _link(digest, one.number, one) != one.digest:
+            return Checked(number, waiting, erased, digest, one.number, "altered")
+        number, digest = one.number, one.digest
+        if expected and number == expected[0]:
+            if digest != expected[1]:
+                return Checked(number, waiting, erased, digest, number, "altered")
+            seen = True
+    if not seen and expected:
+        return Checked(number, waiting, erased, digest, number + 1, "missing")
+    return Checked(number, waiting, erased, digest, None)
+
+
+def _link(before: str, number: int, one: Entry) -> str:
+    content = [
+        before, number, one.at.astimezone(UTC).isoformat(), one.who_id, one.role, str(one.business or ""), one.kind,
+        one.subject, one.facts_digest,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _digest_of_facts(salt: str, facts: dict[str, Any]) -> str:
+    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{salt}|{text}".encode()).hexdigest()

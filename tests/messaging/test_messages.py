@@ -1,0 +1,162 @@
+"""Messages: said once, kept with what they tell, sent and tried again, never lost."""
+
+import base64
+import hashlib
+import hmac
+import json
+import threading
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from balcao.accounts.models import Role
+from balcao.messaging.actions.change_hooks import make_hook
+from balcao.messaging.models import Delivery, Message
+from balcao.messaging.samples import SAMPLES
+from balcao.messaging.send import BACKOFF, CLAIM, queue_post, send, send_post
+from balcao.messaging.tell import Saying, emit, tell
+from tests.people import work
+
+pytestmark = pytest.mark.django_db
+
+CODE = next(iter(SAMPLES), None)
+
+
+def saying(user, key="occasion", **more):
+    return Saying(user, CODE, key, "/desk/", "R-1", facts=SAMPLES[CODE], **more)
+
+
+@pytest.fixture
+def program():
+    """A program that listens: `answers` are the states it gives, `got` what it was told."""
+
+    class Listener(BaseHTTPRequestHandler):
+        got, answers = [], []
+
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.got.append((dict(self.headers), body))
+            self.send_response(self.answers.pop(0) if self.answers else 200)
+            self.send_header("Location", "http://localhost:1/")
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    Listener.url = f"http://127.0.0.1:{server.server_port}/"
+    yield Listener
+    server.shutdown()
+
+
+def test_a_message_is_in_the_inbox_at_once_and_mailed_in_the_persons_language(make_user, as_user, mailoutbox):
+    for name, language in (("ana", "pt-pt"), ("wong", "zh-hant"), ("bo", "en")):
+        user = make_user(name)
+        user.language = language
+        user.save()
+        assert tell([saying(user, name)]) == 1
+        page = as_user(user).get("/messages/").content.decode()
+        assert "/desk/" in page
+    queue_post(timezone.now())
+    work()
+    assert len(mailoutbox) == 3 and len({mail.subject for mail in mailoutbox}) == 3
+    assert all(mail.extra_headers["Message-ID"] for mail in mailoutbox)
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_said_twice_it_is_said_once(make_user, mailoutbox):
+    user = make_user("ana")
+    assert tell([saying(user), saying(user)]) == 1
+    assert tell([saying(user)]) == 0
+    send_post.func()
+    send_post.func()
+    assert len(mailoutbox) == 1
+
+
+def test_a_message_is_not_said_if_what_it_tells_is_not_kept(make_user):
+    user = make_user("ana")
+    with pytest.raises(RuntimeError), transaction.atomic():
+        tell([saying(user)])
+        raise RuntimeError
+    assert not Message.objects.exists() and not Delivery.objects.exists()
+
+
+def test_two_senders_send_once(make_user, mailoutbox):
+    tell([saying(make_user("ana"))])
+    delivery = Delivery.objects.get()
+    assert send(delivery.pk) and not send(delivery.pk)
+    assert len(mailoutbox) == 1
+
+
+def test_a_claim_whose_sender_died_is_taken_over(make_user, mailoutbox):
+    tell([saying(make_user("ana"))])
+    now = timezone.now()
+    Delivery.objects.update(state="sending", tries=1, due_at=now + CLAIM)
+    assert not send(Delivery.objects.get().pk)
+    Delivery.objects.update(due_at=now - timedelta(seconds=1))
+    assert send(Delivery.objects.get().pk) and len(mailoutbox) == 1
+
+
+def test_a_mail_server_that_is_gone_is_tried_again_and_given_up_after_long(make_user, settings, as_user):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    tell([saying(make_user("ana"))])
+    for _ in range(len(BACKOFF)):
+        Delivery.objects.update(due_at=timezone.now())
+        send_post.func()
+        assert Delivery.objects.get().state == "waiting" and Delivery.objects.get().due_at > timezone.now()
+    Delivery.objects.update(due_at=timezone.now())
+    send_post.func()
+    delivery = Delivery.objects.get()
+    assert delivery.state == "failed" and "refused" in delivery.error.lower()
+    settings.DEMO = True
+    officer = as_user(make_user("officer", Role.OFFICER))
+    assert "given up" in officer.get("/agency/messages/").content.decode()
+    officer.post(f"/agency/deliveries/{delivery.pk}/again/")
+    assert Delivery.objects.get().state == "waiting"
+    assert "ana@example.test" in officer.get("/agency/messages.csv").getvalue().decode()
+
+
+def test_a_program_is_told_signed_and_again_until_it_answers(make_user, program):
+    hook = make_hook(make_user("admin", Role.ADMINISTRATOR), "ledger", program.url)
+    emit("application.submitted", "R-1", phase="P")
+    program.answers[:] = [500, 302]
+    key = Delivery.objects.get().pk
+    for _ in range(2):
+        assert not send(key)
+        Delivery.objects.update(due_at=timezone.now())
+    assert send(key) and len(program.got) == 3
+    headers, body = program.got[-1]
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+    wanted = base64.b64encode(hmac.new(hook.secret.encode(), signed, hashlib.sha256).digest()).decode()
+    assert headers["webhook-signature"] == f"v1,{wanted}"
+    assert len({headers["webhook-id"] for headers, _ in program.got}) == 1
+    assert json.loads(body)["data"] == {"subject": "R-1", "phase": "P"}
+
+
+def test_sms_goes_to_who_has_a_telephone(make_user, program, settings):
+    settings.SMS_URL, settings.SMS_KEY = program.url, "secret"
+    tell([saying(make_user("ana", phone="+85366123456"), "1"), saying(make_user("bo"), "2")])
+    send_post.func()
+    assert [json.loads(body)["to"] for _, body in program.got] == ["+85366123456"]
+
+
+def test_hooks_are_the_administrators(make_user, as_user, settings):
+    settings.DEMO = True
+    admin = as_user(make_user("admin", Role.ADMINISTRATOR))
+    assert "https://" in admin.post("/agency/hooks/", {"name": "x", "url": "ftp://x"}).content.decode()
+    made = admin.post("/agency/hooks/", {"name": "ledger", "url": "https://ledger.example/hook"}).content.decode()
+    assert 'class="secret"' in made and "ledger.example" in made
+    assert as_user(make_user("officer", Role.OFFICER)).get("/agency/hooks/").status_code == 403
+
+
+@pytest.mark.parametrize("language", ["en", "pt", "zh"])
+def test_every_message_reads_in_every_language(language, make_user, as_user, settings):
+    settings.DEMO = True
+    page = as_user(make_user("officer", Role.OFFICER), language).get("/agency/messages/samples/")
+    assert page.status_code == 200
+    assert all(f"<code>{code}</code>" in page.content.decode() for code in SAMPLES)

@@ -1,0 +1,103 @@
+"""The record: written once, sealed into a chain that shows what is missing or altered, and read by the owner."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from balcao.businesses.actions.change_consent import give_consent
+from balcao.businesses.actions.erase_business import erase_business
+from balcao.cli import main
+from balcao.records import record
+from balcao.records.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def written(shop):
+    """Thirty sealed entries, and two that are not sealed yet."""
+    for number in range(30):
+        record.write("application.submitted", shop.owner, shop.business.pk, f"R-{number}", place=number)
+    record.seal(timezone.now())
+    for number in (30, 31):
+        record.write("application.submitted", None, None, f"R-{number}")
+
+
+def test_the_chain_holds(written):
+    found = record.verify()
+    assert (found.sealed, found.waiting, found.wrong) == (30, 2, None)
+    record.seal(timezone.now())
+    assert record.verify().sealed == 32 and record.head()[0] == 32
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"at": timezone.now() - timedelta(days=1)},
+        {"who": None},
+        {"role": "officer"},
+        {"business": None},
+        {"kind": "application.withdrawn"},
+        {"subject": "R-99"},
+        {"facts": {"place": 99}},
+        {"facts": {}},
+        {"digest": "0" * 64},
+        {"number": 77},
+    ],
+)
+def test_an_altered_entry_is_found(change, written):
+    Entry.objects.filter(number=12).update(**change)
+    assert record.verify().wrong == 12
+
+
+def test_a_removed_entry_is_found(written):
+    Entry.objects.filter(number=12).delete()
+    assert (record.verify().wrong, record.verify().how) == (12, "missing")
+
+
+def test_a_removed_end_is_found_by_a_head_that_was_told_before(written, capsys, monkeypatch):
+    monkeypatch.setattr("balcao.commands.log.start", lambda: None)
+    assert main(["log", "head"]) == 0
+    head = capsys.readouterr().out.strip()
+    assert main(["log", "verify", "--head", head]) == 0
+    assert "30 entries" in capsys.readouterr().out
+    Entry.objects.filter(number__gte=25).delete()
+    assert main(["log", "verify"]) == 0
+    assert main(["log", "verify", "--head", head]) == 1
+    assert re.search("Entry 25 is missing", capsys.readouterr().err)
+    assert main(["log", "verify", "--head", "nonsense"]) == 2
+
+
+def test_nothing_is_written_of_what_was_not_kept(shop):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        record.write("application.submitted", shop.owner, shop.business.pk, "R-1")
+        raise RuntimeError
+    assert not Entry.objects.filter(subject="R-1").exists()
+
+
+def test_erasing_a_business_erases_what_entries_say_and_the_chain_holds(shop):
+    give_consent(shop.owner, shop.business, "officer")
+    record.write("application.submitted", shop.owner, shop.business.pk, "R-1", secret="a reason")
+    record.seal(timezone.now())
+    key = shop.business.pk
+    erase_business(shop.owner, shop.business)
+    record.seal(timezone.now())
+    assert not Entry.objects.filter(business=key, facts__isnull=False).exclude(kind="business.erased").exists()
+    found = record.verify()
+    assert found.wrong is None and found.erased >= 2
+
+
+def test_the_owner_reads_what_was_done_in_their_language(shop, as_user):
+    give_consent(shop.owner, shop.business, "officer")
+    for language, words in {
+        "en": "Permission given: officers",
+        "pt": "Autorização dada",
+        "zh": "給予允許：專員",
+    }.items():
+        page = as_user(shop.owner, language).get(f"/businesses/{shop.business.pk}/accesses/?all").content.decode()
+        assert words in page
+    sheet = as_user(shop.owner).get(f"/businesses/{shop.business.pk}/accesses.xlsx?all")
+    assert sheet.getvalue()[:2] == b"PK"
