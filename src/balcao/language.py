@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from balcao.analytics.economies import Economy, economy, minor_digits
 from balcao.analytics.report.texts import Catalogue
@@ -47,8 +47,23 @@ def say(sentence: str, attribute: str | None = None, /, **facts: object) -> str:
     return words().say(sentence, attribute, {key: _told(fact) for key, fact in facts.items()})
 
 
+def in_all(sentence: str, **facts: object) -> dict[str, str]:
+    """The sentence in every language, by the catalogues' names."""
+    texts = {}
+    for name, ours in OURS.items():
+        with override(name):
+            texts[ours] = say(sentence, **facts)
+    return texts
+
+
 def _told(fact: object) -> object:
-    """A fact as the catalogues take it: moments in the economy's zone, people and businesses by their names."""
+    """A fact as the catalogues take it: moments in the economy's zone, people and businesses by their names.
+
+    A text in several languages is told in the reader's, or in the first in which there is one.
+    """
+    if isinstance(fact, Mapping):
+        own = [fact.get(language()), *(fact.get(known) for known in OURS.values())]
+        return next((str(text) for text in own if text), "")
     if isinstance(fact, datetime):
         return timezone.localtime(fact, timezone.get_default_timezone()).replace(tzinfo=None)
     return fact if isinstance(fact, str | int | float | date) else str(fact)

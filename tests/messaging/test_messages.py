@@ -38,7 +38,7 @@ def program():
 
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            self.got.append((dict(self.headers), body))
+            self.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
             self.send_response(self.answers.pop(0) if self.answers else 200)
             self.send_header("Location", "http://localhost:1/")
             self.end_headers()

@@ -80,6 +80,25 @@ class Outlet(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
 
+class Document(models.Model):
+    """A paper of a business, handed in once and used again: what it is, and the file's key in the store."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    business = models.ForeignKey(Business, models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=31)
+    name = models.CharField(max_length=120)
+    media = models.CharField(max_length=40)
+    size = models.IntegerField()
+    digest = models.CharField(max_length=64)
+    key = models.CharField(max_length=200)
+    expires_on = models.DateField(null=True)
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    brought_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = (models.Index(fields=["business", "-brought_at"]),)
+
+
 class Member(models.Model):
     """Somebody's part in a business."""
 

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from balcao.accounts.models import User
 from balcao.records.models import Entry
@@ -76,6 +77,12 @@ def head() -> tuple[int, str]:
         0,
         START,
     )
+
+
+def now() -> datetime:
+    """The time of day, never before that of the latest entry: a clock set back opens nothing again."""
+    latest = Entry.objects.order_by("-id").values_list("at", flat=True).first()
+    return max(timezone.now(), latest) if latest else timezone.now()
 
 
 @dataclass(frozen=True)

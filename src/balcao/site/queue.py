@@ -73,6 +73,9 @@ def do_duties(now: datetime) -> None:
     from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
     from balcao.diagnoses.actions.monthly_update import queue_monthly_updates
     from balcao.messaging.send import queue_post
+    from balcao.programmes.actions.places import lapse_unaccepted
+    from balcao.programmes.actions.remind import remind
+    from balcao.programmes.actions.see_through import announce_lapses, lapse_overdue
     from balcao.records.record import seal
     from balcao.store import sweep
 
@@ -83,6 +86,10 @@ def do_duties(now: datetime) -> None:
         "work": (timedelta(minutes=30), lambda now: sweep_uploads(settings.HOME / "work", now)),
         "post": (timedelta(seconds=3), queue_post),
         "record": (timedelta(seconds=10), seal),
+        "places": (timedelta(minutes=10), lapse_unaccepted),
+        "lapses": (timedelta(hours=1), lapse_overdue),
+        "announcements": (timedelta(hours=1), announce_lapses),
+        "reminders": (timedelta(minutes=30), remind),
         "sweep": (timedelta(minutes=10), sweep),
         "finished tasks": (timedelta(hours=6), forget_finished_tasks),
         "monthly updates": (timedelta(hours=1), queue_monthly_updates),

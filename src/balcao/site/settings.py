@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "balcao.messaging",
     "balcao.businesses",
     "balcao.diagnoses",
+    "balcao.programmes",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("agency/", include("balcao.businesses.agency_urls")),
     path("", include("balcao.messaging.urls")),
     path("", include("balcao.diagnoses.urls")),
+    path("", include("balcao.programmes.urls")),
     path("api/", api.urls),
 ]
 if settings.DEMO:

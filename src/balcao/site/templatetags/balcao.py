@@ -13,6 +13,8 @@ from balcao.analytics.report.as_html import screen
 from balcao.language import language, words
 from balcao.language import say as say_it
 from balcao.messaging.send import text_of
+from balcao.programmes.facts import profile_of
+from balcao.programmes.profiles import rows_of
 from balcao.records.queries import told as told_entry
 
 register = template.Library()
@@ -77,6 +79,18 @@ def told(entry: Any) -> str:
 def subject(message: Any) -> str:
     """What a message is about."""
     return text_of(message)[0]
+
+
+@register.filter
+def texts(given: Any) -> str:
+    """A text in several languages, in the reader's."""
+    return given.in_language(language()) if given else ""
+
+
+@register.filter
+def profile_rows(business: Any) -> list[tuple[str, str]]:
+    """What an application takes over from the profile, name and value."""
+    return rows_of(profile_of(business))
 
 
 @register.filter

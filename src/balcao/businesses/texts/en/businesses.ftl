@@ -238,3 +238,7 @@ district-tai-po = Tai Po
 district-tsuen-wan = Tsuen Wan
 district-tuen-mun = Tuen Mun
 district-yuen-long = Yuen Long
+document-too-large = This file is larger than { SIZE($most) }. Take the photo again with less detail, or save the PDF smaller.
+document-unknown = This is none of PDF, JPEG, PNG or HEIC, whatever its name says. Nothing was kept.
+documents-too-many = There are { $most } documents already. Throw away some that are no longer needed.
+document-in-use = An application holds this document, so it stays.

@@ -238,3 +238,7 @@ district-tai-po = Tai Po
 district-tsuen-wan = Tsuen Wan
 district-tuen-mun = Tuen Mun
 district-yuen-long = Yuen Long
+document-too-large = Este ficheiro tem mais de { SIZE($most) }. Tire a fotografia com menos pormenor, ou guarde o PDF mais pequeno.
+document-unknown = Isto não é PDF, JPEG, PNG nem HEIC, seja qual for o nome. Nada foi guardado.
+documents-too-many = Já há { $most } documentos. Deite fora alguns que já não sirvam.
+document-in-use = Uma candidatura usa este documento, por isso fica.

@@ -238,3 +238,7 @@ district-tai-po = 大埔區
 district-tsuen-wan = 荃灣區
 district-tuen-mun = 屯門區
 district-yuen-long = 元朗區
+document-too-large = 檔案大於 { SIZE($most) }。請用較低解像度再拍，或把 PDF 存得小一點。
+document-unknown = 不論名稱如何，這不是 PDF、JPEG、PNG 或 HEIC。沒有保存。
+documents-too-many = 已有 { $most } 份文件，請刪除一些不再需要的。
+document-in-use = 有申請正使用這份文件，因此保留。

@@ -1,0 +1,78 @@
+"""The papers of a business: brought once, told by their content what they are, used again, thrown away."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from balcao import store
+from balcao.accounts.models import User
+from balcao.businesses.models import Business, Document
+from balcao.businesses.rights import Right, require
+from balcao.language import say
+from balcao.records import record
+
+MOST = 15_000_000
+"""Bytes of one document."""
+MOST_DOCUMENTS = 200
+"""Documents of one business."""
+MEDIA = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/heic": "heic"}
+"""What is taken, with the ending under which it is given back."""
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+
+
+def keep_document(
+    user: User, business: Business, file: Path, name: str, kind: str, expires_on: date | None = None
+) -> Document:
+    """Take a whole file (it is moved away). Raises ValidationError, told to the reader, for what we do not take."""
+    require(user, business, Right.WORK)
+    size = file.stat().st_size
+    if size > MOST:
+        raise ValidationError(say("document-too-large", most=MOST))
+    with file.open("rb") as content:
+        media = media_of(content.read(1024))
+        content.seek(0)
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    if media is None:
+        raise ValidationError(say("document-unknown"))
+    known = business.documents.filter(digest=digest, kind=kind, expires_on=expires_on).first()
+    if known:
+        return known
+    if business.documents.count() >= MOST_DOCUMENTS:
+        raise ValidationError(say("documents-too-many", most=MOST_DOCUMENTS))
+    key = store.new_key("documents")
+    store.put(file, key)
+    with transaction.atomic():
+        document = Document.objects.create(
+            business=business, kind=kind, name=Path(name).stem[-100:] or kind, media=media, size=size, digest=digest,
+            key=key, expires_on=expires_on, brought_by=user,
+        )  # fmt: skip
+        record.write("document.kept", user, business.pk, document.pk, what=kind)
+    return document
+
+
+def media_of(head: bytes) -> str | None:
+    """What a file is by its first bytes, whatever its name says; None for what we do not take."""
+    if head.lstrip()[:5] == b"%PDF-":
+        return "application/pdf"
+    if head[:3] == b"\xff\xd8\xff":
+        return "image/jpeg"
+    if head[:8] == b"\x89PNG\r\n\x1a\n":
+        return "image/png"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
+        return "image/heic"
+    return None
+
+
+@transaction.atomic
+def throw_away(user: User, document: Document) -> None:
+    """Delete a document. Raises ValidationError while an application holds it."""
+    require(user, document.business, Right.WORK)
+    try:
+        document.delete()
+    except ProtectedError:
+        raise ValidationError(say("document-in-use")) from None
+    record.write("document.erased", user, document.business_id, document.pk)

@@ -1,0 +1,66 @@
+"""The one way in which an application changes its state: allowed or refused, once, and written down."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.language import say, words
+from balcao.messaging.tell import emit
+from balcao.programmes.models import Application
+from balcao.programmes.states import FOLLOWS, State
+from balcao.records import record
+
+
+class MovedAlready(ValidationError):
+    """Somebody else changed the application meanwhile, or it may not become what was asked. Nothing was changed."""
+
+
+def move(
+    application: Application, to: State, who: User | None, reason: dict[str, Any] | None = None, **changes: Any
+) -> None:
+    """Change the state, with other columns at the same time. Call it inside a transaction.
+
+    `reason`: codes of rules or words, told to the applicant. Raises MovedAlready if the application is no longer in the
+    state that the caller saw, or may not become `to`.
+    """
+    before = State(application.state)
+    if to not in FOLLOWS[before]:
+        raise MovedAlready(say("moved-already", state=words().word("application", before)))
+    now = timezone.now()
+    wanted = {"state": to, "state_at": now, "reason": reason, **changes}
+    if not Application.objects.filter(pk=application.pk, state=before).update(**wanted):
+        application.refresh_from_db()
+        raise MovedAlready(say("moved-already", state=words().word("application", application.state)))
+    for name, value in wanted.items():
+        setattr(application, name, value)
+    facts = {"from": before.value, "to": to.value, "reason": reason}
+    record.write("application.moved", who, application.business_id, application.reference or application.pk, **facts)
+    emit("application.moved", application.reference, phase=application.phase.slug, **facts)
+
+
+def move_many(
+    applications: Sequence[Application],
+    before: State,
+    to: State,
+    who: User | None,
+    reason: dict[str, Any] | None = None,
+) -> None:
+    """Change many that are in one state, whose rows the caller has locked, in a few queries. Raises MovedAlready."""
+    if to not in FOLLOWS[before]:
+        raise MovedAlready(say("moved-already", state=words().word("application", before)))
+    now, moved = timezone.now(), 0
+    for start in range(0, len(applications), 1000):
+        part = applications[start : start + 1000]
+        rows = Application.objects.filter(pk__in=[a.pk for a in part], state=before)
+        moved += rows.update(state=to, state_at=now, reason=reason)
+    if moved != len(applications):
+        raise MovedAlready(say("moved-meanwhile"))
+    facts = {"from": before.value, "to": to.value, "reason": reason}
+    record.write_all(
+        [record.entry("application.moved", who, a.business_id, a.reference or a.pk, **facts) for a in applications]
+    )
+    for application in applications:
+        application.state, application.state_at, application.reason = to, now, reason

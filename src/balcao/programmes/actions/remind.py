@@ -1,0 +1,106 @@
+"""Reminders: before something is due and after, in the person's language, in working hours, at most one a day.
+
+What is reminded of: an answer that the agency waits for, a place to be taken, a step of an award.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import holidays
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from balcao.businesses.models import Member
+from balcao.language import in_all
+from balcao.messaging.tell import Saying, tell
+from balcao.programmes.actions.places import plan_of
+from balcao.programmes.actions.see_through import WAITING
+from balcao.programmes.models import Application, Step
+from balcao.programmes.states import State
+
+FROM_HOUR, TO_HOUR = 9, 17
+"""Local hours at which reminders go out."""
+DAYS = (7, 3, 1, 0, -1, -3)
+"""Days before something is due (after it, if negative) on which its people are reminded."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that somebody of a business must do until a day."""
+
+    application: Application
+    code: str
+    until: date
+    facts: dict[str, Any]
+
+
+def remind(now: datetime) -> int:
+    """Remind whoever has something to do; safe to repeat, since a person is reminded once a day. Returns how many were."""
+    local = timezone.localtime(now)
+    if not FROM_HOUR <= local.hour < TO_HOUR or not working_day(local.date()):
+        return 0
+    today = local.date()
+    by_business: dict[Any, list[Due]] = {}
+    for due in due_on_days(today):
+        by_business.setdefault(due.application.business_id, []).append(due)
+    sayings = []
+    members = Member.objects.filter(business__in=by_business, role__in=["owner", "manager"]).select_related("user")
+    for member in members:
+        first = min(by_business[member.business_id], key=lambda due: due.until)
+        days = (first.until - today).days
+        kind = "due" if days > 0 else "due-today" if days == 0 else "overdue"
+        sayings.append(
+            Saying(
+                user=member.user,
+                code=f"reminder-{kind}",
+                key=f"reminder:{member.user_id}:{today}",
+                link=reverse("application", args=[first.application.pk]),
+                because=first.application.reference or "",
+                business=member.business_id,
+                facts={
+                    "phase": first.application.phase.terms.name.model_dump(by_alias=True),
+                    "until": first.until.isoformat(),
+                    "days": abs(days),
+                    "more": len(by_business[member.business_id]) - 1,
+                    **first.facts,
+                },
+            )
+        )
+    return tell(sayings)
+
+
+def due_on_days(today: date) -> Iterator[Due]:
+    """What is due on one of the days on which we remind."""
+    days = [today + timedelta(days=days) for days in DAYS]
+    steps = Step.objects.filter(WAITING, due_on__in=days).select_related("award__application__phase")
+    for step in steps:
+        plan = plan_of(step)
+        if plan.by == "applicant" and step.due_on:
+            yield Due(step.award.application, "step", step.due_on, {"what": plan.name.model_dump(by_alias=True)})
+    asked = Q(state=State.INFORMATION_REQUESTED, asked__until__in=[day.isoformat() for day in days])
+    for application in Application.objects.filter(asked).select_related("phase"):
+        yield Due(application, "answer", date.fromisoformat(application.asked["until"]), {"what": in_all("due-answer")})
+    for application in Application.objects.filter(state=State.SELECTED, accept_by__isnull=False).select_related(
+        "phase"
+    ):
+        until = timezone.localtime(application.accept_by).date()
+        if until in days:
+            yield Due(application, "accept", until, {"what": in_all("due-accept")})
+
+
+def working_day(day: date) -> bool:
+    """Whether it is a weekday and no public holiday of the economy."""
+    return day.weekday() < 5 and day not in _holidays(settings.ECONOMY)
+
+
+@lru_cache
+def _holidays(economy: str) -> Any:
+    try:
+        return holidays.country_holidays(economy)
+    except NotImplementedError:
+        return {}

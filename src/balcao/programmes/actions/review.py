@@ -1,0 +1,104 @@
+"""What officers do with an application short of deciding: take it, ask, note, declare an interest, give points."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.language import say
+from balcao.programmes.actions.move import move
+from balcao.programmes.messages import to_members
+from balcao.programmes.models import Application, Conflict, Note
+from balcao.programmes.rights import require_officer, require_reviewer
+from balcao.programmes.states import IN_REVIEW, State
+from balcao.records import record
+
+
+@transaction.atomic
+def assign(user: User, application: Application, to: User | None) -> None:
+    """Give an application to an officer of its phase, or to nobody; what was only submitted is now under review."""
+    require_officer(user, application.phase)
+    if to is not None:
+        if not application.phase.officers.filter(pk=to.pk).exists():
+            raise PermissionDenied("not an officer of the phase")
+        if Conflict.objects.filter(application=application, officer=to).exists():
+            raise ValidationError(say("conflict-stands"))
+    Application.objects.filter(pk=application.pk).update(assigned_to=to)
+    application.assigned_to = to
+    record.write("application.assigned", user, application.business_id, application.reference, to=to and to.pk)
+    if to is not None and application.state == State.SUBMITTED:
+        move(application, State.UNDER_REVIEW, user)
+
+
+@transaction.atomic
+def ask(user: User, application: Application, text: str, documents: list[str]) -> None:
+    """Ask the applicant for information or papers; the agency's clock stands until they answer."""
+    require_reviewer(user, application)
+    known = {needed.code for needed in application.phase.terms.documents}
+    wanted = [code for code in documents if code in known]
+    if not text.strip() and not wanted:
+        raise ValidationError(say("ask-empty"))
+    begin(user, application)
+    now = timezone.now()
+    until = timezone.localtime(now).date() + timedelta(days=application.phase.terms.answer_days)
+    left = max(0, int((application.due_at - now).total_seconds())) if application.due_at else 0
+    asked = {
+        "text": text.strip()[:5000],
+        "documents": wanted,
+        "by": user.pk,
+        "until": until.isoformat(),
+        "at": now.isoformat(),
+    }
+    move(application, State.INFORMATION_REQUESTED, user, asked=asked, due_at=None, clock_left=left)
+    to_members([application], "asked", now.isoformat(), text=asked["text"], until=until.isoformat())
+
+
+def begin(user: User, application: Application) -> None:
+    """What was only submitted is now under review, by whoever works on it."""
+    if application.state == State.SUBMITTED:
+        changes = {} if application.assigned_to_id else {"assigned_to": user}
+        move(application, State.UNDER_REVIEW, user, **changes)
+
+
+@transaction.atomic
+def note(user: User, application: Application, text: str) -> None:
+    """Write for colleagues."""
+    require_officer(user, application.phase)
+    if text.strip():
+        Note.objects.create(application=application, by=user, text=text.strip()[:5000])
+        record.write("application.noted", user, application.business_id, application.reference)
+
+
+@transaction.atomic
+def declare_conflict(user: User, application: Application, why: str) -> None:
+    """Say that one has an interest; from then on one decides nothing about it, and it is nobody's."""
+    require_officer(user, application.phase)
+    if not why.strip():
+        raise ValidationError(say("conflict-why"))
+    Conflict.objects.get_or_create(application=application, officer=user, defaults={"why": why.strip()[:300]})
+    Application.objects.filter(pk=application.pk, assigned_to=user).update(assigned_to=None)
+    if (application.proposal or {}).get("by") == user.pk:
+        Application.objects.filter(pk=application.pk).update(proposal=None)
+        application.proposal = None
+    record.write("application.conflict", user, application.business_id, application.reference)
+
+
+@transaction.atomic
+def give_points(user: User, application: Application, points: dict[str, int]) -> int:
+    """Give points by the published grid while the application is in review or eligible; returns the score."""
+    require_reviewer(user, application)
+    if application.state not in (*IN_REVIEW, State.ELIGIBLE) or application.position is not None:
+        raise ValidationError(say("points-late"))
+    grid = {criterion.code: criterion for criterion in application.phase.terms.grid if criterion.when is None}
+    kept = dict(application.points)
+    for code, given in points.items():
+        if code not in grid or not 0 <= given <= grid[code].most:
+            raise ValidationError(say("points-wrong"))
+        kept[code] = given
+    begin(user, application)
+    application.points, application.score = kept, sum(kept.values())
+    application.save(update_fields=["points", "score"])
+    record.write("application.points", user, application.business_id, application.reference, points=kept)
+    return application.score

@@ -1,0 +1,174 @@
+"""An award seen through: steps done, dates moved with a reason, lapse with notice, completion.
+
+Other domains say that a step is done (a course completed, a solution accepted) with `do_step` and its code; nothing
+here knows them.
+"""
+
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.businesses.rights import Right
+from balcao.language import say
+from balcao.programmes.actions.move import MovedAlready, move
+from balcao.programmes.actions.places import fill_places, lapse, locked, plan_of
+from balcao.programmes.messages import to_members
+from balcao.programmes.models import Application, Award, Step
+from balcao.programmes.rights import require_member, require_officer, require_reviewer
+from balcao.programmes.states import State
+from balcao.records import record
+
+
+@transaction.atomic
+def do_step(award: Award, code: str, who: User | None) -> None:
+    """A step is done; done twice it is done once. When the last that is required is done, the award is complete."""
+    locked(award.application.phase)
+    step = Step.objects.select_for_update().select_related("award__application__phase").get(award=award, code=code)
+    application = step.award.application
+    if step.done_at is not None:
+        return
+    if application.state != State.AWARDED:
+        raise MovedAlready(say("award-over"))
+    now = timezone.now()
+    step.done_at, step.done_by = now, who
+    step.save(update_fields=["done_at", "done_by"])
+    record.write("award.step", who, application.business_id, application.reference, step=code)
+    plans = {plan.code: plan for plan in application.phase.terms.steps}
+    today = timezone.localtime(now).date()
+    for later in award.steps.filter(done_at=None, due_on=None):
+        plan = plans.get(later.code)
+        if plan and plan.after == code:
+            Step.objects.filter(pk=later.pk).update(due_on=today + timedelta(days=plan.days))
+    open_ = [s for s in award.steps.filter(done_at=None) if s.code not in plans or plans[s.code].required]
+    if not open_:
+        move(application, State.COMPLETED, who)
+        Award.objects.filter(pk=award.pk).update(ended_at=now)
+        to_members([application], "completed", "once")
+
+
+def do_own_step(user: User, award: Award, code: str) -> None:
+    """A member says that a step of theirs is done."""
+    require_member(user, award.application, Right.MANAGE)
+    step = _open_step(award, code)
+    if plan_of(step).by != "applicant":
+        raise ValidationError(say("step-not-yours"))
+    do_step(award, code, user)
+
+
+def confirm_step(user: User, award: Award, code: str) -> None:
+    """An officer says that a step is done, whoever's it is."""
+    require_reviewer(user, award.application)
+    do_step(award, code, user)
+
+
+@transaction.atomic
+def undo_step(user: User, award: Award, code: str) -> None:
+    """An officer takes back that a step is done, as long as the award runs."""
+    require_officer(user, award.application.phase)
+    if award.application.state != State.AWARDED:
+        raise MovedAlready(say("award-over"))
+    award.steps.filter(code=code).update(done_at=None, done_by=None)
+    record.write("award.step_undone", user, award.application.business_id, award.application.reference, step=code)
+
+
+@transaction.atomic
+def extend(user: User, award: Award, code: str, until: date, why: str) -> None:
+    """An officer gives more time, with a reason; what was announced as lapsing no longer is."""
+    require_reviewer(user, award.application)
+    step = _open_step(award, code)
+    if not why.strip():
+        raise ValidationError(say("decide-why"))
+    if until <= timezone.localdate() or (step.due_on and until <= step.due_on):
+        raise ValidationError(say("extend-later"))
+    Step.objects.filter(pk=step.pk).update(due_on=until, warned_on=None)
+    record.write(
+        "award.extended",
+        user,
+        award.application.business_id,
+        award.application.reference,
+        step=code,
+        until=until.isoformat(),
+    )
+    name = plan_of(step).name.model_dump(by_alias=True)
+    to_members(
+        [award.application], "extended", f"{code}:{until}", step=name, until=until.isoformat(), why=why.strip()[:500]
+    )
+
+
+@transaction.atomic
+def lapse_award(user: User, award: Award, why: str) -> None:
+    """An officer ends an award for a reason; its place goes to the next in order."""
+    require_reviewer(user, award.application)
+    if not why.strip():
+        raise ValidationError(say("decide-why"))
+    phase = locked(award.application.phase)
+    award.application.refresh_from_db()
+    award.application.phase = phase
+    if award.application.state != State.AWARDED:
+        raise MovedAlready(say("award-over"))
+    lapse(award.application, user, {"words": why.strip()[:2000]})
+    fill_places(phase, user)
+
+
+def announce_lapses(now: datetime) -> int:
+    """Steps of applicants that are overdue: say that the award will lapse, and when; returns how many were told."""
+    today = timezone.localtime(now).date()
+    late = Step.objects.filter(
+        done_at=None, due_on__lt=today, warned_on=None, award__application__state=State.AWARDED
+    ).select_related("award__application__phase", "award__application__business")
+    told = 0
+    for step in late:
+        plan, application = plan_of(step), step.award.application
+        if plan.by != "applicant" or not plan.required:
+            continue
+        with transaction.atomic():
+            if not Step.objects.filter(pk=step.pk, warned_on=None, done_at=None).update(warned_on=today):
+                continue
+            until = today + timedelta(days=application.phase.terms.lapse_days)
+            facts = {"step": plan.name.model_dump(by_alias=True), "until": until.isoformat()}
+            to_members([application], "will-lapse", f"{step.code}:{step.due_on}", **facts)
+            record.write("award.lapse_announced", None, application.business_id, application.reference, step=step.code)
+            told += 1
+    return told
+
+
+def lapse_overdue(now: datetime) -> int:
+    """Awards whose announced lapse has come: they end, and the next in order gets the place. Returns how many."""
+    today = timezone.localtime(now).date()
+    warned = Step.objects.filter(done_at=None, warned_on__isnull=False, award__application__state=State.AWARDED)
+    lapsed = 0
+    for step in warned.select_related("award__application__phase"):
+        days = step.award.application.phase.terms.lapse_days
+        if step.warned_on is None or today <= step.warned_on + timedelta(days=days):
+            continue
+        with transaction.atomic():
+            phase = locked(step.award.application.phase)
+            application = Application.objects.select_related("business").get(pk=step.award.application_id)
+            application.phase = phase
+            still = Step.objects.filter(pk=step.pk, done_at=None, warned_on=step.warned_on).exists()
+            if still and application.state == State.AWARDED:
+                lapse(application, None, {"code": "step_late"})
+                fill_places(phase, None)
+                lapsed += 1
+    return lapsed
+
+
+def _open_step(award: Award, code: str) -> Step:
+    step = award.steps.filter(code=code, done_at=None).select_related("award__application__phase").first()
+    if step is None or award.application.state != State.AWARDED:
+        raise MovedAlready(say("award-over"))
+    return step
+
+
+def current_step(award: Award) -> Step | None:
+    """The step whose turn it is: the earliest due of those not done."""
+    found: Step | None = award.steps.filter(done_at=None).order_by(F("due_on").asc(nulls_last=True), "place").first()
+    return found
+
+
+WAITING = Q(done_at=None, due_on__isnull=False, award__application__state=State.AWARDED)
+"""Steps that somebody is waiting for."""

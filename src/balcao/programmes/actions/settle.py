@@ -1,0 +1,171 @@
+"""Giving the places of a phase, once: by the draw, in the order of arrival, or by the score.
+
+For a draw one officer enters the public number and another approves it; the record is then made and published in the
+same transaction in which everybody gets a place in the order. It is never made again.
+"""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.analytics.draw import Beacon, draw, record_text
+from balcao.language import say
+from balcao.programmes.actions.move import MovedAlready, move_many
+from balcao.programmes.actions.places import accept_until, locked
+from balcao.programmes.facts import of_many
+from balcao.programmes.messages import told_each
+from balcao.programmes.models import Application, Draw, Phase
+from balcao.programmes.rights import require_officer
+from balcao.programmes.rules import Judge
+from balcao.programmes.states import IN_REVIEW, State
+from balcao.programmes.terms import Method
+from balcao.records import record
+
+
+def in_the_way(phase: Phase) -> list[str]:
+    """Why places cannot be given yet, in words."""
+    found, now = [], record.now()
+    if phase.settled_at:
+        return [say("settled-already")]
+    if phase.window(now) != "closed":
+        found.append(say("settle-not-closed"))
+    open_ = phase.applications.filter(state__in=IN_REVIEW).count()
+    if open_:
+        found.append(say("settle-undecided", count=open_))
+    appeals = phase.applications.filter(state=State.INELIGIBLE, appeal__isnull=False, due_at__isnull=False).count()
+    if appeals:
+        found.append(say("settle-appeals", count=appeals))
+    if phase.terms.drawn and phase.terms.beacon_at and now < phase.terms.beacon_at:
+        found.append(say("settle-beacon", at=phase.terms.beacon_at))
+    return found
+
+
+@transaction.atomic
+def enter_beacon(user: User, phase: Phase, round_: str, value: str) -> Draw:
+    """Enter the public number; it counts once a second officer has approved it. Entered again it replaces the first."""
+    require_officer(user, phase)
+    held = locked(phase)
+    wrong = in_the_way(held)
+    if wrong:
+        raise ValidationError(wrong)
+    value = value.strip()
+    if not value:
+        raise ValidationError(say("beacon-empty"))
+    entered, _ = Draw.objects.update_or_create(
+        phase=held,
+        defaults={
+            "source": held.terms.beacon_source.in_language("en"), "round": round_.strip()[:120], "value": value[:500],
+            "entered_by": user, "entered_at": timezone.now(), "approved_by": None, "approved_at": None,
+        },
+    )  # fmt: skip
+    record.write("draw.entered", user, None, held.slug, value=value[:500], round=round_.strip()[:120])
+    return entered
+
+
+@transaction.atomic
+def approve_draw(user: User, phase: Phase, value: str) -> Draw:
+    """Approve the public number that another officer entered, having seen it oneself (`value`), and draw."""
+    require_officer(user, phase)
+    held = locked(phase)
+    wrong = in_the_way(held)
+    entered = Draw.objects.filter(phase=held).first()
+    if wrong or entered is None:
+        raise ValidationError(wrong or [say("beacon-empty")])
+    if entered.entered_by_id == user.pk:
+        raise ValidationError(say("draw-second-officer"))
+    if entered.value != value.strip():
+        raise ValidationError(say("draw-value-differs"))
+    entrants = _eligible(held)
+    strata = {stratum.code: stratum.places for stratum in held.terms.strata} if held.method == Method.STRATA else {}
+    facts, judge = (of_many(held, entrants), Judge(held.terms)) if strata else ({}, None)
+    for application in entrants:
+        application.stratum = judge.stratum(facts[application.pk]) if judge else ""
+    made = draw(
+        held.terms.name.in_language("en"),
+        {str(a.reference): a.stratum for a in entrants},
+        held.places,
+        strata,
+        held.nonce,
+        Beacon(entered.source, entered.round, entered.value),
+    )
+    entered.record, entered.approved_by, entered.approved_at = record_text(made), user, timezone.now()
+    entered.save()
+    by_reference = {a.reference: a for a in entrants}
+    record.write("draw.made", user, None, held.slug, seed=made["seed"], entrants=len(entrants))
+    _give(held, [by_reference[ref] for ref in made["order"]], user)
+    return entered
+
+
+@transaction.atomic
+def settle(user: User, phase: Phase) -> None:
+    """Give the places of a phase that needs no draw: in the order of arrival, or by score, equal scores by arrival."""
+    require_officer(user, phase)
+    held = locked(phase)
+    wrong = in_the_way(held)
+    if held.terms.drawn:
+        wrong = [say("settle-by-draw")]
+    if wrong:
+        raise ValidationError(wrong)
+    entrants = _eligible(held)
+    if held.method == Method.SCORE:
+        facts, judge = of_many(held, entrants), Judge(held.terms)
+        automatic = [criterion for criterion in held.terms.grid if criterion.when]
+        for a in entrants:
+            own = {c.code: c.most for c in automatic if c.when and judge.meets(c.when, facts[a.pk])}
+            a.points = {**{c.code: 0 for c in automatic}, **a.points, **own}
+            a.score = sum(a.points.values())
+        Application.objects.bulk_update(entrants, ["points", "score"], batch_size=500)
+        entrants.sort(key=lambda a: (-(a.score or 0), a.submitted_at, a.reference))
+    record.write("phase.settled", user, None, held.slug, method=held.method)
+    _give(held, entrants, user)
+
+
+def _eligible(phase: Phase) -> list[Application]:
+    """The eligible applications in the order of arrival, locked."""
+    rows: QuerySet[Application] = phase.applications.select_for_update().filter(state=State.ELIGIBLE)
+    found = list(rows.order_by("submitted_at", "reference"))
+    for application in found:
+        application.phase = phase
+    return found
+
+
+def _give(phase: Phase, order: Sequence[Application], who: User) -> None:
+    """Positions, places and the waiting list in this order; everybody is told."""
+    if phase.settled_at is not None:
+        raise MovedAlready(say("settled-already"))
+    now = timezone.now()
+    phase.settled_at = now
+    phase.save(update_fields=["settled_at"])
+    for position, application in enumerate(order, 1):
+        application.position = position
+    Application.objects.bulk_update(order, ["position", "stratum"], batch_size=500)
+    selected, waiting = order[: phase.places], order[phase.places :]
+    move_many(selected, State.ELIGIBLE, State.SELECTED, who)
+    move_many(waiting, State.ELIGIBLE, State.WAITLISTED, who)
+    until = accept_until(phase, now)
+    phase.applications.filter(state=State.SELECTED).update(accept_by=until)
+    day = timezone.localtime(until).date().isoformat()
+    told_each(((a, {"until": day}) for a in selected), "selected", "once")
+    told_each(((a, {"number": a.position - phase.places}) for a in waiting if a.position), "waitlisted", "once")
+
+
+@transaction.atomic
+def end_list(user: User, phase: Phase) -> int:
+    """No more places will come: whoever still waits is told. Returns how many."""
+    require_officer(user, phase)
+    held = locked(phase)
+    if held.settled_at is None or held.list_ended_at is not None:
+        raise ValidationError(say("list-not-open"))
+    held.list_ended_at = timezone.now()
+    held.save(update_fields=["list_ended_at"])
+    waiting = list(held.applications.select_for_update().filter(state=State.WAITLISTED))
+    for application in waiting:
+        application.phase = held
+    move_many(waiting, State.WAITLISTED, State.LAPSED, user, {"code": "list_ended"})
+    told_each(((a, {}) for a in waiting), "list-ended", "once")
+    record.write("phase.list_ended", user, None, held.slug)
+    return len(waiting)

@@ -1,0 +1,103 @@
+"""A draft is sent: within the window, whole, once."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.businesses.models import Business
+from balcao.businesses.rights import Right
+from balcao.language import say
+from balcao.programmes.actions.move import move
+from balcao.programmes.facts import facts_of, pasts, profile_of
+from balcao.programmes.messages import to_members
+from balcao.programmes.models import Application, Phase
+from balcao.programmes.rights import require_member
+from balcao.programmes.rules import Judge, Judged, Outcome, refused
+from balcao.programmes.states import State
+from balcao.programmes.terms import Terms
+from balcao.records import record
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters and digits that nobody takes for each other."""
+
+
+def submit(user: User, application: Application, anyway: bool = False) -> Application:
+    """Send a draft. Sent twice it is sent once: the first sending is returned.
+
+    Raises ValidationError with what is missing; with a rule that is not met, unless the owner wants a decision `anyway`;
+    and when the window is closed. Nothing is lost then: the draft stays.
+    """
+    require_member(user, application, Right.MANAGE)
+    with transaction.atomic():
+        if application.business_id:  # one business sends one application at a time, so that limits hold
+            Business.objects.select_for_update().get(pk=application.business_id)
+        draft = Application.objects.select_related("phase", "business").get(pk=application.pk)
+        if draft.state != State.DRAFT:
+            return draft
+        now = record.now()
+        window = draft.phase.window(now)
+        if window != "open":
+            raise ValidationError(say("phase-over" if window == "closed" else "phase-not-open"))
+        terms = draft.phase.terms
+        draft.profile = profile_of(draft.business)
+        handed = list(draft.attached.values_list("needed", flat=True))
+        past = pasts(draft.phase, [draft])[draft.pk]
+        facts = facts_of(draft.profile, draft.answers, handed, past, terms)
+        judged = Judge(terms).judge(facts)
+        wrong = missing(terms, draft, handed, judged)
+        if wrong:
+            raise ValidationError(wrong)
+        if past["applications_in_phase"] >= terms.most_applications or (refused(judged) and not anyway):
+            raise ValidationError([said(one) for one in refused(judged)])
+        move(
+            draft,
+            State.SUBMITTED,
+            user,
+            reference=new_reference(now),
+            submitted_at=now,
+            submitted_by=user,
+            version=draft.phase.version,
+            profile=draft.profile,
+            judged=kept(judged, draft.phase, now),
+            stratum=Judge(terms).stratum(facts),
+            due_at=now + timedelta(days=terms.review_days),
+        )
+        to_members([draft], "submitted", "once")
+    return draft
+
+
+def missing(terms: Terms, draft: Application, handed: list[str], judged: list[Judged]) -> list[str]:
+    """What a draft still lacks, in words."""
+    found = [
+        say("answer-missing", text=q.text.model_dump(by_alias=True))
+        for q in terms.questions
+        if q.required and draft.answers.get(q.code) in (None, "")
+    ]
+    found += [
+        say("document-missing", name=needed.name.model_dump(by_alias=True))
+        for needed in terms.documents
+        if needed.required and needed.code not in handed
+    ]
+    if any(one.outcome is Outcome.UNKNOWN for one in judged) and not found:
+        unknown = [one for one in judged if one.outcome is Outcome.UNKNOWN]
+        found += [say("rule-unknown", reason=one.reason.model_dump(by_alias=True)) for one in unknown]
+    return found
+
+
+def said(one: Judged) -> str:
+    """Why a rule refuses, in the reader's language."""
+    return say("rule-refuses", reason=one.reason.model_dump(by_alias=True))
+
+
+def kept(judged: list[Judged], phase: Phase, now: datetime) -> dict[str, object]:
+    """What an application keeps of a judgement: each outcome, the version of the terms, and when."""
+    return {"version": phase.version, "at": now.isoformat(), "rules": {one.code: one.outcome.value for one in judged}}
+
+
+def new_reference(now: datetime) -> str:
+    """A public reference: the year, and letters that nobody could choose (32^7, so that two are the same about never)."""
+    return f"B{timezone.localtime(now):%y}-{''.join(secrets.choice(ALPHABET) for _ in range(7))}"

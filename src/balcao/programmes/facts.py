@@ -1,0 +1,127 @@
+"""What rules judge by: the profile as it was at application, the answers, the documents, and the past, for one or for many."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from balcao.businesses.models import Business
+from balcao.programmes.fields import KINDS_OF_ANSWERS, MOST_PEOPLE
+from balcao.programmes.models import Application, Attached, Phase
+from balcao.programmes.states import LIVE, State
+from balcao.programmes.terms import Terms
+
+PROFILE = (
+    "name_zh", "name_pt", "name_en", "sector", "size", "district", "address", "phone", "registration_number",
+    "registered_here", "bank_account",
+)  # fmt: skip
+
+
+def profile_of(business: Business) -> dict[str, Any]:
+    """The profile as an application keeps it."""
+    kept = {name: getattr(business, name) for name in PROFILE}
+    registered = business.registered_on
+    return {**kept, "registered_on": registered and registered.isoformat(), "outlets": business.outlets.count()}
+
+
+def facts_of(
+    profile: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    documents: Iterable[str],
+    past: Mapping[str, int],
+    terms: Terms,
+) -> dict[str, Any]:
+    """Facts of one application: names as in `fields.py`."""
+    registered = profile.get("registered_on")
+    since = date.fromisoformat(registered) if registered else None
+    opens = terms.opens_at and timezone.localtime(terms.opens_at).date()
+    handed = set(documents)
+    return {
+        **{name: profile.get(name) for name in ("sector", "size", "district", "registered_here", "outlets")},
+        "people_at_most": MOST_PEOPLE.get(profile.get("size") or ""),
+        "registered_on": since,
+        "years_registered": round((opens - since).days / 365.25, 3) if opens and since else None,
+        "registration_number": profile.get("registration_number"),
+        "bank_account": profile.get("bank_account"),
+        **past,
+        **{f"answer.{q.code}": _answer(q.kind, answers.get(q.code)) for q in terms.questions},
+        **{f"document.{needed.code}": needed.code in handed for needed in terms.documents},
+    }
+
+
+def _answer(kind: str, answer: Any) -> Any:
+    if answer in (None, ""):
+        return None
+    if KINDS_OF_ANSWERS[kind] == "date":
+        return date.fromisoformat(answer)
+    return answer
+
+
+def of_application(application: Application, terms: Terms | None = None) -> dict[str, Any]:
+    """Facts of one application as it stands: a draft's profile is the business's of today."""
+    return of_many(application.phase, [application], terms)[application.pk]
+
+
+def of_many(
+    phase: Phase, applications: Sequence[Application], terms: Terms | None = None
+) -> dict[UUID, dict[str, Any]]:
+    """Facts of many applications of a phase, in a handful of queries. `terms`: others than those published, to test them."""
+    terms = terms or phase.terms
+    past = pasts(phase, applications)
+    handed: dict[UUID, list[str]] = {}
+    today = timezone.localdate()
+    rows = Attached.objects.filter(application__in=[a.pk for a in applications]) if len(applications) < 500 else (
+        Attached.objects.filter(application__phase__in={a.phase_id for a in applications})
+    )  # fmt: skip
+    valid = Q(document__expires_on=None) | Q(document__expires_on__gte=today)
+    for application, needed in rows.filter(valid).values_list("application_id", "needed").iterator(5000):
+        handed.setdefault(application, []).append(needed)
+    facts = {}
+    for one in applications:
+        draft = one.state == State.DRAFT and one.business is not None
+        profile = profile_of(one.business) if draft else one.profile
+        facts[one.pk] = facts_of(profile, one.answers, handed.get(one.pk, ()), past[one.pk], terms)
+    return facts
+
+
+def pasts(phase: Phase, applications: Sequence[Application]) -> dict[UUID, dict[str, int]]:
+    """Earlier awards and other applications of each application's business."""
+    businesses = {a.business_id for a in applications if a.business_id}
+    others = Application.objects.filter(business__in=businesses) if len(businesses) < 500 else Application.objects.all()
+    awarded = Q(state__in=[State.AWARDED, State.COMPLETED])
+    measure = Q(phase__measure=phase.measure_id)
+    rows = others.filter(business__isnull=False).values("business_id", "outlet_id").annotate(
+        awards=Count("pk", filter=awarded),
+        awards_in_measure=Count("pk", filter=awarded & measure),
+        live=Count("pk", filter=Q(state__in=LIVE)),
+        live_in_measure=Count("pk", filter=Q(state__in=LIVE) & measure),
+        live_in_phase=Count("pk", filter=Q(state__in=LIVE, phase=phase)),
+    )  # fmt: skip
+    sums: dict[str, Counter[Any]] = {
+        name: Counter() for name in ("awards", "measure", "outlet", "live_measure", "live_phase")
+    }
+    for row in rows.iterator(5000):
+        key = row["business_id"]
+        sums["awards"][key] += row["awards"]
+        sums["measure"][key] += row["awards_in_measure"]
+        sums["outlet"][(key, row["outlet_id"])] += row["awards_in_measure"]
+        sums["live_measure"][key] += row["live_in_measure"]
+        sums["live_phase"][key] += row["live_in_phase"]
+    found = {}
+    for one in applications:
+        key, own = one.business_id, one.state in LIVE
+        won = one.state in (State.AWARDED, State.COMPLETED)
+        here = one.phase_id == phase.pk
+        same = one.phase.measure_id == phase.measure_id if not here else True
+        found[one.pk] = {
+            "awards": sums["awards"][key] - won,
+            "awards_in_measure": sums["measure"][key] - (won and same),
+            "awards_of_outlet": sums["outlet"][(key, one.outlet_id)] - (won and same),
+            "applications_in_measure": sums["live_measure"][key] - (own and same),
+            "applications_in_phase": sums["live_phase"][key] - (own and here),
+        }
+    return found

@@ -1,0 +1,105 @@
+"""What stands in the way of publishing terms, or a change of them: sentences for the officer who writes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from balcao.language import say
+from balcao.programmes.models import Phase
+from balcao.programmes.rules import Judge
+from balcao.programmes.terms import Method, Terms, Texts
+
+
+def problems(terms: Terms, now: datetime | None = None) -> list[str]:
+    """Everything that is missing or contradicts itself. `now`: also that the window still lies ahead."""
+    return [*_texts(terms), *_window(terms, now), *_parts(terms), *_selection(terms)]
+
+
+def change_problems(phase: Phase, terms: Terms, now: datetime, why: str) -> list[str]:
+    """What may not be changed any more: applicants rely on it, or the draw's fairness does."""
+    found, old = [], phase.terms
+    if not why.strip():
+        found.append(say("problem-why"))
+    if now >= (phase.opens_at or now):
+        if terms.opens_at != old.opens_at or (terms.closes_at and old.closes_at and terms.closes_at < old.closes_at):
+            found.append(say("problem-window-open"))
+        fixed = ("method", "strata", "grid", "beacon_source", "beacon_at", "unit")
+        if any(getattr(terms, name) != getattr(old, name) for name in fixed):
+            found.append(say("problem-selection-open"))
+        if terms.places < old.places:
+            found.append(say("problem-fewer-places"))
+    if now >= (old.last_moment or now) and terms.closes_at != old.closes_at:
+        found.append(say("problem-window-over"))
+    if phase.settled_at and terms.places != old.places:
+        found.append(say("problem-places-given"))
+    return found
+
+
+def _texts(terms: Terms) -> Iterable[str]:
+    named: list[tuple[str, Texts]] = [
+        ("name", terms.name), ("about", terms.about), ("benefits", terms.benefits),
+        *((f"{part.code}", part.reason) for part in terms.rules),
+        *((f"{part.code}", part.text) for part in terms.questions),
+        *((f"{part.code}", part.name) for part in terms.documents),
+        *((f"{part.code}", part.name) for part in terms.steps),
+        *((f"{part.code}", part.name) for part in terms.strata),
+        *((f"{part.code}", part.name) for part in terms.grid),
+        *(("choice", choice) for question in terms.questions for choice in question.choices),
+        *(("funder", funder.name) for funder in terms.funders),
+    ]  # fmt: skip
+    for name, texts in named:
+        if not texts.whole:
+            yield say("problem-text", part=name, text=texts.in_language("en"))
+
+
+def _window(terms: Terms, now: datetime | None) -> Iterable[str]:
+    if not (terms.opens_at and terms.closes_at and terms.decides_on):
+        yield say("problem-dates")
+        return
+    if terms.closes_at <= terms.opens_at or terms.decides_on <= terms.closes_at.date():
+        yield say("problem-date-order")
+    if now and terms.closes_at <= now:
+        yield say("problem-window-past")
+
+
+def _parts(terms: Terms) -> Iterable[str]:
+    groups: tuple[list[str], ...] = (
+        [rule.code for rule in terms.rules], [q.code for q in terms.questions], [d.code for d in terms.documents],
+        [s.code for s in terms.steps], [s.code for s in terms.strata], [c.code for c in terms.grid],
+    )  # fmt: skip
+    for codes in groups:
+        for code in sorted({code for code in codes if codes.count(code) > 1}):
+            yield say("problem-code-twice", code=code)
+    for code in Judge(terms).broken():
+        yield say("problem-rule-broken", code=code)
+    for question in terms.questions:
+        if question.kind == "choice" and len(question.choices) < 2:
+            yield say("problem-choices", code=question.code)
+    known: set[str] = set()
+    for step in terms.steps:
+        if step.after and step.after not in known:
+            yield say("problem-step-after", code=step.code)
+        known.add(step.code)
+    if not any(step.required for step in terms.steps):
+        yield say("problem-steps")
+    if terms.funders and sum(funder.share for funder in terms.funders) != 100:
+        yield say("problem-funders")
+    if terms.budget and terms.value * terms.places > terms.budget:
+        yield say("problem-budget")
+
+
+def _selection(terms: Terms) -> Iterable[str]:
+    if terms.places < 1:
+        yield say("problem-places")
+    if terms.drawn and not (terms.beacon_source.whole and terms.beacon_at):
+        yield say("problem-beacon")
+    elif terms.drawn and terms.closes_at and terms.beacon_at and terms.beacon_at <= terms.closes_at:
+        yield say("problem-beacon-early")
+    if terms.method is Method.STRATA:
+        if not terms.strata:
+            yield say("problem-strata")
+        if sum(stratum.places for stratum in terms.strata) > terms.places or any(
+            s.code == "remainder" for s in terms.strata
+        ):
+            yield say("problem-strata-places")
+    if terms.method is Method.SCORE and not terms.grid:
+        yield say("problem-grid")

@@ -1,0 +1,123 @@
+"""Reads for applicants and the public. What officers see is in `desk.py`."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from balcao.accounts.rights import Person
+from balcao.businesses.districts import DISTRICTS
+from balcao.businesses.models import Business
+from balcao.businesses.rights import Right
+from balcao.diagnoses.queries import latest_report, telling
+from balcao.language import language
+from balcao.programmes.models import Application, Phase
+from balcao.programmes.rights import applications
+from balcao.programmes.states import State
+from balcao.records.models import Entry
+
+LEAST = 5
+"""No published cell counts fewer: they are put together or left blank."""
+
+
+def public_phases(now: datetime) -> dict[str, list[Phase]]:
+    """Published phases as the public sees them: open, coming, past."""
+    found: dict[str, list[Phase]] = {"open": [], "coming": [], "closed": []}
+    for phase in (
+        Phase.objects.filter(state=Phase.State.PUBLISHED).select_related("measure").order_by("-closes_at")[:200]
+    ):
+        found[phase.window(now)].append(phase)
+    found["open"].sort(key=lambda phase: phase.closes_at)
+    found["coming"].sort(key=lambda phase: phase.opens_at)
+    return found
+
+
+def public_phase(slug: str) -> Phase | None:
+    """A phase that the public may see."""
+    return Phase.objects.filter(slug=slug).exclude(state=Phase.State.DRAFT).select_related("measure").first()
+
+
+def my_applications(user: Person) -> QuerySet[Application]:
+    """The applications of a person's businesses, latest first."""
+    return applications(user, Right.SEE).select_related("phase__measure", "business").order_by("-made_at")
+
+
+def timeline(application: Application) -> list[Entry]:
+    """What happened to an application, oldest first: changes of its state, and what was said about its award."""
+    keys = [str(application.pk), *([application.reference] if application.reference else [])]
+    shown = (
+        Q(kind="application.moved")
+        | Q(kind="application.appealed")
+        | Q(kind__startswith="award.")
+        | Q(kind="application.begun")
+    )
+    return list(Entry.objects.filter(shown, subject__in=keys).select_related("who").order_by("id"))
+
+
+def worth(business: Business | None) -> dict[str, Any] | None:
+    """What the business's own diagnosis says that there is to gain: headline and its first findings, or None."""
+    report = latest_report(business) if business else None
+    return telling(report, language()) if report else None
+
+
+def places_moved(phase: Phase) -> list[Entry]:
+    """How the list moved on after the draw: who left a place, and who got one, in order."""
+    if phase.settled_at is None:
+        return []
+    references = phase.applications.exclude(position=None).values("reference")
+    found = Entry.objects.filter(
+        kind="application.moved", at__gt=phase.settled_at + timedelta(seconds=1), subject__in=references
+    )
+    shown = {State.SELECTED, State.WITHDRAWN, State.LAPSED, State.INELIGIBLE, State.WAITLISTED}
+    return [entry for entry in found.order_by("id") if entry.facts and entry.facts["to"] in shown]
+
+
+def figures(phase: Phase) -> dict[str, Any]:
+    """Published figures of a phase: how many, and by sector and district; no cell under five."""
+    rows = list(
+        phase.applications.exclude(state=State.DRAFT).values_list("state", "profile__sector", "profile__district")
+    )
+    awarded = [row for row in rows if row[0] in (State.AWARDED, State.COMPLETED)]
+    places = {code for codes in DISTRICTS.values() for code in codes}
+    return {
+        "applications": len(rows) if len(rows) >= LEAST or phase.settled_at else None,
+        "places": phase.places,
+        "awards": len(awarded),
+        "completed": sum(row[0] == State.COMPLETED for row in rows),
+        "by_sector": protected(Counter(row[1] or "" for row in rows), Counter(row[1] or "" for row in awarded)),
+        "by_district": protected(
+            Counter(row[2] if row[2] in places else "" for row in rows), Counter(row[2] if row[2] in places else "" for row in awarded)
+        ),
+    }  # fmt: skip
+
+
+def protected(asked: Counter[str], given: Counter[str]) -> list[tuple[str, int, int | None]]:
+    """Rows of a published table, most first: cells under five are put together as "", and an award count under five is None.
+
+    Small rows are put together until the rest counts at least five, so that it cannot be had by subtraction.
+    """
+    large = sorted(((n, code) for code, n in asked.items() if n >= LEAST and code), reverse=True)
+    rest = sum(asked.values()) - sum(n for n, _ in large)
+    while 0 < rest < LEAST and large:
+        rest += large.pop()[0]
+    rows = [(code, n, _shown(given[code])) for n, code in large]
+    if rest >= LEAST:
+        others = sum(given.values()) - sum(given[code] for _, code in large)
+        rows.append(("", rest, _shown(others)))
+    hidden = [row for row in rows if row[2] is None]
+    if len(hidden) == 1 and len(rows) > 1:  # one blank among known ones is no secret: blank the smallest other, too
+        other = min((row for row in rows if row[2] is not None), key=lambda row: row[2] or 0)
+        rows[rows.index(other)] = (other[0], other[1], None)
+    return rows
+
+
+def _shown(count: int) -> int | None:
+    return count if count >= LEAST or count == 0 else None
+
+
+def days_left(until: datetime | date, now: datetime) -> int:
+    """Whole days until something, by the calendar."""
+    day = timezone.localtime(until).date() if isinstance(until, datetime) else until
+    return (day - timezone.localtime(now).date()).days

@@ -1,0 +1,110 @@
+"""Who may do what with phases, applications and awards. Pages, actions and API ask here, and knocking at others' doors is recorded."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404
+
+from balcao.accounts.models import Role, User
+from balcao.accounts.rights import Person
+from balcao.businesses.actions.look import record_look
+from balcao.businesses.models import Document
+from balcao.businesses.rights import Right, businesses
+from balcao.language import say
+from balcao.programmes.models import Application, Conflict, Phase
+from balcao.records import record
+
+
+def phases_of(user: Person) -> QuerySet[Phase]:
+    """The phases in which somebody works as an officer."""
+    if not (user.is_authenticated and user.role == Role.OFFICER):
+        return Phase.objects.none()
+    return Phase.objects.filter(officers=user)
+
+
+def require_officer(user: Person, phase: Phase) -> None:
+    """Raise PermissionDenied unless somebody is an officer of the phase."""
+    if not phases_of(user).filter(pk=phase.pk).exists():
+        raise PermissionDenied(f"not an officer of {phase.slug}")
+
+
+def applications(user: Person, right: Right) -> QuerySet[Application]:
+    """The applications of businesses with which a member may do this."""
+    if not user.is_authenticated:
+        return Application.objects.none()
+    mine = businesses(user, right).filter(members__user=user)
+    return Application.objects.filter(business__in=mine.values("pk"))
+
+
+def reviewed(user: Person) -> QuerySet[Application]:
+    """The applications that an officer works on: those sent in their phases."""
+    return Application.objects.filter(phase__in=phases_of(user).values("pk")).exclude(state="draft")
+
+
+def look_at_own(user: Person, application_id: UUID, right: Right = Right.SEE) -> Application:
+    """A member's application; else Http404, and a knock at another's is recorded."""
+    found = (
+        applications(user, right)
+        .filter(pk=application_id)
+        .select_related("phase__measure", "business", "outlet")
+        .first()
+    )
+    if found is None:
+        _record_knock(user, application_id)
+        raise Http404
+    return found
+
+
+def look_at_review(user: Person, application_id: UUID) -> Application:
+    """An application in an officer's phase; the look is recorded. Else Http404, and a knock is recorded."""
+    found = (
+        reviewed(user)
+        .filter(pk=application_id)
+        .select_related("phase__measure", "business", "outlet", "assigned_to")
+        .first()
+    )
+    if found is None:
+        _record_knock(user, application_id)
+        raise Http404
+    if found.business:
+        record_look(user, found.business, "application")
+    return found
+
+
+def require_member(user: User, application: Application, right: Right) -> None:
+    """Raise PermissionDenied unless a member may do this with the application."""
+    if not applications(user, right).filter(pk=application.pk).exists():
+        raise PermissionDenied(f"{right.name.lower()} application {application.pk}")
+
+
+def require_reviewer(user: User, application: Application) -> None:
+    """Raise PermissionDenied unless somebody is an officer of the phase without an interest in the application."""
+    require_officer(user, application.phase)
+    member = application.business and application.business.members.filter(user=user).exists()
+    if member or Conflict.objects.filter(application=application, officer=user).exists():
+        raise ValidationError(say("conflict-stands"))
+
+
+def _record_knock(user: Person, application_id: UUID) -> None:
+    other = Application.objects.filter(pk=application_id).first()
+    if other is not None:
+        who = user if isinstance(user, User) else None
+        record.write("application.knocked", who, other.business_id, other.reference or other.pk)
+
+
+def look_at_document(user: Person, document_id: UUID) -> Document:
+    """A paper, for members of its business and for officers in whose phase it was handed in; else Http404.
+
+    An officer's look is recorded.
+    """
+    found = Document.objects.filter(pk=document_id).select_related("business").first()
+    if found is None or not user.is_authenticated:
+        raise Http404
+    if businesses(user, Right.WORK).filter(pk=found.business_id).exists():
+        return found
+    used = reviewed(user).filter(attached__document=found).first()
+    if used is None:
+        raise Http404
+    record.write("document.read", user, found.business_id, found.pk, application=used.reference)
+    return found

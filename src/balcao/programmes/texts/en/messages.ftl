@@ -1,0 +1,49 @@
+### What the programme says to people.
+
+message-submitted = We have your application { $reference } in “{ $phase }”. You can follow it, and download the receipt, on its page.
+    .subject = We have your application { $reference }
+message-asked = To decide about { $reference } in “{ $phase }” we need something from you by { DATE($until) }: { $text }
+    .subject = A question about { $reference }, by { DATE($until) }
+message-eligible = Your application { $reference } in “{ $phase }” meets all conditions. Places are given once the phase is decided; its page says when.
+    .subject = { $reference } meets all conditions
+message-ineligible = Your application { $reference } in “{ $phase }” does not meet the conditions. The reason: { $why } If you see it otherwise, you can appeal within { $days } days. What you can use today without an award stays open to you.
+    .subject = Decision on { $reference }
+message-appeal-granted = Your appeal about { $reference } was granted. The application is looked at again. { $why }
+    .subject = Your appeal about { $reference } was granted
+message-appeal-refused = Your appeal about { $reference } was not granted. { $why }
+    .subject = Your appeal about { $reference }
+message-selected = A place in “{ $phase }” is yours. Take it by { DATE($until) } on the page of { $reference }; after that it goes to the next on the list.
+    .subject = A place is yours: take it by { DATE($until) }
+message-waitlisted = Your application { $reference } in “{ $phase }” is number { $number } on the waiting list. When a place comes free, the next on the list gets it. Anybody can check how the order was made. What you can use today without an award stays open to you.
+    .subject = Number { $number } on the waiting list: { $reference }
+message-awarded = The award of “{ $phase }” is yours. The page of { $reference } shows each step and by when it is due.
+    .subject = Your award: what happens next
+message-lapsed = { $reference } in “{ $phase }” has lapsed. { $why }
+    .subject = { $reference } has lapsed
+message-withdrawn = You have withdrawn { $reference } in “{ $phase }”. Nothing more is asked of you.
+    .subject = { $reference } is withdrawn
+message-completed = All steps of { $reference } in “{ $phase }” are done. Thank you for seeing it through.
+    .subject = { $reference } is complete
+message-list-ended = All places of “{ $phase }” are taken for good, and { $reference } got none. You can apply again in the next phase; your papers are kept for it.
+    .subject = The waiting list of { $reference } has ended
+message-terms-changed = The conditions of “{ $phase }” have changed: { $why } Your application stays as it is.
+    .subject = Changed conditions: { $phase }
+message-extended = You have until { DATE($until) } for: { $step }. { $why }
+    .subject = More time: until { DATE($until) }
+message-will-lapse = This step of { $reference } is overdue: { $step }. If it is not done by { DATE($until) }, the award lapses and goes to the next. Write to us if something keeps you from it.
+    .subject = { $reference } lapses after { DATE($until) }
+message-reminder-due = { $days ->
+        [one] One day left
+       *[other] { $days } days left
+    } (until { DATE($until) }) in “{ $phase }”: { $what }.{ $more ->
+        [0] { "" }
+       *[other] { " " }{ $more } more on the page.
+    }
+    .subject = { $days ->
+        [one] One day left: { $what }
+       *[other] { $days } days left: { $what }
+    }
+message-reminder-due-today = Today is the last day in “{ $phase }”: { $what }.
+    .subject = Today: { $what }
+message-reminder-overdue = This was due on { DATE($until) } in “{ $phase }”: { $what }. It can still be done today.
+    .subject = Overdue: { $what }

@@ -1,0 +1,226 @@
+### The programme's pages for applicants and the public.
+
+nav-phases = Support
+nav-applications = Applications
+phases-title = Support for your business
+phases-lead = What is open now, what comes next, and how places were given.
+phases-none = Nothing is open just now
+phases-none-do = What your sales say, and what to do about it, is here every day.
+phases-past = Past phases
+phases-feed = Hear of new phases (feed)
+phases-see = See what support there is
+window-open = open
+window-coming = soon
+phase-line = { $places ->
+        [one] One place
+       *[other] { $places } places
+    } · open until { MOMENT($until) }
+phase-line-coming = { $places ->
+        [one] One place
+       *[other] { $places } places
+    } · opens { MOMENT($from) }
+phase-line-past = { $places ->
+        [one] One place
+       *[other] { $places } places
+    } · closed { MOMENT($until) }
+phase-cancelled = This phase was cancelled.
+phase-opens = Opens { MOMENT($at) }
+phase-meanwhile = Until then: see what your sales say. Your application will show what is in it for you.
+phase-closed = Closed since { MOMENT($at) }
+phase-decides = Places are given by { DATE($on) }.
+phase-page = About this phase
+phase-who = Who can apply
+phase-sectors = Your business is one of these:
+phase-unit-business = { $most ->
+        [one] One application for each business
+       *[other] At most { $most } applications for each business
+    }
+phase-unit-outlet = { $most ->
+        [one] One application for each business, for one outlet
+       *[other] At most { $most } applications for each business, one for an outlet
+    }
+phase-papers = What you need at hand
+phase-steps = What happens if you get a place
+phase-how = How places are given
+phase-beacon = The public number comes from { $source } and is known from { MOMENT($at) } on. Nobody can choose it.
+phase-commitment = Our part of the draw is fixed since this page was published. This is its fingerprint:
+phase-funders = Who pays
+list-comma = ,{ " " }
+method-draw = If more businesses are eligible than there are places, the order is drawn, and anybody can check the draw.
+method-strata = Some places are kept for groups; within each, and for the rest, the order is drawn, and anybody can check the draw.
+method-first_come = Places go to eligible businesses in the order in which their applications arrived.
+method-score = Places go to the eligible applications with the most points of this grid; equal points in the order of arrival.
+stratum-line = { $places ->
+        [one] One place: { $name }
+       *[other] { $places } places: { $name }
+    }
+grid-line = For
+grid-most = At most
+fact-places = Places
+fact-value = Worth
+fact-window = Open
+fact-decision = Decision by
+fact-applications = Applications
+fact-awards = Awards
+amount = { MONEY($value) }
+days-left = { $days ->
+        [0] Today is the last day: until { MOMENT($until) }
+        [one] One day left: until { MOMENT($until) }
+       *[other] { $days } days left: until { MOMENT($until) }
+    }
+apply = Apply
+apply-what = Three minutes, if your profile is filled in. You can stop and go on later, on any device.
+not-required = not required
+step-days = within { $days ->
+        [one] a day
+       *[other] { $days } days
+    }
+step-days-after = within { $days ->
+        [one] a day
+       *[other] { $days } days
+    } of the step before
+figures-title = Figures
+figures-by-sector = Kind of business
+figures-by-district = District
+figures-rest = others
+figures-few = under 5
+figures-note = So that no business can be told apart, groups under five are put together or left out.
+versions-title = Changes since publication
+version-line = Version { $number }
+preview-note = This is a preview. Nobody else sees it yet.
+preview-back = Back to writing
+applications-title = Your applications
+applications-empty = No applications yet
+begin-title = Apply
+begin-lead = It is saved as you type. Nothing is sent before you say so.
+begin-for = For which business?
+begin-button = Begin
+begin-no-business = First tell us about your business
+worth-own = From your own sales
+worth-phase = What this support gives you
+worth-value = worth { MONEY($value) }
+worth-none = We could say what your business has to gain, in money, if you brought your sales.
+worth-bring = Bring a sales export
+draft-lead = { $name }. It is saved as you type; you can go on later, on any device.
+draft-step-fill = Fill in
+draft-step-send = Look over and send
+draft-theirs = On another device this was written meanwhile. We kept it, and show yours below. Save again to keep yours.
+draft-business = Your business
+draft-profile = Correct the profile
+draft-questions = Questions
+draft-saving = Saving…
+draft-saved = Saved.
+draft-unsaved = Not saved yet: there is no connection. What you typed stays here, and we go on trying.
+draft-other = On another device this says:
+draft-keep-mine = Keep what I typed
+draft-take-theirs = Take that
+draft-missing = { $count ->
+        [one] One thing is missing still.
+       *[other] { $count } things are missing still.
+    }
+draft-whole = Everything is there.
+draft-on = Go on
+draft-discard = Throw this draft away
+discard-title = Throw this draft away?
+discard-what = What you typed is gone then. Your papers stay with the business.
+papers-title = Papers
+papers-lead = A photo or a PDF. Each is kept with your business and used again next time.
+paper-file = Take a photo or choose a file
+paper-another = Add another page or file
+paper-add = Add
+paper-expires = Valid until
+paper-until = valid until { DATE($until) }
+paper-use = Use again: { $name }
+paper-remove = Remove
+paper-none = Choose a file first.
+paper-kept = Added.
+date-wrong = This is not a date. Nothing was kept.
+answers-title = Your answers
+send-title = Look over and send
+send-refused = Not sent yet
+send-complete = Fill in what is missing
+send-anyway = Send it all the same: I want a decision.
+send-what-happens = We look at it within { $days ->
+        [one] a day
+       *[other] { $days } days
+    } and tell you. Places are given by { DATE($on) }.
+send-button = Send the application
+sent = We have your application. Its reference is { $reference }.
+did-answer = We have your answer.
+did-appeal = We have your appeal. You will hear from us.
+did-withdraw = Withdrawn.
+did-accept = The place is yours. See what comes next below.
+did-discard = The draft is gone.
+did-step = Done. See what comes next.
+next-title = What happens next
+next-submitted = We look at your application. Nothing is asked of you now.
+next-under_review = We are looking at your application. Nothing is asked of you now.
+next-eligible = Your application meets all conditions. Places are given by { DATE($on) }.
+next-awarded = We are waiting for the next step.
+next-completed = All done. Thank you for seeing it through.
+next-lapsed = This has ended.
+next-withdrawn = You have withdrawn this application.
+next-answer = We need something from you by { DATE($until) }
+next-answer-label = Your answer
+next-answer-button = Send the answer
+next-accept = A place is yours. Take it by { MOMENT($until) }; after that it goes to the next on the list.
+next-accept-button = Take the place
+next-waiting = You are number { $number } on the waiting list. When a place comes free, the next on the list gets it, and we tell you.
+next-ineligible = Your application does not meet the conditions:
+appeal-label = If you see it otherwise, tell us why, by { MOMENT($until) }
+appeal-button = Appeal
+appeal-waits = Your appeal is being looked at.
+appeal-was-granted = Your appeal was granted.
+appeal-was-refused = Your appeal was not granted.
+steps-title = Steps
+step-done-button = This is done
+step-done = done { MOMENT($at) }
+step-later = comes later
+due = due { DATE($on) }
+waits-for-applicant = waits for you
+waits-for-agency = waits for us
+waits-for-supplier = waits for the supplier
+timeline-title = What has happened
+withdraw-application = Withdraw
+withdraw-title = Withdraw this application?
+withdraw-what = A place that you hold goes to the next on the list. This cannot be taken back; you can apply again in the next phase.
+receipt-title = Receipt
+receipt-download = Receipt (PDF)
+receipt-phase = Phase
+receipt-business = Business
+receipt-sent = Sent
+receipt-version = Version of the conditions
+receipt-foot = This receipt says what reached us. It is no decision.
+at-moment = { MOMENT($at) }
+reference = Reference
+state = State
+draw-title = The draw
+draw-lead = How the order among the eligible applications was made, so that nobody could choose it and anybody can check it.
+draw-see = See the draw
+draw-how = How the draw works
+draw-find = Where is my application?
+draw-reference = Reference
+draw-position-selected = Position { $position } in the draw: a place.
+draw-position-waiting = Position { $position } in the draw: number { $number } on the waiting list.
+draw-not-found = No application { $ref } took part in this draw.
+draw-entrants = { $count ->
+        [one] one entrant
+       *[other] { $count } entrants
+    }
+draw-step-1 = Before opening we chose a secret number and published its fingerprint. So we could not change it later.
+draw-step-2 = The phase closed, and each application was decided. That fixed the list of entrants.
+draw-step-3 = After that, a public number was made by somebody else: { $source }. Nobody knew it before.
+draw-step-4 = List, secret number and public number together give each application its ticket. Two officers took part. The lowest tickets got the places, the others wait in that order.
+draw-why = Whoever knows only one of the three parts knows nothing about the order. Now that all three are public, anybody can compute it again.
+draw-download = The record (JSON)
+draw-program = A program of thirty lines that checks it
+draw-program-lead = Save the record and this program, and run it with Python. It needs nothing else.
+check-title = Check it yourself
+check-lead = Your own device takes the published record and computes every ticket again. Nothing is sent anywhere.
+check-button = Check the draw
+check-running = Computing…
+check-right = It is right: every part, and every position, came out the same.
+check-wrong = Something differs from what was published. Save the record and write to us.
+check-failed = The record could not be loaded. Try again, or save it and use the program below.
+moves-title = Since the draw
+moves-lead = The draw is never made again. A place that comes free goes to the next in order.

@@ -1,0 +1,87 @@
+### The programme: states, refusals, reasons.
+
+application-draft = draft
+application-submitted = submitted
+application-under_review = under review
+application-information_requested = information requested
+application-eligible = eligible
+application-ineligible = not eligible
+application-selected = selected
+application-waitlisted = on the waiting list
+application-awarded = awarded
+application-completed = completed
+application-lapsed = lapsed
+application-withdrawn = withdrawn
+moved-already = Nothing was changed: the application is now “{ $state }”. Somebody else was faster; look at it again.
+moved-meanwhile = Nothing was changed: somebody else changed this at the same moment. Look at it again.
+rule-own-sectors = Your kind of business is not among those that this phase is for.
+rule-own-most = { $most ->
+        [one] Your business has applied in this phase already.
+       *[other] Your business may apply { $most } times in this phase, and has.
+    }
+rule-refuses = { $reason } If that is not so, correct your profile or your answers. You can also send the application and ask for a decision.
+rule-unknown = We could not check this yet: { $reason } Complete your profile and your answers.
+phase-cancelled-already = This phase was cancelled; it can no longer be changed.
+nothing-to-publish = There is no change to publish.
+phase-has-applications = Businesses have applied in this phase, so it cannot be cancelled any more.
+phase-needs-officer = Somebody must work on the phase. Choose at least one officer.
+phase-not-open = This phase is not open. Your draft is kept.
+phase-over = This phase closed before your application reached us. Your draft is kept, and you can use it in the next phase.
+conflict-stands = You have an interest in this application, so others decide about it.
+conflict-why = Say in a few words what your interest is.
+draft-sent-already = This application was sent already and is no longer a draft. Nothing was changed.
+answer-missing = Not answered yet: { $text }
+document-missing = Still missing: { $name }
+answer-empty = Write an answer, or add a paper that was asked for.
+appeal-not-open = There is nothing to appeal against, or the appeal was made already.
+appeal-late = The days for an appeal are over.
+appeal-empty = Say in a few words why the decision should be looked at again.
+accept-late = The time to take this place is over. It goes to the next on the list.
+ask-empty = Say what you need to know, or choose a paper.
+points-late = The order is fixed, or the application is decided; points cannot be changed any more.
+points-wrong = Points lie between nought and the most of each line.
+decide-why = Give a reason. The applicant reads it.
+settled-already = The places of this phase were given already.
+settle-not-closed = The phase is not closed yet.
+settle-undecided = { $count ->
+        [one] One application is not decided yet.
+       *[other] { $count } applications are not decided yet.
+    }
+settle-appeals = { $count ->
+        [one] One appeal is not answered yet.
+       *[other] { $count } appeals are not answered yet.
+    }
+settle-beacon = The public number is only known from { MOMENT($at) } on.
+settle-by-draw = The places of this phase are drawn.
+beacon-empty = Enter the public number first.
+draw-second-officer = You entered the number, so another officer approves it.
+draw-value-differs = This is not the number that your colleague entered. Look it up once more, both of you; nothing was drawn.
+list-not-open = There is no waiting list to end.
+award-over = This award has ended, or the step is done already. Nothing was changed.
+step-not-yours = Somebody else says when this step is done.
+extend-later = Choose a day later than the present one, and in the future.
+due-answer = answer our question
+due-accept = take your place
+reason-not_accepted = The place was not taken in time.
+reason-list_ended = All places of this phase are taken for good.
+reason-after_the_draw = Found eligible after the draw, and so the last of the waiting list.
+reason-step_late = A step was not done in time, although we had announced it.
+record-application-begun = An application was begun
+record-application-discarded = A draft was thrown away
+record-application-moved = Application { $subject }: { $to }
+record-application-assigned = Application { $subject }: given to an officer
+record-application-noted = Application { $subject }: an officer wrote a note
+record-application-conflict = Application { $subject }: an officer declared an interest and no longer decides
+record-application-points = Application { $subject }: points were given
+record-application-proposed = Application { $subject }: a first officer has decided, a second follows
+record-application-appealed = Application { $subject }: appeal
+record-application-appeal_decided = Application { $subject }: appeal answered
+record-application-knocked = Somebody without the right tried to open an application of yours, and was refused
+record-document-kept = A document was stored
+record-document-erased = A document was thrown away
+record-document-read = A document was opened
+record-award-step = Award { $subject }: a step was done
+record-award-step_undone = Award { $subject }: a step was taken back
+record-award-extended = Award { $subject }: more time until { DATE($until) }
+record-award-lapse_announced = Award { $subject }: a lapse was announced
+looked-application = application

@@ -1,0 +1,49 @@
+### O que o programa diz às pessoas.
+
+message-submitted = Recebemos a sua candidatura { $reference } em «{ $phase }». Na página dela pode acompanhá-la e descarregar o comprovativo.
+    .subject = Recebemos a candidatura { $reference }
+message-asked = Para decidir sobre { $reference } em «{ $phase }» precisamos do seguinte até { DATE($until) }: { $text }
+    .subject = Uma pergunta sobre { $reference }, até { DATE($until) }
+message-eligible = A sua candidatura { $reference } em «{ $phase }» cumpre todas as condições. As vagas são atribuídas quando a fase for decidida; a página diz quando.
+    .subject = { $reference } cumpre todas as condições
+message-ineligible = A sua candidatura { $reference } em «{ $phase }» não cumpre as condições. A razão: { $why } Se não concordar, pode recorrer no prazo de { $days } dias. O que já pode usar sem apoio continua disponível.
+    .subject = Decisão sobre { $reference }
+message-appeal-granted = O recurso sobre { $reference } foi aceite. A candidatura volta a ser analisada. { $why }
+    .subject = O recurso sobre { $reference } foi aceite
+message-appeal-refused = O recurso sobre { $reference } não foi aceite. { $why }
+    .subject = O recurso sobre { $reference }
+message-selected = Tem uma vaga em «{ $phase }». Fique com ela até { DATE($until) } na página de { $reference }; depois disso passa ao seguinte da lista.
+    .subject = Tem uma vaga: aceite até { DATE($until) }
+message-waitlisted = A sua candidatura { $reference } em «{ $phase }» é a número { $number } da lista de espera. Quando vaga um lugar, fica com ele o seguinte da lista. Qualquer pessoa pode verificar como se fez a ordem. O que já pode usar sem apoio continua disponível.
+    .subject = Número { $number } da lista de espera: { $reference }
+message-awarded = O apoio de «{ $phase }» é seu. A página de { $reference } mostra cada passo e o seu prazo.
+    .subject = O seu apoio: o que se segue
+message-lapsed = { $reference } em «{ $phase }» caducou. { $why }
+    .subject = { $reference } caducou
+message-withdrawn = Desistiu de { $reference } em «{ $phase }». Nada mais lhe é pedido.
+    .subject = Desistência de { $reference }
+message-completed = Todos os passos de { $reference } em «{ $phase }» estão feitos. Obrigado por ter ido até ao fim.
+    .subject = { $reference } está concluída
+message-list-ended = Todas as vagas de «{ $phase }» estão definitivamente ocupadas, e { $reference } ficou sem nenhuma. Pode candidatar-se na fase seguinte; os documentos ficam guardados para isso.
+    .subject = A lista de espera de { $reference } terminou
+message-terms-changed = As condições de «{ $phase }» mudaram: { $why } A sua candidatura fica como está.
+    .subject = Condições alteradas: { $phase }
+message-extended = Tem até { DATE($until) } para: { $step }. { $why }
+    .subject = Mais tempo: até { DATE($until) }
+message-will-lapse = Este passo de { $reference } está em atraso: { $step }. Se não for feito até { DATE($until) }, o apoio caduca e passa ao seguinte. Escreva-nos se algo o impede.
+    .subject = { $reference } caduca depois de { DATE($until) }
+message-reminder-due = { $days ->
+        [one] Falta um dia
+       *[other] Faltam { $days } dias
+    } (até { DATE($until) }) em «{ $phase }»: { $what }.{ $more ->
+        [0] { "" }
+       *[other] { " " }Na página há mais { $more }.
+    }
+    .subject = { $days ->
+        [one] Falta um dia: { $what }
+       *[other] Faltam { $days } dias: { $what }
+    }
+message-reminder-due-today = Hoje é o último dia em «{ $phase }»: { $what }.
+    .subject = Hoje: { $what }
+message-reminder-overdue = O prazo foi { DATE($until) } em «{ $phase }»: { $what }. Ainda o pode fazer hoje.
+    .subject = Em atraso: { $what }

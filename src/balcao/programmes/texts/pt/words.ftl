@@ -1,0 +1,87 @@
+### O programa: estados, recusas, razões.
+
+application-draft = rascunho
+application-submitted = entregue
+application-under_review = em análise
+application-information_requested = pedido de informação
+application-eligible = admitida
+application-ineligible = não admitida
+application-selected = selecionada
+application-waitlisted = em lista de espera
+application-awarded = apoio atribuído
+application-completed = concluída
+application-lapsed = caducada
+application-withdrawn = desistência
+moved-already = Nada foi alterado: a candidatura está agora «{ $state }». Alguém foi mais rápido; veja de novo.
+moved-meanwhile = Nada foi alterado: alguém mudou isto no mesmo momento. Veja de novo.
+rule-own-sectors = O ramo do negócio não está entre os desta fase.
+rule-own-most = { $most ->
+        [one] O negócio já se candidatou nesta fase.
+       *[other] O negócio pode candidatar-se { $most } vezes nesta fase, e já o fez.
+    }
+rule-refuses = { $reason } Se não for assim, corrija o perfil ou as respostas. Também pode entregar a candidatura e pedir uma decisão.
+rule-unknown = Ainda não foi possível verificar isto: { $reason } Complete o perfil e as respostas.
+phase-cancelled-already = Esta fase foi cancelada; já não pode ser alterada.
+nothing-to-publish = Não há alterações para publicar.
+phase-has-applications = Há candidaturas nesta fase, por isso já não pode ser cancelada.
+phase-needs-officer = Alguém tem de tratar da fase. Escolha pelo menos um técnico.
+phase-not-open = Esta fase não está aberta. O rascunho fica guardado.
+phase-over = Esta fase fechou antes de a candidatura chegar. O rascunho fica guardado e serve para a fase seguinte.
+conflict-stands = Tem interesse nesta candidatura, por isso são outros a decidir.
+conflict-why = Diga em poucas palavras qual é o interesse.
+draft-sent-already = Esta candidatura já foi entregue e deixou de ser rascunho. Nada foi alterado.
+answer-missing = Falta responder: { $text }
+document-missing = Ainda falta: { $name }
+answer-empty = Escreva uma resposta, ou junte um documento pedido.
+appeal-not-open = Não há de que recorrer, ou o recurso já foi apresentado.
+appeal-late = O prazo para recorrer terminou.
+appeal-empty = Diga em poucas palavras por que razão se deve rever a decisão.
+accept-late = O prazo para ficar com esta vaga terminou. Passa ao seguinte da lista.
+ask-empty = Diga o que precisa de saber, ou escolha um documento.
+points-late = A ordem está fixada, ou a candidatura decidida; os pontos já não mudam.
+points-wrong = Os pontos vão de zero ao máximo de cada linha.
+decide-why = Indique uma razão. Quem se candidatou vai lê-la.
+settled-already = As vagas desta fase já foram atribuídas.
+settle-not-closed = A fase ainda não fechou.
+settle-undecided = { $count ->
+        [one] Falta decidir uma candidatura.
+       *[other] Falta decidir { $count } candidaturas.
+    }
+settle-appeals = { $count ->
+        [one] Falta responder a um recurso.
+       *[other] Falta responder a { $count } recursos.
+    }
+settle-beacon = O número público só se conhece a partir de { MOMENT($at) }.
+settle-by-draw = As vagas desta fase são sorteadas.
+beacon-empty = Introduza primeiro o número público.
+draw-second-officer = Foi quem introduziu o número, por isso é outro técnico a aprovar.
+draw-value-differs = Não é o número que o seu colega introduziu. Confirmem ambos outra vez; nada foi sorteado.
+list-not-open = Não há lista de espera para encerrar.
+award-over = Este apoio terminou, ou o passo já está feito. Nada foi alterado.
+step-not-yours = É outra pessoa que diz quando este passo está feito.
+extend-later = Escolha um dia depois do atual, e no futuro.
+due-answer = responder à nossa pergunta
+due-accept = ficar com a vaga
+reason-not_accepted = A vaga não foi aceite a tempo.
+reason-list_ended = Todas as vagas desta fase estão definitivamente ocupadas.
+reason-after_the_draw = Admitida depois do sorteio, por isso a última da lista de espera.
+reason-step_late = Um passo não foi feito a tempo, apesar do nosso aviso.
+record-application-begun = Foi começada uma candidatura
+record-application-discarded = Foi deitado fora um rascunho
+record-application-moved = Candidatura { $subject }: { $to }
+record-application-assigned = Candidatura { $subject }: entregue a um técnico
+record-application-noted = Candidatura { $subject }: um técnico escreveu uma nota
+record-application-conflict = Candidatura { $subject }: um técnico declarou interesse e deixa de decidir
+record-application-points = Candidatura { $subject }: foram dados pontos
+record-application-proposed = Candidatura { $subject }: um primeiro técnico decidiu, segue-se outro
+record-application-appealed = Candidatura { $subject }: recurso
+record-application-appeal_decided = Candidatura { $subject }: recurso respondido
+record-application-knocked = Alguém sem direito tentou abrir uma candidatura sua, e foi recusado
+record-document-kept = Foi guardado um documento
+record-document-erased = Foi deitado fora um documento
+record-document-read = Foi aberto um documento
+record-award-step = Apoio { $subject }: um passo feito
+record-award-step_undone = Apoio { $subject }: um passo voltou atrás
+record-award-extended = Apoio { $subject }: mais tempo, até { DATE($until) }
+record-award-lapse_announced = Apoio { $subject }: foi anunciada a caducidade
+looked-application = candidatura

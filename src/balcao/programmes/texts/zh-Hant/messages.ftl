@@ -1,0 +1,43 @@
+### 計劃發給各人的訊息。
+
+message-submitted = 我們已收到你在「{ $phase }」的申請 { $reference }。你可在申請頁面跟進，並下載收據。
+    .subject = 已收到申請 { $reference }
+message-asked = 為決定「{ $phase }」的申請 { $reference }，請在{ DATE($until) }或之前提供：{ $text }
+    .subject = 有關 { $reference } 的查詢，請在{ DATE($until) }前回覆
+message-eligible = 你在「{ $phase }」的申請 { $reference } 符合所有條件。名額會在這一期決定時分配，日期見申請頁面。
+    .subject = { $reference } 符合所有條件
+message-ineligible = 你在「{ $phase }」的申請 { $reference } 不符合條件。原因：{ $why }如你不同意，可在 { $days } 天內申訴。不需資助的工具你仍可繼續使用。
+    .subject = 有關 { $reference } 的決定
+message-appeal-granted = 有關 { $reference } 的申訴獲接納，申請會再作審視。{ $why }
+    .subject = { $reference } 的申訴獲接納
+message-appeal-refused = 有關 { $reference } 的申訴不獲接納。{ $why }
+    .subject = 有關 { $reference } 的申訴
+message-selected = 你獲得「{ $phase }」的一個名額。請在{ DATE($until) }或之前於 { $reference } 的頁面接受；逾期由下一位遞補。
+    .subject = 你獲得名額：請在{ DATE($until) }前接受
+message-waitlisted = 你在「{ $phase }」的申請 { $reference } 在輪候名單排第 { $number }。有名額空出時，由名單上的下一位遞補。任何人都可以核實次序如何產生。不需資助的工具你仍可繼續使用。
+    .subject = 輪候第 { $number } 位：{ $reference }
+message-awarded = 你已獲得「{ $phase }」的資助。{ $reference } 的頁面列出每個步驟和期限。
+    .subject = 你的資助：接下來做甚麼
+message-lapsed = 「{ $phase }」的 { $reference } 已失效。{ $why }
+    .subject = { $reference } 已失效
+message-withdrawn = 你已撤回「{ $phase }」的申請 { $reference }，不需再做任何事。
+    .subject = 已撤回 { $reference }
+message-completed = 「{ $phase }」的 { $reference } 已完成所有步驟。多謝你堅持到底。
+    .subject = { $reference } 已完成
+message-list-ended = 「{ $phase }」的名額已全部確定，{ $reference } 未獲名額。你可以申請下一期，文件會為你保留。
+    .subject = { $reference } 的輪候名單已結束
+message-terms-changed = 「{ $phase }」的條件有更改：{ $why }你的申請維持不變。
+    .subject = 條件更改：{ $phase }
+message-extended = 「{ $step }」的期限延至{ DATE($until) }。{ $why }
+    .subject = 延期至{ DATE($until) }
+message-will-lapse = { $reference } 的這一步已逾期：{ $step }。如在{ DATE($until) }前仍未完成，資助會失效，由下一位遞補。如有困難，請與我們聯絡。
+    .subject = { $reference } 將在{ DATE($until) }後失效
+message-reminder-due = 「{ $phase }」尚餘 { $days } 天（至{ DATE($until) }）：{ $what }。{ $more ->
+        [0] { "" }
+       *[other] 頁面上還有 { $more } 項。
+    }
+    .subject = 尚餘 { $days } 天：{ $what }
+message-reminder-due-today = 「{ $phase }」今天是最後一天：{ $what }。
+    .subject = 今天截止：{ $what }
+message-reminder-overdue = 「{ $phase }」這一項原定{ DATE($until) }完成：{ $what }。今天仍可完成。
+    .subject = 已逾期：{ $what }

@@ -1,0 +1,25 @@
+### 公佈一期之前要處理的問題。
+
+problem-why = 請說明改了甚麼、為甚麼。申請人會看到。
+problem-window-open = 這一期已開放：開始時間不能再改，截止時間只可延後。
+problem-selection-open = 這一期已開放：分配名額的方法不能再改。
+problem-fewer-places = 這一期已開放：名額可以增加，不可減少。
+problem-window-over = 這一期已截止：申請期不能再改。
+problem-places-given = 名額已分配，數目不能再改。
+problem-text = 三種語言中有文字欠缺：{ $part }（{ $text }）
+problem-dates = 需要開始、截止和公佈結果的日期。
+problem-date-order = 截止在開始之後，公佈結果在截止之後。
+problem-window-past = 截止時間已過。
+problem-code-twice = 短名「{ $code }」出現了兩次。
+problem-rule-broken = 規則「{ $code }」無法核對：它所問的項目不存在，或數值不合。
+problem-choices = 問題「{ $code }」需要至少兩個選項。
+problem-step-after = 步驟「{ $code }」要跟隨的步驟不在它之前。
+problem-steps = 資助需要至少一個必須完成的步驟。
+problem-funders = 各出資方的比例相加須為 100。
+problem-budget = 全部名額的總額超出預算。
+problem-places = 需要至少一個名額。
+problem-beacon = 抽籤需要公開數字的來源（三種語言）和公佈時間。
+problem-beacon-early = 公開數字必須在截止之後產生，否則有人可能預先知道。
+problem-strata = 請說明為誰保留名額。
+problem-strata-places = 為各組保留的名額多於總名額，或有組別叫「remainder」。
+problem-grid = 以評分選取需要評分表。
