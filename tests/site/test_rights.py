@@ -17,11 +17,19 @@ from balcao.businesses.actions.assign_adviser import assign_adviser
 from balcao.businesses.actions.change_consent import give_consent
 from balcao.businesses.actions.change_people import invite
 from balcao.businesses.actions.change_tokens import make_token
+from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.models import Assignment, Member
 from balcao.diagnoses.actions.diagnose_history import queue_report
 from balcao.messaging.models import Delivery, Hook
+from balcao.programmes import agency, phase_desk
+from balcao.programmes import views as applicants
+from balcao.programmes.actions import apply
+from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
+from balcao.programmes.actions.submit import submit
+from balcao.programmes.models import Application, Phase
 from balcao.records.models import Entry
 from tests.people import csv_of, work
+from tests.programmes.conftest import PDF, t, terms
 
 REFUSALS = {302, 401, 403, 404, 405, 410}
 ROLES = [
@@ -38,7 +46,11 @@ ROLES = [
 FOREIGN = ("allauth", "account_", "mfa_", "usersessions", "socialaccount", "openid")
 """Routes of allauth: they act on whoever is signed in; its own tests walk them."""
 
+OPEN = {"phase", "draw", "draw_record", "begin"}
+"""Everybody may read about a published phase, and begin an application for a business of their own."""
+
 ALLOWED = {
+    ("officer", "queue_sheet"), ("officer", "awards_sheet"),
     ("officer", "assign"), ("administrator", "assign"), ("officer", "assignment_end"), ("administrator", "assignment_end"),
     ("administrator", "change_user_role"), ("officer", "register_sheet"), ("administrator", "register_sheet"),
     ("officer", "sent_sheet"), ("administrator", "sent_sheet"), ("officer", "delivery_again"),
@@ -60,7 +72,7 @@ def routes(
 
 
 @pytest.fixture
-def theirs(shop, bring, make_user):
+def theirs(shop, bring, make_user, tmp_path):
     """Another business's objects: one for each kind of argument that addresses take."""
     upload = bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40))
     report = queue_report(shop.outlet, None, None)
@@ -70,13 +82,35 @@ def theirs(shop, bring, make_user):
     invitation, _ = invite(shop.owner, shop.business, "staff")
     hook = Hook.objects.create(name="ledger", url="http://localhost:9/")
     delivery = Delivery.objects.create(channel="hook", hook=hook, payload={}, state="failed")
+    application = _applied(shop, make_user("their-officer", Role.OFFICER), tmp_path)
+    attached = application.attached.get()
     token, _ = make_token(shop.owner, shop.business, "till", ["read", "upload"])
     return {
         "business_id": shop.business.pk, "outlet_id": shop.outlet.pk, "import_id": upload.pk, "report_id": report.pk,
         "member_id": Member.objects.get(user=shop.staff).pk, "invitation_id": invitation.pk, "token_id": token.pk,
-        "assignment_id": assignment.pk, "user_id": shop.owner.pk, "change": "undo",
+        "assignment_id": assignment.pk, "user_id": shop.owner.pk, "change": ["undo", *applicants.CHANGES], "application_id": application.pk, "attached_id": attached.pk,
+        "document_id": attached.document_id, "number": 1, "needed": "licence", "slug": application.phase.slug,
+        "part": "texts", "act": sorted({*agency.ACTS, *phase_desk.ACTS}),
         "form": "csv", "delivery_id": delivery.pk, "hook_id": hook.pk,
     }  # fmt: skip
+
+
+def _applied(shop, officer, tmp_path) -> Application:
+    """An application of the business that was sent in an officer's phase, with a paper."""
+    phase = make_phase(officer, make_measure(officer, t("Support")), t("Support, phase 1"))
+    save_terms(officer, phase, terms())
+    publish(officer, phase)
+    phase = Phase.objects.get(pk=phase.pk)
+    shop.business.sector, shop.business.size = "5610", "1-3"
+    shop.business.save()
+    draft = apply.start(shop.owner, phase, shop.business)
+    apply.save(shop.owner, draft, 0, {"tax": "yes"})
+    paper = tmp_path / "licence"
+    paper.write_bytes(PDF)
+    apply.attach(
+        shop.owner, draft, "licence", keep_document(shop.owner, shop.business, paper, "licence.pdf", "licence")
+    )
+    return submit(shop.owner, draft)
 
 
 def somebody(role, make_user, make_business):
@@ -115,12 +149,15 @@ def with_objects(objects) -> list[tuple[str, str]]:
             continue
         if arguments == ["secret"]:
             continue  # an invitation is for whoever has its secret: tests/businesses/test_people.py
-        filled = "/" + path
+        if name in OPEN:
+            continue
+        filled = ["/" + path]
         for argument in arguments:
             assert argument in objects, f"give the walker an object for <{argument}> of /{path}"
-            filled = re.sub(rf"<(\w+:)?{argument}>", str(objects[argument]), filled)
-        assert "<" not in filled, filled
-        found.append((filled, name))
+            values = objects[argument] if isinstance(objects[argument], list) else [objects[argument]]
+            filled = [re.sub(rf"<(\w+:)?{argument}>", str(value), one) for one in filled for value in values]
+        assert not any("<" in one for one in filled), filled
+        found += [(one, name) for one in filled]
     return found
 
 
@@ -210,7 +247,7 @@ def test_consent_opens_what_can_be_read_and_nothing_that_can_be_done(
         assert client.post(path).status_code in {403, 404, 405}, path
     upload = {"file": SimpleUploadedFile("more.csv", csv_of(date(2026, 5, 1), 40).encode()), "outlet": shop.outlet.pk}
     assert client.post("/imports/", upload).status_code == 404
-    assert client.get("/desk/")["Location"] == "/agency/"
+    assert client.get("/desk/")["Location"] == ("/agency/" if role == Role.ADVISER else "/agency/applications/")
 
 
 @pytest.mark.django_db

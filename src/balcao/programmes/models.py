@@ -193,6 +193,24 @@ class Attached(models.Model):
         )
 
 
+class Mark(models.Model):
+    """Something by which two applications may be the same hand: the hash of an owner, account, telephone, address, number."""
+
+    class Kind(models.TextChoices):
+        OWNER = "owner"
+        BANK = "bank"
+        REGISTRATION = "registration"
+        PHONE = "phone"
+        ADDRESS = "address"
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="marks")
+    kind = models.CharField(max_length=12, choices=Kind)
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = (models.Index(fields=["digest"]),)
+
+
 class Note(models.Model):
     """What an officer writes for colleagues; the applicant does not read it."""
 
@@ -212,6 +230,17 @@ class Conflict(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["application", "officer"], name="one_conflict_of_an_officer"),)
+
+
+class SavedList(models.Model):
+    """A queue as an officer filtered it, kept under a name."""
+
+    officer = models.ForeignKey(USER, models.CASCADE, related_name="saved_lists")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["officer", "name"], name="one_saved_list_of_a_name"),)
 
 
 class Draw(models.Model):

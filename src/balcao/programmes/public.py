@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET
 from balcao import store
 from balcao.accounts.resume import signed_in
 from balcao.businesses.actions.keep_document import MEDIA
+from balcao.businesses.viewing import CannotShowError
+from balcao.businesses.viewing import page_of as page_of_document
 from balcao.language import language, say
 from balcao.pages import absolute
 from balcao.programmes import queries
@@ -120,3 +122,17 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
     answer["Content-Type"] = "application/octet-stream"
     answer["Content-Security-Policy"] = "sandbox"
     return answer
+
+
+@signed_in
+@require_GET
+def document_page(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+    """A page of a paper as a picture that is made anew; the bytes that somebody brought stay where they are."""
+    found = look_at_document(request.user, document_id)
+    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as work:
+        try:
+            picture, pages = page_of_document(store.get(found.key, Path(work)), found.media, max(1, number))
+        except CannotShowError:
+            raise Http404 from None
+    headers = {"X-Pages": str(pages), "Cache-Control": "private, max-age=600", "Content-Security-Policy": "sandbox"}
+    return HttpResponse(picture, content_type="image/jpeg", headers=headers)

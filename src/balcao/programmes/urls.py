@@ -24,4 +24,5 @@ urlpatterns = [
     ),
     path("applications/<uuid:application_id>/<slug:change>/", views.change, name="application_change"),
     path("documents/<uuid:document_id>/", public.document, name="document"),
+    path("documents/<uuid:document_id>/<int:number>.jpg", public.document_page, name="document_page"),
 ]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("businesses/", include("balcao.businesses.urls")),
     path("agency/", include("balcao.businesses.agency_urls")),
+    path("agency/", include("balcao.programmes.agency_urls")),
     path("", include("balcao.messaging.urls")),
     path("", include("balcao.diagnoses.urls")),
     path("", include("balcao.programmes.urls")),

@@ -27,7 +27,7 @@ SOURCES = (
 """Where exports come from; how to get them is in the catalogues."""
 
 
-DESKS = {Role.ADMINISTRATOR: "people", Role.OFFICER: "agency", Role.ADVISER: "agency"}
+DESKS = {Role.ADMINISTRATOR: "people", Role.OFFICER: "queue", Role.ADVISER: "agency"}
 """Where the work of each role lies; a policy lead's comes with the figures that phases bring."""
 
 

@@ -1,6 +1,7 @@
 """What officers do with an application short of deciding: take it, ask, note, declare an interest, give points."""
 
 from datetime import timedelta
+from math import ceil
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -43,7 +44,7 @@ def ask(user: User, application: Application, text: str, documents: list[str]) -
     begin(user, application)
     now = timezone.now()
     until = timezone.localtime(now).date() + timedelta(days=application.phase.terms.answer_days)
-    left = max(0, int((application.due_at - now).total_seconds())) if application.due_at else 0
+    left = max(0, ceil((application.due_at - now).total_seconds())) if application.due_at else 0
     asked = {
         "text": text.strip()[:5000],
         "documents": wanted,

@@ -12,6 +12,7 @@ from balcao.businesses.models import Business
 from balcao.businesses.rights import Right
 from balcao.language import say
 from balcao.programmes.actions.move import move
+from balcao.programmes.duplicates import mark
 from balcao.programmes.facts import facts_of, pasts, profile_of
 from balcao.programmes.messages import to_members
 from balcao.programmes.models import Application, Phase
@@ -66,6 +67,7 @@ def submit(user: User, application: Application, anyway: bool = False) -> Applic
             stratum=Judge(terms).stratum(facts),
             due_at=now + timedelta(days=terms.review_days),
         )
+        mark(draft)
         to_members([draft], "submitted", "once")
     return draft
 

@@ -14,7 +14,7 @@ from balcao.language import language, words
 from balcao.language import say as say_it
 from balcao.messaging.send import text_of
 from balcao.programmes.facts import profile_of
-from balcao.programmes.profiles import rows_of
+from balcao.programmes.profiles import name_of, rows_of
 from balcao.records.queries import told as told_entry
 
 register = template.Library()
@@ -91,6 +91,20 @@ def texts(given: Any) -> str:
 def profile_rows(business: Any) -> list[tuple[str, str]]:
     """What an application takes over from the profile, name and value."""
     return rows_of(profile_of(business))
+
+
+@register.filter
+def profile_name(profile: Any) -> str:
+    """The trade name in a profile that an application keeps."""
+    return name_of(profile)
+
+
+@register.filter
+def row_title(row: Any) -> str:
+    """What a row of a phase's lists is about, on its fold."""
+    part = row.part
+    text = next((getattr(part, name) for name in ("name", "text", "reason") if getattr(part, name, None)), None)
+    return text.in_language(language()) if text else getattr(part, "code", "–")
 
 
 @register.filter

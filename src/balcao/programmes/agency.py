@@ -1,0 +1,275 @@
+"""Pages of officers: the queues, the review of an application with its award, lists, bulk."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balcao.accounts.models import Role, User
+from balcao.accounts.resume import signed_in
+from balcao.accounts.rights import require_role
+from balcao.language import language, say
+from balcao.messaging.queries import about
+from balcao.programmes import desk, queries
+from balcao.programmes.actions import decide, review, see_through
+from balcao.programmes.actions.places import plan_of
+from balcao.programmes.duplicates import duplicates
+from balcao.programmes.forms import answer_in_words
+from balcao.programmes.models import Application, SavedList
+from balcao.programmes.profiles import name_of, rows_of
+from balcao.programmes.reasons import told
+from balcao.programmes.rights import look_at_review, reviewed
+from balcao.programmes.rules import Judge, Outcome
+from balcao.programmes.states import IN_REVIEW, State
+from balcao.records.models import Entry
+from balcao.sheets import sheet
+
+
+def _filters(request: HttpRequest) -> dict[str, str]:
+    given = {key: request.GET.get(key, "").strip() for key in ("queue", "phase", "q", "state")}
+    return {**given, "queue": given["queue"] if given["queue"] in desk.QUEUES else "mine"}
+
+
+def _queue(request: HttpRequest) -> Any:
+    chosen = _filters(request)
+    return desk.queue(request.user, chosen["queue"], chosen["phase"], chosen["q"], chosen["state"])
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for a decision, what is due first first."""
+    require_role(request.user, Role.OFFICER)
+    chosen = _filters(request)
+    if request.method == "POST":
+        _save_list(request, chosen)
+        return redirect(f"{request.path}?{urlencode(chosen)}")
+    page = Paginator(_queue(request), 50).get_page(request.GET.get("page"))
+    kept = {key: value for key, value in chosen.items() if value}
+    return render(request, "programmes/queue.html", {
+        "page": page, "chosen": chosen, "query": urlencode(kept), "counts": desk.counts(request.user, chosen["phase"]),
+        "queues": desk.QUEUES, "phases": desk.phases(request.user), "states": [s for s in State if s != State.DRAFT],
+        "saved": list(request.user.saved_lists.order_by("name")),
+    })  # fmt: skip
+
+
+def _save_list(request: HttpRequest, chosen: dict[str, str]) -> None:
+    if request.POST.get("forget"):
+        request.user.saved_lists.filter(pk=request.POST["forget"]).delete()
+    elif name := request.POST.get("name", "").strip()[:60]:
+        query = urlencode({key: value for key, value in chosen.items() if value})[:500]
+        SavedList.objects.update_or_create(officer=request.user, name=name, defaults={"query": query})
+        messages.success(request, say("saved"))
+
+
+@signed_in
+@require_GET
+def queue_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The queue for a spreadsheet."""
+    require_role(request.user, Role.OFFICER)
+    head = (
+        "reference",
+        "phase",
+        "business",
+        "sector",
+        "size",
+        "district",
+        "state",
+        "submitted",
+        "due",
+        "officer",
+        "score",
+        "position",
+    )
+    rows = (
+        (
+            a.reference, a.phase.slug, name_of(a.profile), a.profile.get("sector"), a.profile.get("size"),
+            a.profile.get("district"), a.state, a.submitted_at, a.due_at, str(a.assigned_to or ""), a.score, a.position,
+        )
+        for a in _queue(request).iterator(2000)
+    )  # fmt: skip
+    return sheet(form, "applications", head, rows)
+
+
+@signed_in
+@require_GET
+def show(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Everything for the decision on one page, and afterwards the award seen through."""
+    found = look_at_review(request.user, application_id)
+    return render(request, "programmes/review.html", _review_page(request, found))
+
+
+def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
+    terms, ours = found.phase.terms, language()
+    rules = {rule.code: rule for rule in Judge(terms).rules}
+    outcomes = [
+        (code, rules[code].reason if code in rules else None, outcome) for code, outcome in found.outcomes.items()
+    ]
+    award = getattr(found, "award", None)
+    conflicts = list(found.conflicts.select_related("officer"))
+    mine = any(conflict.officer_id == request.user.pk for conflict in conflicts)
+    following = list(desk.queue(request.user, "mine").exclude(pk=found.pk)[:12])
+    attached = list(found.attached.select_related("document").order_by("needed", "at"))
+    names = {needed.code: needed.name.in_language(ours) for needed in terms.documents}
+    return {
+        "application": found, "phase": found.phase, "terms": terms, "profile": rows_of(found.profile), "outcomes": outcomes,
+        "missed": [code for code, _, outcome in outcomes if outcome == Outcome.NOT_MET],
+        "answers": [(q.text.in_language(ours), answer_in_words(q, found.answers.get(q.code))) for q in terms.questions],
+        "papers": [(names.get(one.needed, one.needed), one) for one in attached], "duplicates": duplicates(found),
+        "earlier": desk.earlier_awards(found), "notes": list(found.notes.select_related("by").order_by("at")),
+        "history": list(Entry.objects.filter(subject=found.reference).exclude(kind="look").select_related("who").order_by("id")),
+        "told_messages": list(about(found.reference or "")[:50]), "conflicts": conflicts, "barred": mine,
+        "open": found.state in IN_REVIEW, "following": following, "reason": told(found.reason, terms),
+        "proposal": found.proposal, "second": bool(found.proposal) and found.proposal["by"] != request.user.pk,
+        "officers": list(found.phase.officers.order_by("name")), "award": award,
+        "steps": [(step, plan_of(step)) for step in award.steps.order_by("place")] if award else [],
+        "turn": see_through.current_step(award) if award and found.state == State.AWARDED else None,
+        "left": queries.days_left(found.due_at, timezone.now()) if found.due_at else None,
+        "appeal_open": bool(found.appeal) and not found.appeal.get("decided"),
+        "late": found.state in (State.ELIGIBLE, State.SELECTED, State.WAITLISTED, State.AWARDED),
+        "points": [(line, found.points.get(line.code)) for line in terms.grid if line.when is None],
+    }  # fmt: skip
+
+
+def _decide(user: User, found: Application, post: Any) -> None:
+    counted = decide.decide(user, found, post.get("eligible") == "yes", post.getlist("rule"), post.get("words", ""))
+    if not counted:
+        raise _Said(say("decided-first"))
+
+
+class _Said(Exception):
+    """Done, and something else is to be said than usual."""
+
+
+def _to(found: Application, key: str | None) -> User | None:
+    return get_object_or_404(found.phase.officers, pk=key) if key else None
+
+
+ACTS: dict[str, Callable[[Any, Application, Any], Any]] = {
+    "take": lambda user, found, post: review.assign(user, found, user),
+    "assign": lambda user, found, post: review.assign(user, found, _to(found, post.get("to"))),
+    "ask": lambda user, found, post: review.ask(user, found, post.get("text", ""), post.getlist("document")),
+    "note": lambda user, found, post: review.note(user, found, post.get("text", "")),
+    "conflict": lambda user, found, post: review.declare_conflict(user, found, post.get("why", "")),
+    "points": lambda user, found, post: review.give_points(user, found, _points(post)),
+    "decide": _decide,
+    "appeal": lambda user, found, post: decide.decide_appeal(user, found, post.get("granted") == "yes", post.get("words", "")),
+    "step": lambda user, found, post: see_through.confirm_step(user, found.award, post.get("code", "")),
+    "unstep": lambda user, found, post: see_through.undo_step(user, found.award, post.get("code", "")),
+    "extend": lambda user, found, post: see_through.extend(user, found.award, post.get("code", ""), _day(post.get("until")), post.get("why", "")),
+    "lapse": lambda user, found, post: see_through.lapse_award(user, found.award, post.get("why", "")),
+}  # fmt: skip
+"""What a button on the review page does."""
+ONWARD = ("decide", "ask")
+"""After these the next of one's queue is opened, if it was asked for."""
+
+
+def _points(post: Any) -> dict[str, int]:
+    return {key[6:]: int(value) for key, value in post.items() if key.startswith("point-") and value.isdigit()}
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        raise ValidationError(say("date-wrong")) from None
+
+
+@signed_in
+@require_POST
+def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
+    """Decide, ask, note, take, and what else there is to do about an application or its award."""
+    if act not in ACTS:
+        raise Http404
+    found = look_at_review(request.user, application_id)
+    following = desk.queue(request.user, "mine").exclude(pk=found.pk).values_list("pk", flat=True).first()
+    try:
+        ACTS[act](request.user, found, request.POST)
+        messages.success(request, say("saved"))
+    except _Said as said:
+        messages.info(request, str(said))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        following = None
+    if act in ONWARD and request.POST.get("next") and following:
+        return redirect("review", following)
+    return redirect("review", found.pk)
+
+
+@signed_in
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Take, or find eligible, all that are chosen; those that need a look of their own stay as they are."""
+    require_role(request.user, Role.OFFICER)
+    keys = [key for key in request.POST.getlist("application") if len(key) == 36][:500]
+    chosen = list(reviewed(request.user).filter(pk__in=keys).select_related("phase", "business", "assigned_to"))
+    do = request.POST.get("do")
+    left: list[Application] = []
+    if do == "eligible":
+        done, left = decide.find_many_eligible(request.user, chosen)
+    elif do == "take":
+        done = 0
+        for found in chosen:
+            try:
+                review.assign(request.user, found, request.user)
+                done += 1
+            except ValidationError:
+                left.append(found)
+    else:
+        raise Http404
+    messages.success(request, say("bulk-done", count=done))
+    if left:
+        messages.error(request, say("bulk-left", count=len(left)))
+    back = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return redirect(back if safe else "queue")
+
+
+@signed_in
+@require_GET
+def awards(request: HttpRequest) -> HttpResponse:
+    """The awards, and whom they wait for."""
+    require_role(request.user, Role.OFFICER)
+    phase, late = request.GET.get("phase", ""), "late" in request.GET
+    page = Paginator(desk.awards(request.user, phase, late), 50).get_page(request.GET.get("page"))
+    rows = [(award, *_turn(award)) for award in page]
+    return render(request, "programmes/awards.html", {"page": page, "rows": rows, "late": late, "phase": phase, "phases": desk.phases(request.user)})  # fmt: skip
+
+
+def _turn(award: Any) -> tuple[Any, Any]:
+    """The step whose turn it is and its plan, from what is loaded."""
+    open_ = sorted(
+        (s for s in award.steps.all() if s.done_at is None), key=lambda s: (s.due_on is None, s.due_on, s.place)
+    )
+    if not open_ or award.application.state != State.AWARDED:
+        return None, None
+    open_[0].award = award
+    return open_[0], plan_of(open_[0])
+
+
+@signed_in
+@require_GET
+def awards_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The awards for a spreadsheet."""
+    require_role(request.user, Role.OFFICER)
+    found = desk.awards(request.user, request.GET.get("phase", ""), "late" in request.GET)
+    rows = (
+        (
+            award.application.reference, award.application.phase.slug, name_of(award.application.profile), award.application.state,
+            award.made_at, award.ended_at, award.value, step.code if step else "", step.due_on if step else "",
+        )
+        for award in found.iterator(1000)
+        for step, _ in [_turn(award)]
+    )  # fmt: skip
+    return sheet(
+        form, "awards", ("reference", "phase", "business", "state", "made", "ended", "value", "step", "due"), rows
+    )

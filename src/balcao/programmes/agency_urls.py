@@ -1,0 +1,23 @@
+"""Addresses of officers who run the programme."""
+
+from django.urls import path
+
+from balcao import sheets  # noqa: F401 - brings the converter
+from balcao.programmes import agency, phase_desk
+
+urlpatterns = [
+    path("applications/", agency.queue, name="queue"),
+    path("applications.<sheet:form>", agency.queue_sheet, name="queue_sheet"),
+    path("applications/bulk/", agency.bulk, name="queue_bulk"),
+    path("applications/<uuid:application_id>/", agency.show, name="review"),
+    path("applications/<uuid:application_id>/<slug:act>/", agency.act, name="review_act"),
+    path("awards/", agency.awards, name="awards"),
+    path("awards.<sheet:form>", agency.awards_sheet, name="awards_sheet"),
+    path("phases/", phase_desk.phases, name="phase_list"),
+    path("phases/new/", phase_desk.new, name="phase_new"),
+    path("phases/<slug:slug>/", phase_desk.phase, name="phase_desk"),
+    path("phases/<slug:slug>/edit/<slug:part>/", phase_desk.edit, name="phase_edit"),
+    path("phases/<slug:slug>/preview/", phase_desk.preview, name="phase_preview"),
+    path("phases/<slug:slug>/trial/", phase_desk.trial, name="phase_trial"),
+    path("phases/<slug:slug>/<slug:act>/", phase_desk.act, name="phase_act"),
+]

@@ -1,0 +1,140 @@
+"""Reads for officers: the queues of their phases, an application with everything for its decision, and what changed rules would do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.programmes.facts import of_many
+from balcao.programmes.models import Application, Award, Phase, Step
+from balcao.programmes.rights import phases_of, reviewed
+from balcao.programmes.rules import Judge, Outcome
+from balcao.programmes.states import IN_REVIEW, State
+from balcao.programmes.terms import Terms
+
+QUEUES = ("mine", "unassigned", "waiting", "overdue", "appeals", "second", "decided", "all")
+"""The queues, in the order in which they are worked."""
+
+
+def phases(user: User) -> list[Phase]:
+    """An officer's phases, the latest first, each with how many applications it has."""
+    found = (
+        phases_of(user)
+        .select_related("measure")
+        .annotate(sent=Count("applications", filter=~Q(applications__state="draft")))
+    )
+    return list(found.order_by("-made_at"))
+
+
+def condition(name: str, user: User, now: datetime) -> Q:
+    """What is in a queue."""
+    to_decide = Q(state__in=[State.SUBMITTED, State.UNDER_REVIEW])
+    appealed = Q(state=State.INELIGIBLE, appeal__isnull=False, due_at__isnull=False)
+    return {
+        "mine": to_decide & Q(assigned_to=user),
+        "unassigned": to_decide & Q(assigned_to=None),
+        "waiting": Q(state=State.INFORMATION_REQUESTED),
+        "overdue": (to_decide | appealed) & Q(due_at__lt=now),
+        "appeals": appealed,
+        "second": Q(state__in=IN_REVIEW, proposal__isnull=False) & ~Q(proposal__by=user.pk),
+        "decided": ~Q(state__in=[*IN_REVIEW, State.DRAFT]),
+        "all": Q(),
+    }[name]
+
+
+def queue(user: User, name: str, phase: str = "", search: str = "", state: str = "") -> QuerySet[Application]:
+    """A queue, what is due first first; narrowed to a phase, a state, a reference or a name."""
+    found = reviewed(user).filter(condition(name, user, timezone.now()))
+    if phase:
+        found = found.filter(phase__slug=phase)
+    if state:
+        found = found.filter(state=state)
+    if search:
+        found = found.filter(
+            Q(reference__iexact=search)
+            | Q(business__name_zh__icontains=search)
+            | Q(business__name_pt__icontains=search)
+            | Q(business__name_en__icontains=search)
+        )
+    order = ("-submitted_at", "id") if name in ("decided", "all") else (F("due_at").asc(nulls_last=True), "id")
+    return found.select_related("phase", "business", "assigned_to").defer("phase__draft").order_by(*order)
+
+
+def counts(user: User, phase: str = "") -> dict[str, int]:
+    """How many wait in each queue that is worked."""
+    now = timezone.now()
+    found = reviewed(user).filter(state__in=[*IN_REVIEW, State.INELIGIBLE])
+    if phase:
+        found = found.filter(phase__slug=phase)
+    worked = QUEUES[:6]
+    return found.aggregate(**{name: Count("pk", filter=condition(name, user, now)) for name in worked})
+
+
+def by_state(phase: Phase) -> dict[str, int]:
+    """How many applications of a phase are in each state."""
+    rows = phase.applications.exclude(state=State.DRAFT).values("state").annotate(count=Count("pk"))
+    found = {row["state"]: row["count"] for row in rows}
+    return {state.value: found[state.value] for state in State if state.value in found}
+
+
+def earlier_awards(application: Application) -> list[Award]:
+    """Awards that the business had before, in any measure."""
+    if application.business_id is None:
+        return []
+    found = Award.objects.filter(application__business=application.business_id).exclude(application=application)
+    return list(found.select_related("application__phase").order_by("-made_at")[:20])
+
+
+@dataclass
+class Trial:
+    """What rules as they are being written would say of applications that there are."""
+
+    count: int
+    refused: int
+    unknown: int
+    by_rule: list[tuple[str, Any, int]]
+    examples: list[Application]
+
+
+def try_rules(phase: Phase, terms: Terms, against: Phase, most: int = 100) -> Trial:
+    """Judge the applications of a phase by other terms; nothing is kept."""
+    applications = list(
+        against.applications.exclude(state=State.DRAFT).select_related("business").order_by("submitted_at")
+    )
+    for application in applications:
+        application.phase = against
+    facts, judge = of_many(against, applications, terms), Judge(terms)
+    refused, unknown, by_rule = 0, 0, dict.fromkeys((rule.code for rule in judge.rules), 0)
+    examples: list[Application] = []
+    for application in applications:
+        judged = judge.judge(facts[application.pk])
+        missed = [one.code for one in judged if one.outcome is Outcome.NOT_MET and one.code != "own_most"]
+        for code in missed:
+            by_rule[code] += 1
+        if missed:
+            refused += 1
+            examples += [application] if len(examples) < most else []
+        elif any(one.outcome is not Outcome.MET for one in judged):
+            unknown += 1
+    reasons = [(rule.code, rule.reason, by_rule[rule.code]) for rule in judge.rules if by_rule[rule.code]]
+    return Trial(len(applications), refused, unknown, reasons, examples)
+
+
+def awards(user: User, phase: str = "", late: bool = False) -> QuerySet[Award]:
+    """The awards of an officer's phases, those with a step overdue first."""
+    found = Award.objects.filter(application__phase__in=phases_of(user).values("pk"))
+    if phase:
+        found = found.filter(application__phase__slug=phase)
+    if late:
+        overdue = Step.objects.filter(
+            done_at=None, due_on__lt=timezone.localdate(), award__application__state=State.AWARDED
+        )
+        found = found.filter(pk__in=overdue.values("award"))
+    return (
+        found.select_related("application__phase", "application__business")
+        .prefetch_related("steps")
+        .order_by("-made_at", "pk")
+    )

@@ -1,0 +1,204 @@
+"""Pages of officers about a phase: written in parts, previewed, tried, published, drawn, copied."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balcao.accounts.models import Role, User
+from balcao.accounts.resume import signed_in
+from balcao.accounts.rights import require_role
+from balcao.language import say
+from balcao.programmes import desk
+from balcao.programmes.actions import change_phase, settle
+from balcao.programmes.forms_phase import NewPhaseForm
+from balcao.programmes.models import Draw, Measure, Phase
+from balcao.programmes.problems import problems
+from balcao.programmes.public import page_of
+from balcao.programmes.rights import phases_of
+from balcao.programmes.terms import Terms
+from balcao.programmes.writing.parts import NAMES, part_of
+
+
+def _phase(request: HttpRequest, slug: str) -> Phase:
+    """A phase of the officer's; else Http404."""
+    return get_object_or_404(phases_of(request.user).select_related("measure"), slug=slug)
+
+
+@signed_in
+@require_GET
+def phases(request: HttpRequest) -> HttpResponse:
+    """The officer's phases."""
+    require_role(request.user, Role.OFFICER)
+    now = timezone.now()
+    found = [(phase, phase.window(now)) for phase in desk.phases(request.user)]
+    return render(request, "programmes/phase_list.html", {"phases": found})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A new phase, of a measure that there is or of a new one."""
+    require_role(request.user, Role.OFFICER)
+    form = NewPhaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        measure: Measure = given["measure"] or change_phase.make_measure(request.user, given["new_measure"])
+        made = change_phase.make_phase(request.user, measure, given["name"])
+        return redirect("phase_edit", made.slug, "texts")
+    return render(request, "programmes/phase_new.html", {"form": form})
+
+
+@signed_in
+@require_GET
+def phase(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where a phase is, what stands in the way of its next step, and how to take it."""
+    found = _phase(request, slug)
+    terms, now = change_phase.written(found), timezone.now()
+    draft = found.state == Phase.State.DRAFT
+    page = {
+        "phase": found, "terms": terms, "window": found.window(now), "parts": NAMES,
+        "problems": problems(terms, now if draft else None) if draft or found.draft is not None else [],
+        "states": desk.by_state(found), "versions": list(found.versions.order_by("-number")),
+        "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER).order_by("name"),
+        "in_the_way": settle.in_the_way(found) if found.state == Phase.State.PUBLISHED else [],
+        "draw": Draw.objects.filter(phase=found).first(), "others": [p for p in desk.phases(request.user) if p.sent],
+    }  # fmt: skip
+    return render(request, "programmes/phase_desk.html", page)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """One part of the terms. Saved by itself; a colleague's change meanwhile is not overwritten."""
+    found = _phase(request, slug)
+    if part not in NAMES:
+        raise Http404
+    terms = change_phase.written(found)
+    seen = _fingerprint(terms)
+    changed = request.method == "POST" and request.POST.get("seen") != seen
+    written = part_of(part, terms, request.POST if request.method == "POST" and not changed else None)
+    error = say("moved-meanwhile") if changed else ""
+    if request.method == "POST" and not changed and written.is_valid():
+        try:
+            change_phase.save_terms(request.user, found, written.terms(terms))
+            messages.success(request, say("saved"))
+            following = NAMES[NAMES.index(part) + 1] if part != NAMES[-1] else ""
+            if request.POST.get("then") == "on":
+                return redirect("phase_edit", slug, following) if following else redirect("phase_desk", slug)
+            return redirect("phase_edit", slug, part)
+        except ValidationError as refused:
+            error = refused.messages[0]
+    page = {
+        "phase": found,
+        "part": part,
+        "parts": NAMES,
+        "written": written,
+        "seen": seen,
+        "error": error,
+        "at": NAMES.index(part) + 1,
+    }
+    return render(request, "programmes/phase_edit.html", page, status=422 if request.method == "POST" else 200)
+
+
+def _fingerprint(terms: Terms) -> str:
+    return hashlib.sha256(json.dumps(terms.as_json(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+@signed_in
+@require_GET
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public page as it will be."""
+    found = _phase(request, slug)
+    found.take(change_phase.written(found))
+    page = page_of(found)
+    if found.state == Phase.State.DRAFT:
+        page["window"] = "coming"
+    return render(request, "programmes/phase.html", {**page, "preview": True})
+
+
+@signed_in
+@require_GET
+def trial(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the rules as written would say of applications that there are."""
+    found = _phase(request, slug)
+    against = get_object_or_404(phases_of(request.user), slug=request.GET.get("against", slug))
+    tried = desk.try_rules(found, change_phase.written(found), against)
+    return render(request, "programmes/phase_trial.html", {"phase": found, "against": against, "tried": tried})
+
+
+def _publish(user: User, found: Phase, post: Any) -> str:
+    change_phase.publish(user, found, post.get("why", ""))
+    return say("phase-published")
+
+
+def _copy(user: User, found: Phase, post: Any) -> str:
+    made = change_phase.copy_phase(user, found)
+    found.slug = made.slug  # the page that follows is the copy's
+    return say("phase-copied")
+
+
+def _cancel(user: User, found: Phase, post: Any) -> str:
+    change_phase.cancel(user, found)
+    return say("phase-cancelled")
+
+
+def _drop(user: User, found: Phase, post: Any) -> str:
+    change_phase.drop_change(user, found)
+    return say("phase-dropped")
+
+
+def _officers(user: User, found: Phase, post: Any) -> str:
+    keys = [key for key in post.getlist("officer") if key.isdigit()]
+    change_phase.set_officers(user, found, list(User.objects.filter(pk__in=keys, role=Role.OFFICER)))
+    return say("saved")
+
+
+def _enter(user: User, found: Phase, post: Any) -> str:
+    settle.enter_beacon(user, found, post.get("round", ""), post.get("value", ""))
+    return say("beacon-entered")
+
+
+def _approve(user: User, found: Phase, post: Any) -> str:
+    settle.approve_draw(user, found, post.get("value", ""))
+    return say("draw-done")
+
+
+def _settle(user: User, found: Phase, post: Any) -> str:
+    settle.settle(user, found)
+    return say("settle-done")
+
+
+def _end(user: User, found: Phase, post: Any) -> str:
+    return say("list-ended", count=settle.end_list(user, found))
+
+
+ACTS = {
+    "publish": _publish, "copy": _copy, "cancel": _cancel, "drop": _drop, "officers": _officers, "enter": _enter,
+    "approve": _approve, "settle": _settle, "end": _end,
+}  # fmt: skip
+"""What a button on a phase's page does."""
+
+
+@signed_in
+@require_POST
+def act(request: HttpRequest, slug: str, act: str) -> HttpResponse:
+    """Publish, copy, cancel, draw, and what else there is to do with a phase."""
+    if act not in ACTS:
+        raise Http404
+    found = _phase(request, slug)
+    try:
+        messages.success(request, ACTS[act](request.user, found, request.POST))
+    except ValidationError as error:
+        for sentence in error.messages[:5]:
+            messages.error(request, sentence)
+    if act == "cancel" and not Phase.objects.filter(slug=slug).exists():
+        return redirect("phase_list")
+    still = phases_of(request.user).filter(slug=found.slug).exists()
+    return redirect("phase_desk", found.slug) if still else redirect("phase_list")
