@@ -345,3 +345,44 @@ def test_saved_filters_are_ones_own(phase, applicant, officer, second, as_user):
     client.post("/agency/applications/?queue=all&state=submitted", {"name": "fresh"})
     assert "fresh" in client.get("/agency/applications/").content.decode()
     assert "fresh" not in as_user(second).get("/agency/applications/").content.decode()
+
+
+def test_erasing_a_business_empties_its_applications_and_frees_its_place(phase, applicant, officer, second):
+    from balcao.businesses.actions.erase_business import erase_business, what_is_kept
+    from balcao.businesses.models import Document
+    from balcao.programmes.models import Award
+
+    everybody = [applicant(phase, f"shop{n}") for n in range(4)]
+    phase = drawn(phase, officer, second)
+    by_position = {now_of(a).position: a for a in everybody}
+    winner, loser = by_position[1], by_position[4]
+    answer.accept(owner_of(winner), now_of(winner))
+    assert what_is_kept(winner.business) and not what_is_kept(loser.business)
+    for application in (winner, loser):
+        erase_business(owner_of(application), application.business)
+    kept, emptied = now_of(winner), now_of(loser)
+    assert kept.state == emptied.state == "withdrawn" and kept.business is None
+    assert (
+        kept.profile["sector"] == "5610" and kept.attached.count() == 1 and Award.objects.get(application=kept).ended_at
+    )
+    assert emptied.profile == {} and emptied.answers == {} and emptied.attached.count() == 0
+    assert now_of(by_position[3]).state == "selected"
+    assert Document.objects.filter(business=None).count() == 1
+    verify(phase.draw.record)
+
+    from balcao.programmes.actions.keep import erase_kept
+
+    Award.objects.update(ended_at=timezone.now() - timedelta(days=365 * 7))
+    assert erase_kept(timezone.now()) == 1 and now_of(winner).profile == {}
+    assert not Document.objects.filter(business=None).exists()
+
+
+def test_the_export_holds_applications_and_papers(phase, applicant, as_user):
+    import io
+    import zipfile
+
+    application = applicant(phase, "harbour")
+    got = as_user(owner_of(application)).post(f"/businesses/{application.business_id}/export/")
+    names = zipfile.ZipFile(io.BytesIO(got.getvalue())).namelist()
+    assert "applications.json" in names and any(name.startswith("documents/licence-") for name in names)
+    assert as_user(owner_of(application)).get(f"/businesses/{application.business_id}/documents/").status_code == 200

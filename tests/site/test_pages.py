@@ -192,7 +192,7 @@ def test_a_phone_can_install_the_site(as_user):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role, desk", [
-    (Role.PERSON, "/businesses/"), (Role.SUPPLIER, "/businesses/"), (Role.ADVISER, "/agency/"), (Role.OFFICER, "/agency/"),
+    (Role.PERSON, "/businesses/"), (Role.SUPPLIER, "/businesses/"), (Role.ADVISER, "/agency/"), (Role.OFFICER, "/agency/applications/"),
     (Role.POLICY_LEAD, "/accounts/me/"), (Role.ADMINISTRATOR, "/accounts/people/"),
 ])  # fmt: skip
 def test_everybody_lands_where_their_work_lies(role, desk, make_user, as_user, settings):

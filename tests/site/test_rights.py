@@ -46,7 +46,7 @@ ROLES = [
 FOREIGN = ("allauth", "account_", "mfa_", "usersessions", "socialaccount", "openid")
 """Routes of allauth: they act on whoever is signed in; its own tests walk them."""
 
-OPEN = {"phase", "draw", "draw_record", "begin"}
+OPEN = {"phase", "draw", "draw_record", "begin", "figures"}
 """Everybody may read about a published phase, and begin an application for a business of their own."""
 
 ALLOWED = {

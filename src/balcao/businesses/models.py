@@ -81,10 +81,13 @@ class Outlet(models.Model):
 
 
 class Document(models.Model):
-    """A paper of a business, handed in once and used again: what it is, and the file's key in the store."""
+    """A paper of a business, handed in once and used again: what it is, and the file's key in the store.
+
+    Without a business it belongs to an award that the law makes the agency keep after its business was erased.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    business = models.ForeignKey(Business, models.CASCADE, related_name="documents")
+    business = models.ForeignKey(Business, models.CASCADE, null=True, related_name="documents")
     kind = models.CharField(max_length=31)
     name = models.CharField(max_length=120)
     media = models.CharField(max_length=40)
@@ -185,6 +188,7 @@ class Token(models.Model):
     class Scope(models.TextChoices):
         UPLOAD = "upload"
         READ = "read"
+        APPLY = "apply"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
     business = models.ForeignKey(Business, models.CASCADE, related_name="tokens")

@@ -22,6 +22,8 @@ urlpatterns = [
         views.invitation_withdraw,
         name="invitation_withdraw",
     ),
+    path("<uuid:business_id>/documents/", views.documents, name="documents"),
+    path("<uuid:business_id>/documents/<uuid:document_id>/remove/", views.document_remove, name="document_remove"),
     path("<uuid:business_id>/consents/", views.consents, name="consents"),
     path("<uuid:business_id>/accesses/", views.accesses, name="accesses"),
     path("<uuid:business_id>/accesses.<sheet:form>", views.accesses_sheet, name="accesses_sheet"),

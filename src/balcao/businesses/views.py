@@ -9,13 +9,15 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.resume import signed_in
 from balcao.businesses import queries
 from balcao.businesses.actions import change_business, change_people, change_tokens
 from balcao.businesses.actions.change_consent import give_consent, withdraw_consent
-from balcao.businesses.actions.erase_business import erase_business
+from balcao.businesses.actions.erase_business import erase_business, what_is_kept
+from balcao.businesses.actions.keep_document import throw_away
 from balcao.businesses.actions.look import look
 from balcao.businesses.actions.register_business import register_business
 from balcao.businesses.forms import InvitationForm, NameForm, OutletForm, ProfileForm, TokenForm
@@ -203,6 +205,27 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @signed_in
+@require_GET
+def documents(request: HttpRequest, business_id: UUID) -> HttpResponse:
+    """The papers that the business has handed in, to be used again."""
+    found = look(request.user, business_id, Right.WORK, "documents")
+    kept = list(found.documents.select_related("brought_by").order_by("-brought_at"))
+    return render(
+        request, "businesses/documents.html", {"business": found, "documents": kept, "today": timezone.localdate()}
+    )
+
+
+@signed_in
+@require_POST
+def document_remove(request: HttpRequest, business_id: UUID, document_id: UUID) -> HttpResponse:
+    """Throw a paper away that nothing holds."""
+    found = look(request.user, business_id, Right.WORK, "documents")
+    document = get_object_or_404(found.documents, pk=document_id)
+    _told(request, lambda: throw_away(request.user, document))
+    return redirect("documents", found.pk)
+
+
+@signed_in
 @require_http_methods(["GET", "POST"])
 def consents(request: HttpRequest, business_id: UUID) -> HttpResponse:
     """Who sees what, since when; each switched with one tap."""
@@ -290,4 +313,4 @@ def erase(request: HttpRequest, business_id: UUID) -> HttpResponse:
             messages.success(request, say("business-erased"))
             return redirect("businesses")
         wrong = True
-    return render(request, "businesses/erase.html", {"business": found, "wrong": wrong})
+    return render(request, "businesses/erase.html", {"business": found, "wrong": wrong, "kept": what_is_kept(found)})

@@ -5,4 +5,14 @@ class ProgrammesConfig(AppConfig):
     name = "balcao.programmes"
 
     def ready(self) -> None:
+        from balcao.businesses.actions.erase_business import before_erasing
+        from balcao.businesses.home import on_export, on_home
         from balcao.programmes import samples  # noqa: F401 - how each message reads
+        from balcao.programmes.actions import keep
+        from balcao.programmes.queries import at_home
+        from balcao.store import named_by
+
+        on_home(at_home)
+        on_export(keep.programmes_part)
+        before_erasing(keep.erase_part, keep.kept_after_erasing)
+        named_by(keep.keys)

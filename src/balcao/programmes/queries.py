@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from balcao.accounts.rights import Person
@@ -15,7 +16,7 @@ from balcao.diagnoses.queries import latest_report, telling
 from balcao.language import language
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.rights import applications
-from balcao.programmes.states import State
+from balcao.programmes.states import OVER, State
 from balcao.records.models import Entry
 
 LEAST = 5
@@ -77,7 +78,9 @@ def places_moved(phase: Phase) -> list[Entry]:
 def figures(phase: Phase) -> dict[str, Any]:
     """Published figures of a phase: how many, and by sector and district; no cell under five."""
     rows = list(
-        phase.applications.exclude(state=State.DRAFT).values_list("state", "profile__sector", "profile__district")
+        phase.applications.exclude(state=State.DRAFT).values_list(
+            "state", KT("profile__sector"), KT("profile__district")
+        )
     )
     awarded = [row for row in rows if row[0] in (State.AWARDED, State.COMPLETED)]
     places = {code for codes in DISTRICTS.values() for code in codes}
@@ -121,3 +124,13 @@ def days_left(until: datetime | date, now: datetime) -> int:
     """Whole days until something, by the calendar."""
     day = timezone.localtime(until).date() if isinstance(until, datetime) else until
     return (day - timezone.localtime(now).date()).days
+
+
+def at_home(business: Business) -> dict[str, Any]:
+    """What a business's page shows of the programme: applications that run, and whether a phase is open."""
+    running = business.applications.exclude(state__in=OVER).select_related("phase").order_by("-made_at")
+    now = timezone.now()
+    open_ = Phase.objects.filter(state=Phase.State.PUBLISHED, opens_at__lte=now, closes_at__gt=now).order_by(
+        "closes_at"
+    )
+    return {"applications": list(running[:10]), "open_phases": list(open_.exclude(applications__business=business)[:3])}

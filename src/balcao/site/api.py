@@ -6,11 +6,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
+from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 from balcao import __version__
 from balcao.businesses.actions.change_tokens import use_token
-from balcao.diagnoses.api import router
+from balcao.diagnoses.api import router as diagnoses
 from balcao.language import say
+from balcao.programmes.api import router as programmes
 
 
 class Bearer(HttpBearer):
@@ -23,15 +25,25 @@ class Bearer(HttpBearer):
         return found
 
 
+class Anonymous(AnonRateThrottle):
+    """Programs without a token, by address: some reads a second."""
+
+
+class Tokened(AuthRateThrottle):
+    """Programs with a token, each by itself."""
+
+
 api = NinjaAPI(
     title="Balcão",
     version=__version__,
-    description="Bring sales exports, follow their reading, and read what they say.",
+    description="Bring sales exports and read what they say; follow phases of support, and apply.",
     auth=Bearer(),
+    throttle=[Anonymous("120/min"), Tokened("600/min")],
     docs_url=None,  # the page would run another host's script; docs/api.md tells it in words
     urls_namespace="api",
 )
-api.add_router("", router)
+api.add_router("", diagnoses)
+api.add_router("", programmes)
 
 
 @api.exception_handler(Http404)
@@ -46,4 +58,4 @@ def forbidden(request: HttpRequest, error: Exception) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
-    return api.create_response(request, {"detail": error.messages[0]}, status=422)
+    return api.create_response(request, {"detail": " ".join(error.messages)}, status=422)

@@ -28,7 +28,7 @@ from django.utils import timezone
 from balcao import __version__, store
 from balcao.site.models import Duty
 
-LEFT_OUT = {"sessions.session", "site.beat", "site.duty", "contenttypes.contenttype", "auth.permission", "auth.group",
+LEFT_OUT = {"sessions.session", "site.beat", "site.duty", "site.write", "contenttypes.contenttype", "auth.permission", "auth.group",
             "usersessions.usersession"}  # fmt: skip
 """Tables that make themselves anew: people sign in again after a restore."""
 FORMAT = 1

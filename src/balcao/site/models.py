@@ -1,6 +1,7 @@
 """Tables that keep the machinery going. No person's or business's data are here."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class Beat(models.Model):
@@ -15,3 +16,13 @@ class Duty(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     begun_at = models.DateTimeField()
+
+
+class Write(models.Model):
+    """A program's write that carries a key: its first answer is given again. `status` is empty while it is under way."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    content = models.CharField(max_length=64)
+    status = models.IntegerField(null=True)
+    answer = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)

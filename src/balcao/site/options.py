@@ -64,6 +64,9 @@ OIDC_NAME = Option("BALCAO_OIDC_NAME", "ID", "What people call that provider.")
 OIDC_CLIENT = Option("BALCAO_OIDC_CLIENT", "", "Client number at that provider.")
 OIDC_SECRET = Option("BALCAO_OIDC_SECRET", "", "Client secret at that provider.")
 METRICS_KEY = Option("BALCAO_METRICS_KEY", "", "Bearer key for /metrics; without it only this machine may read them.")
+KEEP_YEARS = Option(
+    "BALCAO_KEEP_YEARS", "5", "Years for which the law makes you keep an award after its business is erased."
+)
 LOG_LEVEL = Option("BALCAO_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING, ERROR.")
 DEMO = Option("BALCAO_DEMO", "no", "Demo: sign-in as anybody with one click. Refused on a public host.")
 

@@ -73,10 +73,12 @@ def do_duties(now: datetime) -> None:
     from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
     from balcao.diagnoses.actions.monthly_update import queue_monthly_updates
     from balcao.messaging.send import queue_post
+    from balcao.programmes.actions.keep import erase_kept
     from balcao.programmes.actions.places import lapse_unaccepted
     from balcao.programmes.actions.remind import remind
     from balcao.programmes.actions.see_through import announce_lapses, lapse_overdue
     from balcao.records.record import seal
+    from balcao.site.programs import forget_writes
     from balcao.store import sweep
 
     duties: dict[str, tuple[timedelta, Callable[[datetime], object]]] = {
@@ -89,9 +91,11 @@ def do_duties(now: datetime) -> None:
         "places": (timedelta(minutes=10), lapse_unaccepted),
         "lapses": (timedelta(hours=1), lapse_overdue),
         "announcements": (timedelta(hours=1), announce_lapses),
+        "kept": (timedelta(hours=12), erase_kept),
         "reminders": (timedelta(minutes=30), remind),
         "sweep": (timedelta(minutes=10), sweep),
         "finished tasks": (timedelta(hours=6), forget_finished_tasks),
+        "writes": (timedelta(hours=6), forget_writes),
         "monthly updates": (timedelta(hours=1), queue_monthly_updates),
     }
     for name, (every, do) in duties.items():

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "balcao.site.middleware.ReadersLanguage",
+    "balcao.site.programs.Programs",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -205,6 +206,7 @@ globals().update(_mail)
 DEFAULT_FROM_EMAIL = options.MAIL_FROM.text()
 SMS_URL = options.SMS_URL.text()
 SMS_KEY = options.SMS_KEY.text()
+KEEP_YEARS = options.KEEP_YEARS.number()
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 

@@ -8,6 +8,7 @@ from django.forms.models import model_to_dict
 
 from balcao.businesses.models import Business
 from balcao.language import say
+from balcao.messaging.models import Message
 from balcao.records.models import Entry
 
 
@@ -25,6 +26,11 @@ def own_part(business: Business, archive: ZipFile) -> None:
             Entry.objects.filter(business=business.pk)
             .order_by("id")
             .values("at", "who__name", "role", "kind", "subject", "facts")
+        ),
+        "messages": list(
+            Message.objects.filter(business=business.pk)
+            .order_by("made_at")
+            .values("made_at", "user__name", "code", "facts")
         ),
         "tokens": list(business.tokens.values("name", "scopes", "created_at", "used_at")),
     }

@@ -147,7 +147,9 @@ class CriterionRow(Row):
     def made(self, code: str) -> Part | None:
         given, condition = self.cleaned_data, self.when.condition() if self.when else None
         return (
-            Criterion(code=code, name=given["name"], most=given["most"] or 1, when=condition) if given.get("name") else None
+            Criterion(code=code, name=given["name"], most=given["most"] or 1, when=condition)
+            if given.get("name")
+            else None
         )
 
 

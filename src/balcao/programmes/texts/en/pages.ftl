@@ -224,3 +224,8 @@ check-wrong = Something differs from what was published. Save the record and wri
 check-failed = The record could not be loaded. Try again, or save it and use the program below.
 moves-title = Since the draw
 moves-lead = The draw is never made again. A place that comes free goes to the next in order.
+home-open-phase = Support that is open now
+erase-kept-awards = { $count ->
+        [one] An award was made to this business
+       *[other] { $count } awards were made to this business
+    }. The law makes us keep its application, papers and payments for { $years } years; then they are erased, too. What still runs is withdrawn now, and a place goes to the next.

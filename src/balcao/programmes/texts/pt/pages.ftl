@@ -224,3 +224,8 @@ check-wrong = Alguma coisa difere do publicado. Guarde o registo e escreva-nos.
 check-failed = Não foi possível carregar o registo. Tente de novo, ou guarde-o e use o programa abaixo.
 moves-title = Desde o sorteio
 moves-lead = O sorteio nunca se repete. Uma vaga que fica livre passa ao seguinte da ordem.
+home-open-phase = Apoios abertos agora
+erase-kept-awards = { $count ->
+        [one] Foi atribuído um apoio a este negócio
+       *[other] Foram atribuídos { $count } apoios a este negócio
+    }. A lei obriga-nos a guardar a candidatura, os documentos e os pagamentos durante { $years } anos; depois são também apagados. O que ainda decorre termina agora, e uma vaga passa ao seguinte.

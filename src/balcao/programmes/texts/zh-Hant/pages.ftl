@@ -190,3 +190,5 @@ check-wrong = 有部分與公佈的不同。請儲存記錄並與我們聯絡。
 check-failed = 無法載入記錄。請再試，或儲存後用下面的程式核實。
 moves-title = 抽籤之後
 moves-lead = 抽籤不會重做。空出的名額由次序上的下一位遞補。
+home-open-phase = 現正接受申請的支援
+erase-kept-awards = 這個商戶曾獲 { $count } 項資助。法律要求我們保留有關的申請、文件和付款記錄 { $years } 年，之後亦會刪除。仍在進行的現在會撤回，名額由下一位遞補。

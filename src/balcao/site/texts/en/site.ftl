@@ -181,3 +181,6 @@ design-lists = Lists and tables
 design-progress = Progress
 design-empty = Nothing here yet
 design-empty-do = Say what to do next.
+write-key-long = An Idempotency-Key has at most { $most } characters.
+write-under-way = The first request with this key is still under way. Ask again in a moment.
+write-key-other = This key was used for another request. Nothing was done.

@@ -181,3 +181,6 @@ design-lists = Listas e tabelas
 design-progress = Progresso
 design-empty = Ainda não há nada
 design-empty-do = Diga o que fazer a seguir.
+write-key-long = Uma Idempotency-Key tem no máximo { $most } caracteres.
+write-under-way = O primeiro pedido com esta chave ainda decorre. Pergunte de novo daqui a pouco.
+write-key-other = Esta chave serviu para outro pedido. Nada foi feito.

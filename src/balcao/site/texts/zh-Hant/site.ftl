@@ -181,3 +181,6 @@ design-lists = 清單與表格
 design-progress = 進度
 design-empty = 這裏還沒有內容
 design-empty-do = 說明下一步做甚麼。
+write-key-long = Idempotency-Key 最多 { $most } 個字元。
+write-under-way = 這個鍵的第一次請求仍在處理，請稍後再問。
+write-key-other = 這個鍵已用於另一個請求，沒有處理。
