@@ -182,7 +182,7 @@ def test_a_rule_that_is_not_met_is_told_and_a_decision_can_be_asked_for(phase, a
     draft = applicant(phase, "harbour", send=False, sector="4711")
     client = as_user(owner_of(draft))
     refused = client.post(f"/applications/{draft.pk}/send/")
-    assert refused.status_code == 422 and "Your kind of business" in refused.content.decode()
+    assert refused.status_code == 422 and "Only the kinds of business" in refused.content.decode()
     client.post(f"/applications/{draft.pk}/send/", {"anyway": "yes"})
     sent = now_of(draft)
     assert (
@@ -190,7 +190,7 @@ def test_a_rule_that_is_not_met_is_told_and_a_decision_can_be_asked_for(phase, a
     )
     as_user(officer).post(f"/agency/applications/{draft.pk}/decide/", {"eligible": "no", "rule": "own_sectors"})
     page = client.get(f"/applications/{draft.pk}/").content.decode()
-    assert "Your kind of business is not among" in page and "Appeal" in page
+    assert "Only the kinds of business" in page and "Appeal" in page
     client.post(f"/applications/{draft.pk}/appeal/", {"text": "we are a café"})
     as_user(officer).post(f"/agency/applications/{draft.pk}/appeal/", {"granted": "yes", "words": "so it is"})
     assert now_of(draft).state == "under_review"

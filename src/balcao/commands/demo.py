@@ -87,10 +87,11 @@ def seed(count: int) -> None:
     from balcao.businesses.actions.assign_adviser import assign_adviser
     from balcao.businesses.actions.change_consent import give_consent
     from balcao.businesses.models import Business
+    from balcao.programmes.demo.seed import seed as seed_programme
 
     if User.objects.filter(role=Role.ADMINISTRATOR).exists():
         return
-    people = {}
+    people, made = {}, []
     for role, name in (
         (Role.ADVISER, "Ana Ribeiro"), (Role.OFFICER, "陳志明"), (Role.POLICY_LEAD, "Maria Leong"), (Role.SUPPLIER, "Supplier Wong"),
     ):  # fmt: skip
@@ -103,15 +104,19 @@ def seed(count: int) -> None:
         )
         business = Business(
             name_zh=shop.name_zh, name_pt=shop.name_pt, name_en=shop.name_en, sector=shop.sector, size=shop.size,
-            district=shop.district, registration_number=shop.registration_number,
+            district=shop.district, registration_number=shop.registration_number, registered_here=True,
+            registered_on=date(2015 + number % 9, 1 + number % 12, 1), phone=f"2800 {1000 + number}", address=f"{number + 1}",
         )  # fmt: skip
         _bring(owner, business, shop, number)
+        made.append(business)
         if number % 3 == 0:
             give_consent(owner, business, "adviser")
             assign_adviser(people[Role.OFFICER], business, people[Role.ADVISER])
         if number % 2 == 0:
             give_consent(owner, business, "officer")
         print(f"\rMaking up shops: {number + 1} of {count}", end="", flush=True)
+    colleague = User.objects.create_user("officer2@example.test", name="Inês Costa", role=Role.OFFICER)
+    seed_programme([people[Role.OFFICER], colleague], made)
     User.objects.create_user("administrator@example.test", name="Administrator", role=Role.ADMINISTRATOR)
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in User.objects.all()

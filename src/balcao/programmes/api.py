@@ -31,6 +31,7 @@ from balcao.programmes.states import State
 from balcao.records import record
 
 router = Router(tags=["programme"])
+_FILE: Any = File(None)
 
 
 class Refusal(Schema):
@@ -237,12 +238,12 @@ def save(request: HttpRequest, application_id: UUID, given: Answers) -> Any:
 
 
 @router.post("/applications/{uuid:application_id}/documents", response={201: ApplicationOut}, summary="Hand in a paper")
-def paper(request: HttpRequest, application_id: UUID, file: File[UploadedFile], needed: Form[str]) -> Any:
+def paper(request: HttpRequest, application_id: UUID, needed: Form[str] = "", file: UploadedFile | None = _FILE) -> Any:
     """PDF, JPEG, PNG or HEIC, to 15 MB; known by its content."""
     _allow(request, "apply")
     found = _own(request, application_id, Right.WORK)
     assert found.business is not None
-    if not file.size:
+    if file is None or not file.size:
         raise ValidationError(say("paper-none"))
     document = keep_document(
         request.user, found.business, Path(file.temporary_file_path()), file.name or "", needed[:31]

@@ -45,7 +45,6 @@ phase-how = How places are given
 phase-beacon = The public number comes from { $source } and is known from { MOMENT($at) } on. Nobody can choose it.
 phase-commitment = Our part of the draw is fixed since this page was published. This is its fingerprint:
 phase-funders = Who pays
-list-comma = ,{ " " }
 method-draw = If more businesses are eligible than there are places, the order is drawn, and anybody can check the draw.
 method-strata = Some places are kept for groups; within each, and for the rest, the order is drawn, and anybody can check the draw.
 method-first_come = Places go to eligible businesses in the order in which their applications arrived.

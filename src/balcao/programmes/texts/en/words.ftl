@@ -14,10 +14,10 @@ application-lapsed = lapsed
 application-withdrawn = withdrawn
 moved-already = Nothing was changed: the application is now “{ $state }”. Somebody else was faster; look at it again.
 moved-meanwhile = Nothing was changed: somebody else changed this at the same moment. Look at it again.
-rule-own-sectors = Your kind of business is not among those that this phase is for.
+rule-own-sectors = Only the kinds of business named for this phase can apply.
 rule-own-most = { $most ->
-        [one] Your business has applied in this phase already.
-       *[other] Your business may apply { $most } times in this phase, and has.
+        [one] A business can apply once in this phase.
+       *[other] A business can apply { $most } times in this phase.
     }
 rule-refuses = { $reason } If that is not so, correct your profile or your answers. You can also send the application and ask for a decision.
 rule-unknown = We could not check this yet: { $reason } Complete your profile and your answers.

@@ -45,7 +45,6 @@ phase-how = Como se atribuem as vagas
 phase-beacon = O número público vem de { $source } e conhece-se a partir de { MOMENT($at) }. Ninguém o pode escolher.
 phase-commitment = A nossa parte do sorteio está fixada desde a publicação desta página. Esta é a sua impressão digital:
 phase-funders = Quem paga
-list-comma = ,{ " " }
 method-draw = Se houver mais negócios admitidos do que vagas, a ordem é sorteada, e qualquer pessoa pode verificar o sorteio.
 method-strata = Há vagas reservadas a grupos; dentro de cada um, e para os restantes, a ordem é sorteada, e qualquer pessoa pode verificar o sorteio.
 method-first_come = As vagas vão para os negócios admitidos pela ordem de chegada das candidaturas.

@@ -14,10 +14,10 @@ application-lapsed = caducada
 application-withdrawn = desistência
 moved-already = Nada foi alterado: a candidatura está agora «{ $state }». Alguém foi mais rápido; veja de novo.
 moved-meanwhile = Nada foi alterado: alguém mudou isto no mesmo momento. Veja de novo.
-rule-own-sectors = O ramo do negócio não está entre os desta fase.
+rule-own-sectors = Só se podem candidatar os ramos indicados para esta fase.
 rule-own-most = { $most ->
-        [one] O negócio já se candidatou nesta fase.
-       *[other] O negócio pode candidatar-se { $most } vezes nesta fase, e já o fez.
+        [one] Um negócio pode candidatar-se uma vez nesta fase.
+       *[other] Um negócio pode candidatar-se { $most } vezes nesta fase.
     }
 rule-refuses = { $reason } Se não for assim, corrija o perfil ou as respostas. Também pode entregar a candidatura e pedir uma decisão.
 rule-unknown = Ainda não foi possível verificar isto: { $reason } Complete o perfil e as respostas.

@@ -30,7 +30,6 @@ phase-how = 如何分配名額
 phase-beacon = 公開數字來自{ $source }，{ MOMENT($at) }後公佈，沒有人能選定它。
 phase-commitment = 我們在抽籤中的部分，在本頁公佈時已經固定。這是它的指紋：
 phase-funders = 出資方
-list-comma = 、
 method-draw = 如符合資格的商戶多於名額，以抽籤定次序，任何人都可以核實。
 method-strata = 部分名額為特定組別保留；各組之內及其餘名額以抽籤定次序，任何人都可以核實。
 method-first_come = 符合資格的商戶按申請送達先後獲得名額。

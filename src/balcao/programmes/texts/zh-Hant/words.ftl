@@ -14,11 +14,8 @@ application-lapsed = 已失效
 application-withdrawn = 已撤回
 moved-already = 沒有改動：申請現在是「{ $state }」。有人比你快了一步，請再看一次。
 moved-meanwhile = 沒有改動：同一時間有人作了更改，請再看一次。
-rule-own-sectors = 你的行業不在這一期的範圍內。
-rule-own-most = { $most ->
-        [1] 你的商戶已在這一期申請。
-       *[other] 你的商戶在這一期最多可申請 { $most } 次，已用完。
-    }
+rule-own-sectors = 只接受這一期列明的行業申請。
+rule-own-most = 每個商戶在這一期最多可申請 { $most } 次。
 rule-refuses = { $reason }如情況並非如此，請更正商戶資料或答案。你也可以遞交申請，要求作出決定。
 rule-unknown = 這一項尚未能核對：{ $reason }請補充商戶資料和答案。
 phase-cancelled-already = 這一期已取消，不能再更改。
