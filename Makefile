@@ -34,6 +34,7 @@ check: install
 bench: install
 	$(BIN)/python -m benchmarks.diagnose
 	$(BIN)/python -m benchmarks.counter
+	deploy/with_postgres.sh $(BIN)/python -m benchmarks.programme
 
 lock: | $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --extra s3 --no-emit-index-url --output-file requirements.lock pyproject.toml

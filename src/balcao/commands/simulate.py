@@ -1,4 +1,4 @@
-"""`balcao simulate`: a made-up shop's export, to try things on without anybody's data."""
+"""`balcao simulate`: a made-up shop's export to try things on without anybody's data, or a made-up economy for sizing."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -13,7 +13,17 @@ from balcao.analytics.simulation.kinds import KINDS
 def add_to(commands: Any) -> None:
     """Describe the command and its options."""
     parser: ArgumentParser = commands.add_parser("simulate", help="make up a shop's sales export")
-    parser.add_argument("out", type=Path, metavar="OUT.csv")
+    parser.add_argument("out", type=Path, metavar="OUT.csv", nargs="?")
+    parser.add_argument(
+        "--businesses", type=int, metavar="N", help="instead of a file: fill an empty deployment's database"
+    )
+    parser.add_argument(
+        "--applications",
+        type=int,
+        default=0,
+        metavar="N",
+        help="how many of the businesses have applied in one open phase",
+    )
     parser.add_argument("--kind", choices=list(KINDS), default="cafe")
     parser.add_argument("--economy", choices=list(ECONOMIES), default="MO")
     parser.add_argument("--days", type=int, default=365)
@@ -26,7 +36,12 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Write the export; with a problem, say what it is truly worth."""
+    """Write the export, and with a problem say what it is truly worth; or fill the database."""
+    if options.businesses:
+        return _fill(options)
+    if options.out is None:
+        print("Say where to write the export: balcao simulate OUT.csv", file=sys.stderr)
+        return 2
     from balcao.analytics.simulation.books import (  # here, so that other commands start without it
         books,
         recipe,
@@ -49,4 +64,20 @@ def run(options: Namespace) -> int:
         filled = books(made)
         write_export(filled, options.out)
         print(f"{options.out}: {len(filled.day)} lines")
+    return 0
+
+
+def _fill(options: Namespace) -> int:
+    from balcao.commands.start import start
+
+    start()
+    from balcao.businesses.models import Business
+    from balcao.programmes.demo.economy import fill
+
+    if Business.objects.exists():
+        print("This deployment has businesses already. Made-up ones are only put into an empty one.", file=sys.stderr)
+        return 2
+    tell = (lambda done: print(f"\r{done}", end="", flush=True)) if sys.stdout.isatty() else (lambda done: None)
+    phase = fill(options.businesses, options.applications, options.seed, tell)
+    print(f"{options.businesses} businesses, {options.applications} applications in {phase.slug}")
     return 0

@@ -60,7 +60,7 @@ def queue(user: User, name: str, phase: str = "", search: str = "", state: str =
             | Q(business__name_en__icontains=search)
         )
     order = ("-submitted_at", "id") if name in ("decided", "all") else (F("due_at").asc(nulls_last=True), "id")
-    return found.select_related("phase", "business", "assigned_to").defer("phase__draft").order_by(*order)
+    return found.select_related("business", "assigned_to").order_by(*order)
 
 
 def counts(user: User, phase: str = "") -> dict[str, int]:

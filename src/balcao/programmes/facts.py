@@ -23,9 +23,13 @@ PROFILE = (
 
 def profile_of(business: Business) -> dict[str, Any]:
     """The profile as an application keeps it."""
+    return {**own_profile(business), "outlets": business.outlets.count()}
+
+
+def own_profile(business: Business) -> dict[str, Any]:
+    """What the business's own row says of it."""
     kept = {name: getattr(business, name) for name in PROFILE}
-    registered = business.registered_on
-    return {**kept, "registered_on": registered and registered.isoformat(), "outlets": business.outlets.count()}
+    return {**kept, "registered_on": business.registered_on and business.registered_on.isoformat()}
 
 
 def facts_of(
