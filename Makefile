@@ -23,7 +23,7 @@ demo: install
 
 test: install
 	$(BIN)/pytest -n 2 --dist loadgroup
-	deploy/with_postgres.sh $(BIN)/pytest -n 2 --dist loadgroup tests/accounts tests/businesses tests/diagnoses tests/site tests/commands/test_backup.py
+	deploy/with_postgres.sh $(BIN)/pytest -n 2 --dist loadgroup tests/accounts tests/businesses tests/diagnoses tests/messaging tests/programmes tests/records tests/site tests/commands/test_backup.py
 
 check: install
 	$(BIN)/ruff check .

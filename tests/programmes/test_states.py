@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from balcao.analytics.draw import verify
+from balcao.messaging.models import Message
 from balcao.programmes.actions import answer, apply, decide, places, review, see_through, settle, submit
 from balcao.programmes.actions.move import MovedAlready, move
 from balcao.programmes.models import Application, Award, Draw, Phase
 from balcao.programmes.states import FOLLOWS, HOLDS_PLACE, State
 from balcao.records import record
 from balcao.records.models import Entry
+from tests.people import work
 from tests.programmes.conftest import close, drawn, now_of, owner_of, terms
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +167,14 @@ def test_the_places_go_in_the_order_of_the_draw_and_a_free_one_to_the_next(phase
     phase = drawn(phase, officer, second)
     drew = verify(phase.draw.record)
     by_reference = {now_of(a).reference: a for a in everybody}
+    work()
+    work()
+    told = Message.objects.filter(code__in=["selected", "waitlisted"]).filter(user__memberships__role="owner")
+    told = told.values_list("because", "code", "facts__number")
+    assert sorted(told) == sorted(
+        [(ref, "selected", None) for ref in drew["selected"]]
+        + [(ref, "waitlisted", n) for n, ref in enumerate(drew["order"][2:], 1)]
+    )
     assert [by_reference[ref] for ref in drew["selected"]] == list(
         phase.applications.filter(state="selected").order_by("position")
     )

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from balcao.accounts.models import User
+from balcao.programmes.duplicates import folded
 from balcao.programmes.facts import of_many
 from balcao.programmes.models import Application, Award, Phase, Step
 from balcao.programmes.rights import phases_of, reviewed
@@ -19,14 +20,27 @@ QUEUES = ("mine", "unassigned", "waiting", "overdue", "appeals", "second", "deci
 """The queues, in the order in which they are worked."""
 
 
+MOST = 100
+"""A queue's count is told up to here; beyond it is "99+"."""
+
+
 def phases(user: User) -> list[Phase]:
-    """An officer's phases, the latest first, each with how many applications it has."""
-    found = (
-        phases_of(user)
-        .select_related("measure")
-        .annotate(sent=Count("applications", filter=~Q(applications__state="draft")))
+    """An officer's phases, the latest first."""
+    return list(phases_of(user).select_related("measure").order_by("-made_at"))
+
+
+def counted(found: list[Phase]) -> list[Phase]:
+    """The same phases, each with `sent`: how many applications were sent in it."""
+    rows = (
+        Application.objects.filter(phase__in=found)
+        .exclude(state=State.DRAFT)
+        .values("phase")
+        .annotate(count=Count("pk"))
     )
-    return list(found.order_by("-made_at"))
+    sent = {row["phase"]: row["count"] for row in rows}
+    for phase in found:
+        phase.sent = sent.get(phase.pk, 0)
+    return found
 
 
 def condition(name: str, user: User, now: datetime) -> Q:
@@ -53,24 +67,18 @@ def queue(user: User, name: str, phase: str = "", search: str = "", state: str =
     if state:
         found = found.filter(state=state)
     if search:
-        found = found.filter(
-            Q(reference__iexact=search)
-            | Q(business__name_zh__icontains=search)
-            | Q(business__name_pt__icontains=search)
-            | Q(business__name_en__icontains=search)
-        )
+        found = found.filter(search__contains=folded(search))
     order = ("-submitted_at", "id") if name in ("decided", "all") else (F("due_at").asc(nulls_last=True), "id")
     return found.select_related("business", "assigned_to").order_by(*order)
 
 
-def counts(user: User, phase: str = "") -> dict[str, int]:
-    """How many wait in each queue that is worked."""
-    now = timezone.now()
-    found = reviewed(user).filter(state__in=[*IN_REVIEW, State.INELIGIBLE])
+def counts(user: User, phase: str = "") -> dict[str, str]:
+    """How many wait in each queue that is worked, as it is told; "" for none."""
+    found, now = reviewed(user), timezone.now()
     if phase:
         found = found.filter(phase__slug=phase)
-    worked = QUEUES[:6]
-    return found.aggregate(**{name: Count("pk", filter=condition(name, user, now)) for name in worked})
+    numbers = {name: found.filter(condition(name, user, now))[:MOST].count() for name in QUEUES[:6]}
+    return {name: f"{MOST - 1}+" if n >= MOST else str(n or "") for name, n in numbers.items()}
 
 
 def by_state(phase: Phase) -> dict[str, int]:

@@ -149,6 +149,7 @@ class Application(models.Model):
     stratum = models.CharField(max_length=31, blank=True)
     position = models.IntegerField(null=True)  # in the order of the draw, the score or the arrival
     accept_by = models.DateTimeField(null=True)
+    search = models.CharField(max_length=400, blank=True)  # names and reference, folded, for officers' search
 
     class Meta:
         constraints = (
@@ -164,6 +165,7 @@ class Application(models.Model):
         )
         indexes = (
             models.Index(fields=["phase", "state", "submitted_at", "id"]),
+            models.Index(fields=["phase", "-submitted_at", "id"]),
             models.Index(fields=["business", "-made_at"]),
             models.Index(fields=["due_at", "id"], condition=Q(state__in=IN_REVIEW), name="applications_to_decide"),
             models.Index(

@@ -37,7 +37,7 @@ def phases(request: HttpRequest) -> HttpResponse:
     """The officer's phases."""
     require_role(request.user, Role.OFFICER)
     now = timezone.now()
-    found = [(phase, phase.window(now)) for phase in desk.phases(request.user)]
+    found = [(phase, phase.window(now)) for phase in desk.counted(desk.phases(request.user))]
     return render(request, "programmes/phase_list.html", {"phases": found})
 
 
@@ -68,7 +68,7 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
         "states": desk.by_state(found), "versions": list(found.versions.order_by("-number")),
         "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER).order_by("name"),
         "in_the_way": settle.in_the_way(found) if found.state == Phase.State.PUBLISHED else [],
-        "draw": Draw.objects.filter(phase=found).first(), "others": [p for p in desk.phases(request.user) if p.sent],
+        "draw": Draw.objects.filter(phase=found).first(), "others": [p for p in desk.counted(desk.phases(request.user)) if p.sent],
     }  # fmt: skip
     return render(request, "programmes/phase_desk.html", page)
 

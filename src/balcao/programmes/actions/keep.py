@@ -30,6 +30,7 @@ EMPTY: dict[str, Any] = {
     "appeal": None,
     "reason": None,
     "proposal": None,
+    "search": "",
 }
 """An application of which only the reference, the states and the dates are left: the draw's record names it."""
 

@@ -5,11 +5,13 @@ same transaction in which everybody gets a place in the order. It is never made 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django_tasks import task
 
 from balcao.accounts.models import User
 from balcao.analytics.draw import Beacon, draw, record_text
@@ -24,6 +26,9 @@ from balcao.programmes.rules import Judge
 from balcao.programmes.states import IN_REVIEW, State
 from balcao.programmes.terms import Method
 from balcao.records import record
+
+PART = 500
+"""Applications told in one transaction."""
 
 
 def in_the_way(phase: Phase) -> list[str]:
@@ -142,15 +147,46 @@ def _give(phase: Phase, order: Sequence[Application], who: User) -> None:
     phase.save(update_fields=["settled_at"])
     for position, application in enumerate(order, 1):
         application.position = position
-    Application.objects.bulk_update(order, ["position", "stratum"], batch_size=500)
+    _keep_order(order)
     selected, waiting = order[: phase.places], order[phase.places :]
     move_many(selected, State.ELIGIBLE, State.SELECTED, who)
     move_many(waiting, State.ELIGIBLE, State.WAITLISTED, who)
     until = accept_until(phase, now)
     phase.applications.filter(state=State.SELECTED).update(accept_by=until)
-    day = timezone.localtime(until).date().isoformat()
-    told_each(((a, {"until": day}) for a in selected), "selected", "once")
-    told_each(((a, {"number": a.position - phase.places}) for a in waiting if a.position), "waitlisted", "once")
+    tell_places.enqueue(str(phase.pk))
+
+
+@task()
+def tell_places(phase_id: str) -> None:
+    """Tell everybody where they stand after the draw; told again it is told once, so a worker may die in it."""
+    phase = Phase.objects.get(pk=phase_id)
+    after = 0
+    while True:
+        rows = phase.applications.filter(state__in=[State.SELECTED, State.WAITLISTED], position__gt=after)
+        part = list(rows.select_related("business").order_by("position")[:PART])
+        if not part:
+            return
+        for application in part:
+            application.phase = phase
+        with transaction.atomic():
+            for state in (State.SELECTED, State.WAITLISTED):
+                told_each(((a, _place(a)) for a in part if a.state == state), state.value, "once")
+        after = part[-1].position or 0
+
+
+def _place(application: Application) -> dict[str, Any]:
+    if application.state == State.SELECTED and application.accept_by:
+        return {"until": timezone.localtime(application.accept_by).date().isoformat()}
+    return {"number": (application.position or 0) - application.phase.places}
+
+
+def _keep_order(order: Sequence[Application]) -> None:
+    """Write positions and strata. One statement sent many times: a CASE over thousands of rows takes ten times as long."""
+    table = connection.ops.quote_name(Application._meta.db_table)
+    key = Application._meta.pk
+    rows = [(a.position, a.stratum, key.get_db_prep_value(a.pk, connection)) for a in order]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET position = %s, stratum = %s WHERE id = %s", rows)
 
 
 @transaction.atomic

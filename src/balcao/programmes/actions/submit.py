@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +13,7 @@ from balcao.businesses.models import Business
 from balcao.businesses.rights import Right
 from balcao.language import say
 from balcao.programmes.actions.move import move
-from balcao.programmes.duplicates import mark
+from balcao.programmes.duplicates import folded, mark
 from balcao.programmes.facts import facts_of, pasts, profile_of
 from balcao.programmes.messages import to_members
 from balcao.programmes.models import Application, Phase
@@ -54,11 +55,13 @@ def submit(user: User, application: Application, anyway: bool = False) -> Applic
             raise ValidationError(wrong)
         if past["applications_in_phase"] >= terms.most_applications or (refused(judged) and not anyway):
             raise ValidationError([said(one) for one in refused(judged)])
+        reference = new_reference(now)
         move(
             draft,
             State.SUBMITTED,
             user,
-            reference=new_reference(now),
+            reference=reference,
+            search=search_text(reference, draft.profile),
             submitted_at=now,
             submitted_by=user,
             version=draft.phase.version,
@@ -98,6 +101,11 @@ def said(one: Judged) -> str:
 def kept(judged: list[Judged], phase: Phase, now: datetime) -> dict[str, object]:
     """What an application keeps of a judgement: each outcome, the version of the terms, and when."""
     return {"version": phase.version, "at": now.isoformat(), "rules": {one.code: one.outcome.value for one in judged}}
+
+
+def search_text(reference: str, profile: dict[str, Any]) -> str:
+    """What officers find an application by."""
+    return " ".join(folded(part) for part in (reference, *(profile[f"name_{x}"] for x in ("zh", "pt", "en"))))[:400]
 
 
 def new_reference(now: datetime) -> str:

@@ -11,7 +11,7 @@ from balcao.accounts.models import Role, User
 from balcao.businesses.districts import DISTRICTS
 from balcao.businesses.models import Business, Document, Member, Outlet
 from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
-from balcao.programmes.actions.submit import new_reference
+from balcao.programmes.actions.submit import new_reference, search_text
 from balcao.programmes.demo.terms import MEASURE, SECTORS, terms
 from balcao.programmes.duplicates import digest, folded
 from balcao.programmes.facts import own_profile
@@ -68,7 +68,9 @@ def _businesses(numbers: range, rng: np.random.Generator) -> list[tuple[Business
     return list(zip(made, users, strict=True))
 
 
-def _applications(phase: Phase, made: list[tuple[Business, User]], officers: list[User], rng: np.random.Generator) -> None:
+def _applications(
+    phase: Phase, made: list[tuple[Business, User]], officers: list[User], rng: np.random.Generator
+) -> None:
     """Applications as they would have been sent during the last days, each with a paper; a third with an officer."""
     now, judge = timezone.now(), Judge(phase.terms)
     ago = rng.uniform(0, 4 * 86400, len(made))
@@ -76,10 +78,11 @@ def _applications(phase: Phase, made: list[tuple[Business, User]], officers: lis
     for n, (business, user) in enumerate(made):
         at = now - timedelta(seconds=float(ago[n]))
         taken = officers[n % 2] if n % 3 == 0 else None
+        reference, profile = new_reference(now), {**own_profile(business), "outlets": 1}
         rows.append(Application(
-            phase=phase, business=business, reference=new_reference(now), state=State.UNDER_REVIEW if taken else State.SUBMITTED,
+            phase=phase, business=business, reference=reference, search=search_text(reference, profile), state=State.UNDER_REVIEW if taken else State.SUBMITTED,
             state_at=at, made_by=user, made_at=at, submitted_at=at, submitted_by=user, version=1, revision=1,
-            answers={"no_debt": True, "social": True}, profile={**own_profile(business), "outlets": 1}, assigned_to=taken,
+            answers={"no_debt": True, "social": True}, profile=profile, assigned_to=taken,
             judged={"version": 1, "at": at.isoformat(), "rules": {rule.code: "met" for rule in judge.rules}},
             due_at=at + timedelta(days=phase.terms.review_days),
         ))  # fmt: skip
@@ -90,15 +93,23 @@ def _applications(phase: Phase, made: list[tuple[Business, User]], officers: lis
     Application.objects.bulk_create(rows, batch_size=500)
     Document.objects.bulk_create(papers, batch_size=500)
     Attached.objects.bulk_create(
-        [Attached(application=a, document=d, needed="registration") for a, d in zip(rows, papers, strict=True)], batch_size=500
+        [Attached(application=a, document=d, needed="registration") for a, d in zip(rows, papers, strict=True)],
+        batch_size=500,
     )
-    kinds = ((Mark.Kind.PHONE, "phone"), (Mark.Kind.ADDRESS, "address"), (Mark.Kind.REGISTRATION, "registration_number"))
+    kinds = (
+        (Mark.Kind.PHONE, "phone"),
+        (Mark.Kind.ADDRESS, "address"),
+        (Mark.Kind.REGISTRATION, "registration_number"),
+    )
     Mark.objects.bulk_create(
-        [Mark(application=a, kind=kind, digest=digest(kind, folded(a.profile[name]))) for a in rows for kind, name in kinds],
+        [
+            Mark(application=a, kind=kind, digest=digest(kind, folded(a.profile[name])))
+            for a in rows
+            for kind, name in kinds
+        ],
         batch_size=1000,
     )
     record.write_all([
         record.entry("application.moved", None, a.business_id, a.reference, **{"from": "draft", "to": a.state, "reason": None})
         for a in rows
     ])  # fmt: skip
-

@@ -48,7 +48,9 @@ def seed(officers: Sequence[User], businesses: Sequence[Business]) -> None:
         _applied(open_, business)
 
 
-def _phase(first: User, second: User, measure: object, number: int, opens_at: datetime, days: int, places: int) -> Phase:
+def _phase(
+    first: User, second: User, measure: object, number: int, opens_at: datetime, days: int, places: int
+) -> Phase:
     wanted = terms(number, opens_at, days, places)
     phase = make_phase(first, measure, wanted.name)
     phase.officers.add(second)
@@ -80,5 +82,7 @@ def _applied(phase: Phase, business: Business) -> None:
     with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
         paper = Path(folder) / "paper"
         paper.write_bytes(PDF)
-        apply.attach(owner, draft, "registration", keep_document(owner, business, paper, "registration.pdf", "registration"))
+        apply.attach(
+            owner, draft, "registration", keep_document(owner, business, paper, "registration.pdf", "registration")
+        )
     submit(owner, draft, anyway=True)
