@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.closing import closing_minute
 from tests.processes import site
 
 PAGES = """
@@ -143,6 +144,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--businesses", type=int, default=100_000)
     parser.add_argument("--applications", type=int, default=60_000)
+    parser.add_argument("--rate", type=int, default=300, help="applications a second in the closing minute")
+    parser.add_argument("--seconds", type=int, default=60)
     options = parser.parse_args()
     kind = "PostgreSQL" if os.environ.get("BALCAO_DATABASE") else "SQLite"
     with TemporaryDirectory() as folder, site(Path(folder)) as made:
@@ -156,6 +159,7 @@ def main() -> None:
             made.python("from django.db import connection\nconnection.cursor().execute('ANALYZE')")
         pages = json.loads(made.python(PAGES))
         action, through = map(float, made.python(SUBMIT, "40").split())
+        lines += closing_minute(made, Path(folder), options.rate, options.seconds)
         count, seconds = made.python(JUDGE).split()
         lines.append(f"- Submission: {action:.0f} ms, with its page {through:.0f} ms")
         lines.append(f"- Eligibility of {int(count):,}: {float(seconds):.1f} s")

@@ -70,9 +70,9 @@ class Site:
         command = [sys.executable, "-m", "balcao", *arguments]
         return subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, cwd=ROOT, start_new_session=True)
 
-    def start_web(self) -> None:
+    def start_web(self, processes: int = 1) -> None:
         """Start the web server and wait until it answers."""
-        self.web = self._start("serve", "--bind", f"127.0.0.1:{self.port}", "--processes", "1")
+        self.web = self._start("serve", "--bind", f"127.0.0.1:{self.port}", "--processes", str(processes))
         wait_until(lambda: get(f"{self.address}/health")[0] == 200)
 
     def start_worker(self, processes: int = 1) -> None:

@@ -386,3 +386,41 @@ def test_the_export_holds_applications_and_papers(phase, applicant, as_user):
     names = zipfile.ZipFile(io.BytesIO(got.getvalue())).namelist()
     assert "applications.json" in names and any(name.startswith("documents/licence-") for name in names)
     assert as_user(owner_of(application)).get(f"/businesses/{application.business_id}/documents/").status_code == 200
+
+
+def test_when_many_send_at_once_each_counts_from_its_own_moment(phase, applicant, as_user, monkeypatch):
+    from balcao.messaging.models import Message
+    from balcao.programmes.actions.receive import queue_sendings
+    from balcao.programmes.models import Sending
+    from tests.people import work
+
+    monkeypatch.setattr("balcao.programmes.actions.receive.AT_ONCE", 0)
+    drafts = [applicant(phase, f"shop{n}", send=False) for n in range(4)]
+    drafts[3].attached.all().delete()
+    for draft in drafts:
+        client = as_user(owner_of(draft))
+        for _ in range(2):
+            assert client.post(f"/applications/{draft.pk}/send/").status_code == 202
+        assert "We have your application" in client.get(f"/applications/{draft.pk}/").content.decode()
+    moments = dict(Sending.objects.values_list("application", "at"))
+    assert len(moments) == 4 and not Application.objects.exclude(state="draft").exists()
+    closed = phase.terms.last_moment + timedelta(minutes=5)
+    monkeypatch.setattr("balcao.records.record.timezone.now", lambda: closed)
+    queue_sendings(closed)
+    work()
+    assert not Sending.objects.exists()
+    for draft in drafts[:3]:
+        assert (now_of(draft).state, now_of(draft).submitted_at) == ("submitted", moments[draft.pk])
+    assert now_of(drafts[3]).state == "draft"
+    assert "Still missing" in Message.objects.filter(code="not-sent", user=owner_of(drafts[3])).get().facts["why"]
+
+
+def test_what_was_sent_when_the_process_died_is_submitted_by_a_worker(phase, applicant):
+    from balcao.programmes.actions.receive import queue_sendings, receive
+    from tests.people import work
+
+    draft = applicant(phase, "harbour", send=False)
+    assert receive(owner_of(draft), draft.pk, False)
+    queue_sendings(timezone.now() + timedelta(seconds=10))
+    work()
+    assert now_of(draft).state == "submitted"

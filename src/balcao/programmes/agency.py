@@ -53,7 +53,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _save_list(request, chosen)
         return redirect(f"{request.path}?{urlencode(chosen)}")
-    page = Paginator(_queue(request), 50).get_page(request.GET.get("page"))
+    page = desk.ByKey(_queue(request), 50).get_page(request.GET.get("page"))
     phases = desk.phases(request.user)
     for one in page:
         one.phase = next(phase for phase in phases if phase.pk == one.phase_id)  # read once, not for each row

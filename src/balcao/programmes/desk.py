@@ -1,9 +1,11 @@
 """Reads for officers: the queues of their phases, an application with everything for its decision, and what changed rules would do."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
@@ -66,10 +68,23 @@ def queue(user: User, name: str, phase: str = "", search: str = "", state: str =
         found = found.filter(phase__slug=phase)
     if state:
         found = found.filter(state=state)
-    if search:
+    if re.fullmatch(r"B\d\d-\w{7}", search.upper()):
+        found = found.filter(reference=search.upper())
+    elif search:
         found = found.filter(search__contains=folded(search))
     order = ("-submitted_at", "id") if name in ("decided", "all") else (F("due_at").asc(nulls_last=True), "id")
     return found.select_related("business", "assigned_to").order_by(*order)
+
+
+class ByKey(Paginator):
+    """Pages of which only the keys are looked up in their order: page 500 of a long list then costs little more than page 1."""
+
+    def page(self, number: Any) -> Any:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        keys = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
+        rows = {row.pk: row for row in self.object_list.filter(pk__in=keys)}
+        return self._get_page([rows[key] for key in keys if key in rows], number, self)
 
 
 def counts(user: User, phase: str = "") -> dict[str, str]:

@@ -195,6 +195,15 @@ class Attached(models.Model):
         )
 
 
+class Sending(models.Model):
+    """That somebody has sent a draft, and when. It is there until the draft was checked and submitted, or refused."""
+
+    application = models.OneToOneField(Application, models.CASCADE, primary_key=True, related_name="sending")
+    user = models.ForeignKey(USER, models.CASCADE, related_name="+")
+    at = models.DateTimeField(db_index=True)
+    anyway = models.BooleanField(default=False)
+
+
 class Mark(models.Model):
     """Something by which two applications may be the same hand: the hash of an owner, account, telephone, address, number."""
 

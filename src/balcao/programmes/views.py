@@ -20,10 +20,10 @@ from balcao.businesses.queries import my_businesses
 from balcao.businesses.rights import Right
 from balcao.language import language, say
 from balcao.programmes import queries
-from balcao.programmes.actions import answer, apply
+from balcao.programmes.actions import answer, apply, receive
 from balcao.programmes.actions.places import plan_of
 from balcao.programmes.actions.see_through import current_step, do_own_step
-from balcao.programmes.actions.submit import missing, submit
+from balcao.programmes.actions.submit import missing
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import ApplicationForm, answer_in_words, as_typed
 from balcao.programmes.models import Application, Attached
@@ -75,6 +75,8 @@ def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
     found = look_at_own(request.user, application_id)
     if found.state != State.DRAFT:
         return render(request, "programmes/application.html", _page(request, found))
+    if hasattr(found, "sending"):
+        return render(request, "programmes/received.html", {"page": request.path})
     theirs: dict[str, Any] = {}
     if request.method == "POST":
         _, theirs = apply.save(request.user, found, _seen(request), _typed(request, found))
@@ -177,18 +179,21 @@ def paper_remove(request: HttpRequest, application_id: UUID, attached_id: int) -
 @signed_in
 @require_http_methods(["GET", "POST"])
 def send(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """Look it over, and send."""
-    found = look_at_own(request.user, application_id, Right.MANAGE)
-    if found.state != State.DRAFT:
-        return redirect("application", found.pk)
+    """Look it over, and send. That it was sent is kept first; when many send at once, the rest follows later."""
     errors: list[str] = []
-    if request.method == "POST":
+    if request.method == "POST" and receive.receive(request.user, application_id, request.POST.get("anyway") == "yes"):
+        if receive.busy():
+            return render(request, "programmes/received.html", {"page": f"/applications/{application_id}/"}, status=202)
         try:
-            sent = submit(request.user, found, anyway=request.POST.get("anyway") == "yes")
-            messages.success(request, say("sent", reference=sent.reference))
-            return redirect("application", found.pk)
+            sent = receive.send(application_id)
+            if sent is not None:
+                messages.success(request, say("sent", reference=sent.reference))
+            return redirect("application", application_id)
         except ValidationError as error:
             errors = error.messages
+    found = look_at_own(request.user, application_id, Right.MANAGE)
+    if found.state != State.DRAFT or hasattr(found, "sending"):
+        return redirect("application", found.pk)
     page = {**_draft(found), "errors": errors, "answers": _answers(found), "step": 2}
     return render(request, "programmes/send.html", page, status=422 if errors else 200)
 

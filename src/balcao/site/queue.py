@@ -75,6 +75,7 @@ def do_duties(now: datetime) -> None:
     from balcao.messaging.send import queue_post
     from balcao.programmes.actions.keep import erase_kept
     from balcao.programmes.actions.places import lapse_unaccepted
+    from balcao.programmes.actions.receive import queue_sendings
     from balcao.programmes.actions.remind import remind
     from balcao.programmes.actions.see_through import announce_lapses, lapse_overdue
     from balcao.records.record import seal
@@ -88,6 +89,7 @@ def do_duties(now: datetime) -> None:
         "work": (timedelta(minutes=30), lambda now: sweep_uploads(settings.HOME / "work", now)),
         "post": (timedelta(seconds=3), queue_post),
         "record": (timedelta(seconds=10), seal),
+        "sendings": (timedelta(seconds=2), queue_sendings),
         "places": (timedelta(minutes=10), lapse_unaccepted),
         "lapses": (timedelta(hours=1), lapse_overdue),
         "announcements": (timedelta(hours=1), announce_lapses),

@@ -20,7 +20,7 @@ from balcao.programmes.actions.move import MovedAlready, move_many
 from balcao.programmes.actions.places import accept_until, locked
 from balcao.programmes.facts import of_many
 from balcao.programmes.messages import told_each
-from balcao.programmes.models import Application, Draw, Phase
+from balcao.programmes.models import Application, Draw, Phase, Sending
 from balcao.programmes.rights import require_officer
 from balcao.programmes.rules import Judge
 from balcao.programmes.states import IN_REVIEW, State
@@ -38,6 +38,8 @@ def in_the_way(phase: Phase) -> list[str]:
         return [say("settled-already")]
     if phase.window(now) != "closed":
         found.append(say("settle-not-closed"))
+    if Sending.objects.filter(application__phase=phase).exists():
+        found.append(say("settle-sending"))
     open_ = phase.applications.filter(state__in=IN_REVIEW).count()
     if open_:
         found.append(say("settle-undecided", count=open_))

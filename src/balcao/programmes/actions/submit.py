@@ -27,11 +27,11 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that nobody takes for each other."""
 
 
-def submit(user: User, application: Application, anyway: bool = False) -> Application:
+def submit(user: User, application: Application, anyway: bool = False, at: datetime | None = None) -> Application:
     """Send a draft. Sent twice it is sent once: the first sending is returned.
 
     Raises ValidationError with what is missing; with a rule that is not met, unless the owner wants a decision `anyway`;
-    and when the window is closed. Nothing is lost then: the draft stays.
+    and when the window is closed. Nothing is lost then: the draft stays. `at`: when it was sent, if that was before now.
     """
     require_member(user, application, Right.MANAGE)
     with transaction.atomic():
@@ -40,7 +40,7 @@ def submit(user: User, application: Application, anyway: bool = False) -> Applic
         draft = Application.objects.select_related("phase", "business").get(pk=application.pk)
         if draft.state != State.DRAFT:
             return draft
-        now = record.now()
+        now = at or record.now()
         window = draft.phase.window(now)
         if window != "open":
             raise ValidationError(say("phase-over" if window == "closed" else "phase-not-open"))

@@ -47,3 +47,5 @@ message-reminder-due-today = Today is the last day in “{ $phase }”: { $what 
     .subject = Today: { $what }
 message-reminder-overdue = This was due on { DATE($until) } in “{ $phase }”: { $what }. It can still be done today.
     .subject = Overdue: { $what }
+message-not-sent = Your application in “{ $phase }” could not be taken as it was sent: { $why } Your draft is kept.
+    .subject = Your application is not sent yet

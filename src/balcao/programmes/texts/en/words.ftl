@@ -85,3 +85,4 @@ record-award-step_undone = Award { $subject }: a step was taken back
 record-award-extended = Award { $subject }: more time until { DATE($until) }
 record-award-lapse_announced = Award { $subject }: a lapse was announced
 looked-application = application
+settle-sending = Applications that were sent are still being checked; that takes a few minutes.

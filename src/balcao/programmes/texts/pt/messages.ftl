@@ -47,3 +47,5 @@ message-reminder-due-today = Hoje é o último dia em «{ $phase }»: { $what }.
     .subject = Hoje: { $what }
 message-reminder-overdue = O prazo foi { DATE($until) } em «{ $phase }»: { $what }. Ainda o pode fazer hoje.
     .subject = Em atraso: { $what }
+message-not-sent = A sua candidatura em «{ $phase }» não pôde ser aceite tal como foi entregue: { $why } O rascunho fica guardado.
+    .subject = A sua candidatura ainda não está entregue

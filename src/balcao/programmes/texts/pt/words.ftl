@@ -85,3 +85,4 @@ record-award-step_undone = Apoio { $subject }: um passo voltou atrás
 record-award-extended = Apoio { $subject }: mais tempo, até { DATE($until) }
 record-award-lapse_announced = Apoio { $subject }: foi anunciada a caducidade
 looked-application = candidatura
+settle-sending = Ainda se verificam candidaturas entregues; demora alguns minutos.

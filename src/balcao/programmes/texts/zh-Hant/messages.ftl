@@ -41,3 +41,5 @@ message-reminder-due-today = 「{ $phase }」今天是最後一天：{ $what }�
     .subject = 今天截止：{ $what }
 message-reminder-overdue = 「{ $phase }」這一項原定{ DATE($until) }完成：{ $what }。今天仍可完成。
     .subject = 已逾期：{ $what }
+message-not-sent = 你在「{ $phase }」的申請未能按送出的內容接收：{ $why }你的草稿已保留。
+    .subject = 你的申請尚未遞交

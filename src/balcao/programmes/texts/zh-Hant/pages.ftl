@@ -191,3 +191,6 @@ moves-title = 抽籤之後
 moves-lead = 抽籤不會重做。空出的名額由次序上的下一位遞補。
 home-open-phase = 現正接受申請的支援
 erase-kept-awards = 這個商戶曾獲 { $count } 項資助。法律要求我們保留有關的申請、文件和付款記錄 { $years } 年，之後亦會刪除。仍在進行的現在會撤回，名額由下一位遞補。
+received-title = 已收到你的申請
+received-lead = 以你送出的時刻為準。現在有很多人同時送出，核對需要幾分鐘。你可以關閉這一頁，我們會以訊息通知你。
+received-look = 再看

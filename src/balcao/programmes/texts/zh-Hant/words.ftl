@@ -76,3 +76,4 @@ record-award-step_undone = 資助 { $subject }：收回一個步驟
 record-award-extended = 資助 { $subject }：延期至{ DATE($until) }
 record-award-lapse_announced = 資助 { $subject }：已預告失效
 looked-application = 申請
+settle-sending = 仍在核對已送出的申請，需要幾分鐘。

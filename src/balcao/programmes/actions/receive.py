@@ -1,0 +1,100 @@
+"""Sending under any load: that a draft was sent, and when, is kept at once; checking and submitting follow.
+
+At most times they follow in the same request. When many send in the same seconds, such as in a phase's last minute,
+workers do it, in the order of arrival; what counts is the moment of sending. A process that dies loses nothing: the
+sending is still there, and whoever comes next goes on.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.utils.translation import override
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from balcao.accounts.models import User
+from balcao.businesses.rights import Right
+from balcao.programmes.actions.submit import submit
+from balcao.programmes.messages import to_members
+from balcao.programmes.models import Application, Sending
+from balcao.programmes.rights import applications
+from balcao.programmes.states import State
+from balcao.records import record
+
+AT_ONCE = 4
+"""While no more than so many wait, an application is submitted in the request that sends it."""
+LEFT = timedelta(seconds=3)
+"""A sending that is older was left by a request that died, or was too many."""
+WORKERS = 2
+"""So many tasks submit at one time."""
+
+
+def receive(user: User, application_id: UUID, anyway: bool) -> bool:
+    """Keep that a draft is sent now; returns whether it is one that the user may send. Sent again, the first moment counts."""
+    drafts = applications(user, Right.MANAGE).filter(pk=application_id, state=State.DRAFT)
+    if not drafts.exists():
+        return False
+    sending = Sending(application_id=application_id, user=user, at=record.now(), anyway=anyway)
+    Sending.objects.bulk_create([sending], ignore_conflicts=True)
+    return True
+
+
+def busy() -> bool:
+    """Whether more wait than can be submitted at once."""
+    return Sending.objects.all()[: AT_ONCE + 1].count() > AT_ONCE
+
+
+def send(application_id: UUID) -> Application | None:
+    """Submit what was sent; None if another does. Raises ValidationError with what is in the way: the draft stays."""
+    try:
+        with transaction.atomic():
+            rows = Sending.objects.select_for_update(**_SKIP).filter(pk=application_id)
+            sending = rows.select_related("user", "application__phase").first()
+            if sending is None:
+                return None
+            sent = submit(sending.user, sending.application, sending.anyway, sending.at)
+            sending.delete()
+            return sent
+    except (ValidationError, PermissionDenied):
+        Sending.objects.filter(pk=application_id).delete()
+        raise
+
+
+_SKIP = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
+
+
+def queue_sendings(now: datetime) -> None:
+    """Let workers submit what no request did."""
+    if not Sending.objects.filter(at__lt=now - LEFT).exists():
+        return
+    under_way = DBTaskResult.objects.filter(
+        task_path=send_waiting.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    ).count()
+    for _ in range(WORKERS - under_way):
+        send_waiting.enqueue()
+
+
+@task()
+def send_waiting() -> None:
+    """Submit everything that was sent, in the order of arrival; who is refused is told why."""
+    after = None
+    while True:
+        rows = Sending.objects.order_by("at", "pk").select_related("user")
+        part = list(rows.filter(at__gt=after)[:50] if after else rows[:50])
+        if not part:
+            if after is None:
+                return
+            after = None
+            continue
+        for sending in part:
+            with override(sending.user.language or settings.LANGUAGE_CODE):
+                try:
+                    send(sending.pk)
+                except (ValidationError, PermissionDenied) as error:
+                    why = " ".join(error.messages) if isinstance(error, ValidationError) else ""
+                    application = Application.objects.select_related("phase").get(pk=sending.pk)
+                    to_members([application], "not-sent", sending.at.isoformat(), why=why)
+        after = part[-1].at
