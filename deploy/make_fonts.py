@@ -13,8 +13,8 @@ from fontTools import subset
 from fontTools.ttLib import TTCollection
 
 REPORT = Path(__file__).parents[1] / "src/balcao/analytics/report"
-SITE_REPORT = Path(__file__).parents[1] / "src/balcao/diagnoses/texts"
-"""What the site adds to a report."""
+SITE = (REPORT.parents[1] / "diagnoses/texts", REPORT.parents[1] / "programmes/texts")
+"""What the site adds to a report, and what a receipt says."""
 CANTONESE = "嘅咗咁喺哋啲嚟冇咩乜唔佢嘢噉嗰囉喎啩嘞啱攞揸瞓㗎咪嗌嘥搵揾粟煲燉焗滷罉蠔餸嗱乸餃餅粿粄糍糰葛薑芫荽"
 LATIN = [
     chr(n)
@@ -62,7 +62,7 @@ def make(source: Path, target: Path, characters: set[str]) -> None:
 
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/fonts/opentype/noto")
-    shown = [*REPORT.rglob("*"), *SITE_REPORT.rglob("*.ftl")]
+    shown = [*REPORT.rglob("*"), *(path for folder in SITE for path in folder.rglob("*.ftl"))]
     own = set("".join(p.read_text() for p in shown if p.suffix in (".ftl", ".typ", ".html")))
     big5 = decoded("big5", range(0xA1, 0xC7), range(0x40, 0xFF))
     gb = decoded("gb2312", range(0xA1, 0xD8), range(0xA1, 0xFF))

@@ -101,3 +101,18 @@ def test_the_owner_reads_what_was_done_in_their_language(shop, as_user):
         assert words in page
     sheet = as_user(shop.owner).get(f"/businesses/{shop.business.pk}/accesses.xlsx?all")
     assert sheet.getvalue()[:2] == b"PK"
+
+
+def test_every_kind_of_entry_that_owners_can_read_has_a_sentence():
+    from pathlib import Path
+
+    from balcao.language import catalogue
+
+    source = "".join(path.read_text() for path in (Path(__file__).parents[2] / "src/balcao").rglob("*.py"))
+    kinds = set(re.findall(r'record\.(?:write|entry)\(\s*"([a-z_.]+)"', source))
+    owners = {kind for kind in kinds if kind.split(".")[0] not in ("phase", "measure", "draw", "hook")}
+    assert len(owners) > 20
+    for language in ("en", "pt", "zh-Hant"):
+        words = catalogue(language, "MOP")
+        for kind in owners:
+            assert words._bundle.has_message(f"record-{kind.replace('.', '-')}"), (language, kind)

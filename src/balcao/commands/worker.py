@@ -18,6 +18,8 @@ TASKS = 200
 """After so many tasks a process makes room for a new one, whose memory is clean."""
 PAUSE = 1.0
 """Seconds between two looks at the processes: one that dies at once is not started again at once."""
+NICE = 10
+"""How far background work stands back."""
 POLL = 0.25
 """Seconds between two looks at an empty queue."""
 
@@ -56,7 +58,11 @@ def run(options: Namespace) -> int:
 
 
 def work(parent: int) -> None:
-    """One process: tasks in the main thread, signs of life in another. Ends when its parent is gone."""
+    """One process: tasks in the main thread, signs of life in another. Ends when its parent is gone.
+
+    It is nice to the web server on the same machine: somebody who waits for a page comes first.
+    """
+    os.nice(NICE)
     start()
     from django_tasks_db.management.commands.db_worker import Worker
 

@@ -13,5 +13,5 @@ def told(entry: Entry) -> str:
 
 def _worded(facts: dict[str, object]) -> dict[str, object]:
     """Facts for a sentence: codes that have a word are given by it."""
-    kinds = {"from": "application", "to": "application"}
+    kinds = {"from": "application", "to": "application", "role": "member"}
     return {n: words().word(kinds.get(n, n), fact) if isinstance(fact, str) else fact for n, fact in facts.items()}

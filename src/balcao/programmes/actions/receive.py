@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -28,6 +29,8 @@ AT_ONCE = 4
 """While no more than so many wait, an application is submitted in the request that sends it."""
 LEFT = timedelta(seconds=3)
 """A sending that is older was left by a request that died, or was too many."""
+RUSH = 150
+"""While more than so many were sent within that time, they are only kept: whoever sends does not wait for those before."""
 WORKERS = 2
 """So many tasks submit at one time."""
 
@@ -66,9 +69,14 @@ def send(application_id: UUID) -> Application | None:
 _SKIP = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
 
 
+def rush(now: datetime) -> bool:
+    """Whether so many are being sent that keeping them comes first."""
+    return Sending.objects.filter(at__gt=now - LEFT)[: RUSH + 1].count() > RUSH
+
+
 def queue_sendings(now: datetime) -> None:
-    """Let workers submit what no request did."""
-    if not Sending.objects.filter(at__lt=now - LEFT).exists():
+    """Let workers submit what no request did, once the rush is over."""
+    if rush(now) or not Sending.objects.filter(at__lt=now - LEFT).exists():
         return
     under_way = DBTaskResult.objects.filter(
         task_path=send_waiting.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
@@ -84,6 +92,8 @@ def send_waiting() -> None:
     while True:
         rows = Sending.objects.order_by("at", "pk").select_related("user")
         part = list(rows.filter(at__gt=after)[:50] if after else rows[:50])
+        if rush(timezone.now()):
+            return  # it is queued again when the rush is over
         if not part:
             if after is None:
                 return

@@ -20,6 +20,3 @@ record-business-erased = The business was erased
 record-message-made = Message sent
 record-hook-made = A program was added
 record-hook-removed = A program was removed
-role-owner = owner
-role-manager = manager
-role-staff = staff

@@ -20,6 +20,3 @@ record-business-erased = O negócio foi apagado
 record-message-made = Mensagem enviada
 record-hook-made = Foi acrescentado um programa
 record-hook-removed = Foi retirado um programa
-role-owner = titular
-role-manager = gerente
-role-staff = empregado

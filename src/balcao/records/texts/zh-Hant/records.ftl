@@ -20,6 +20,3 @@ record-business-erased = 商戶已刪除
 record-message-made = 已發訊息
 record-hook-made = 已新增程式
 record-hook-removed = 已移除程式
-role-owner = 店主
-role-manager = 經理
-role-staff = 店員
