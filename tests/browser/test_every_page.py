@@ -9,6 +9,7 @@ from tests.browser.conftest import CHROMIUM, accessible
 from tests.processes import Site, site, wait_until
 
 pytestmark = pytest.mark.xdist_group("browser")
+PHASE = "sme-digitalization-support-2026-phase-1"
 SEED = """
 from pathlib import Path
 import sys
@@ -107,6 +108,7 @@ def test_pages_of_a_shop(language, scheme, width, device, running):
         home, "/businesses/", "/businesses/new/", *(home + part for part in (
             "profile/", "people/", "consents/", "accesses/", "tokens/", "export/", "erase/", "outlets/new/")),
         f"/outlets/{outlet}/", f"/imports/{photo}/", f"/imports/{upload}/", f"/reports/{report}/",
+        "/programmes/", f"/programmes/{PHASE}/", f"/programmes/{PHASE}/draw/", "/applications/", "/messages/", home + "documents/",
         "/accounts/me/", "/accounts/me/erase/", "/accounts/sessions/", "/accounts/email/", "/accounts/logout/",
     ])  # fmt: skip
     page.goto(home + "people/")
@@ -128,8 +130,30 @@ def test_pages_of_the_agency(language, scheme, width, device, running):
     page = device(language, color_scheme=scheme, viewport={"width": width, "height": 800})
     for who, paths in {
         "Ana Ribeiro": ["/agency/"],
-        "陳志明": ["/agency/", "/agency/businesses/", "/agency/businesses/?q=nothing-like-this"],
-        "Administrator": ["/accounts/people/", "/agency/businesses/", "/accounts/second-factor/"],
+        "陳志明": [
+            "/agency/",
+            "/agency/businesses/",
+            "/agency/businesses/?q=nothing-like-this",
+            "/agency/applications/?queue=all",
+            "/agency/applications/",
+            "/agency/awards/",
+            "/agency/phases/",
+            "/agency/phases/new/",
+            f"/agency/phases/{PHASE}/",
+            f"/agency/phases/{PHASE}/trial/",
+            "/agency/messages/samples/",
+            *(
+                f"/agency/phases/{PHASE}/edit/{part}/"
+                for part in ("texts", "window", "who", "papers", "award", "choice")
+            ),
+        ],
+        "Administrator": [
+            "/agency/messages/",
+            "/agency/hooks/",
+            "/accounts/people/",
+            "/agency/businesses/",
+            "/accounts/second-factor/",
+        ],
     }.items():
         be(page, who)
         walk(page, paths)

@@ -114,11 +114,12 @@ def test_a_mail_server_that_is_gone_is_tried_again_and_given_up_after_long(make_
     delivery = Delivery.objects.get()
     assert delivery.state == "failed" and "refused" in delivery.error.lower()
     settings.DEMO = True
-    officer = as_user(make_user("officer", Role.OFFICER))
-    assert "given up" in officer.get("/agency/messages/").content.decode()
-    officer.post(f"/agency/deliveries/{delivery.pk}/again/")
+    assert as_user(make_user("officer", Role.OFFICER)).get("/agency/messages/").status_code == 403
+    admin = as_user(make_user("admin", Role.ADMINISTRATOR))
+    assert "given up" in admin.get("/agency/messages/").content.decode()
+    admin.post(f"/agency/deliveries/{delivery.pk}/again/")
     assert Delivery.objects.get().state == "waiting"
-    assert "ana@example.test" in officer.get("/agency/messages.csv").getvalue().decode()
+    assert "ana@example.test" in admin.get("/agency/messages.csv").getvalue().decode()
 
 
 def test_a_program_is_told_signed_and_again_until_it_answers(make_user, program):
@@ -143,6 +144,17 @@ def test_sms_goes_to_who_has_a_telephone(make_user, program, settings):
     tell([saying(make_user("ana", phone="+85366123456"), "1"), saying(make_user("bo"), "2")])
     send_post.func()
     assert [json.loads(body)["to"] for _, body in program.got] == ["+85366123456"]
+
+
+def test_a_telephone_is_ones_own_to_give(make_user, as_user, settings):
+    user = make_user("ana")
+    assert "phone" not in as_user(user).get("/accounts/me/").content.decode()
+    settings.SMS_URL = "http://localhost:1/"
+    as_user(user).post("/accounts/me/", {"name": "Ana", "phone": "+853 6612-3456"})
+    user.refresh_from_db()
+    assert user.phone == "+85366123456"
+    told = as_user(user).post("/accounts/me/", {"name": "Ana", "phone": "call me"}, follow=True).content.decode()
+    assert "not a telephone number" in told
 
 
 def test_hooks_are_the_administrators(make_user, as_user, settings):

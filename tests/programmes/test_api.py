@@ -8,12 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from balcao.accounts.models import Role, User
 from balcao.analytics.draw import verify
-from balcao.businesses.actions.change_tokens import make_token
+from balcao.businesses.actions.change_tokens import make_officers_token, make_token
+from balcao.businesses.models import Token
 from balcao.programmes.models import Application
 from balcao.site.models import Write
 from balcao.site.programs import forget_writes
-from tests.programmes.conftest import PDF, drawn, now_of
+from tests.programmes.conftest import PDF, close, drawn, now_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +117,55 @@ def test_too_many_requests_are_told_to_wait(phase, client):
     states = [client.get("/api/phases").status_code for _ in range(125)]
     assert states[0] == 200 and states[-1] == 429
     cache.clear()
+
+
+@pytest.fixture
+def agency(officer):
+    return Caller(make_officers_token(officer, "ledger")[1])
+
+
+def test_an_officers_program_reviews_and_draws(phase, applicant, officer, second, agency):
+    good, bad = applicant(phase, "good"), applicant(phase, "bad")
+    assert agency.get("/agency/queues/unassigned").json()["count"] == 2
+    assert agency.get("/agency/queues/none").status_code == 404
+    page = f"/agency/applications/{bad.pk}"
+    assert agency.get(page).json()["rules"]["own_sectors"] == "met"
+    assert agency.send(f"{page}/ask", {"text": "Which till?"}).json()["state"] == "information_requested"
+    refused = agency.send(f"{page}/decide", {"eligible": False})
+    assert refused.status_code == 422
+    assert agency.send(f"{page}/decide", {"words": "closed"}).json()["state"] == "ineligible"
+    assert agency.send(f"/agency/applications/{good.pk}/decide", {"eligible": True}).json()["state"] == "eligible"
+    close(phase)
+    draw = f"/agency/phases/{phase.slug}"
+    assert agency.send(f"{draw}/enter", {"round": "1", "value": "3 11"}).status_code == 200
+    assert agency.send(f"{draw}/approve", {"value": "3 11"}).status_code == 422
+    colleague = Caller(make_officers_token(second, "ledger")[1])
+    assert colleague.send(f"{draw}/approve", {"value": "3 11"}).json()["states"] == {"ineligible": 1, "selected": 1}
+    assert agency.send(f"/agency/applications/{good.pk}/step", {"code": "training"}).status_code == 404
+
+
+def test_an_officers_program_writes_a_phase_as_one_document(phase, agency):
+    listed = agency.get("/agency/phases").json()["items"]
+    terms = listed[0]["terms"]
+    terms["places"] = 5
+    written = agency.send(f"/agency/phases/{phase.slug}/terms", terms, "put").json()
+    assert written["draft"]["places"] == 5 and written["terms"]["places"] == 2
+    assert agency.send(f"/agency/phases/{phase.slug}/publish", {"why": "more money"}).json()["version"] == 2
+    assert agency.send(f"/agency/phases/{phase.slug}/terms", {"places": "many"}, "put").status_code == 422
+
+
+def test_keys_of_officers_and_of_businesses_open_only_their_own(
+    phase, program, agency, make_user, applicant, as_user, settings
+):
+    theirs = applicant(phase, "other")
+    assert program.get("/agency/queues/all").status_code == 403
+    assert agency.get("/applications").status_code == 403 and agency.get("/outlets").status_code == 403
+    stranger = Caller(make_officers_token(make_user("stranger", Role.OFFICER), "x")[1])
+    assert stranger.get(f"/agency/applications/{theirs.pk}").status_code == 404
+    assert stranger.get("/agency/queues/all").json()["count"] == 0
+    assert stranger.send(f"/agency/phases/{phase.slug}/publish").status_code == 404
+    settings.DEMO = True
+    officer = as_user(User.objects.get(email="stranger@example.test"))
+    assert "balcao_" in officer.post("/agency/tokens/", {"name": "mine"}).content.decode()
+    officer.post("/agency/tokens/", {"revoke": Token.objects.get(name="mine").pk})
+    assert not Token.objects.filter(name="mine").exists()

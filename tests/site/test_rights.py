@@ -21,7 +21,7 @@ from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.models import Assignment, Member
 from balcao.diagnoses.actions.diagnose_history import queue_report
 from balcao.messaging.models import Delivery, Hook
-from balcao.programmes import agency, phase_desk
+from balcao.programmes import agency, agency_api, phase_desk
 from balcao.programmes import views as applicants
 from balcao.programmes.actions import apply
 from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
@@ -53,7 +53,7 @@ ALLOWED = {
     ("officer", "queue_sheet"), ("officer", "awards_sheet"),
     ("officer", "assign"), ("administrator", "assign"), ("officer", "assignment_end"), ("administrator", "assignment_end"),
     ("administrator", "change_user_role"), ("officer", "register_sheet"), ("administrator", "register_sheet"),
-    ("officer", "sent_sheet"), ("administrator", "sent_sheet"), ("officer", "delivery_again"),
+    ("administrator", "sent_sheet"), 
     ("administrator", "delivery_again"), ("administrator", "hook_remove"), ("administrator", "hook_try"),
 }  # fmt: skip
 """What the agency's people may do with any business or person: it opens nothing of what the business sells."""
@@ -90,7 +90,7 @@ def theirs(shop, bring, make_user, tmp_path):
         "member_id": Member.objects.get(user=shop.staff).pk, "invitation_id": invitation.pk, "token_id": token.pk,
         "assignment_id": assignment.pk, "user_id": shop.owner.pk, "change": ["undo", *applicants.CHANGES], "application_id": application.pk, "attached_id": attached.pk,
         "document_id": attached.document_id, "number": 1, "needed": "licence", "slug": application.phase.slug,
-        "part": "texts", "act": sorted({*agency.ACTS, *phase_desk.ACTS}),
+        "part": "texts", "queue": "all", "act": sorted({*agency.ACTS, *phase_desk.ACTS, *agency_api.ACTS}),
         "form": "csv", "delivery_id": delivery.pk, "hook_id": hook.pk,
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """One's own account, and for administrators everybody's role."""
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balcao.accounts.actions.change_account import erase_account, set_name, set_role
+from balcao.accounts.actions.change_account import erase_account, set_name, set_phone, set_role
 from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
 from balcao.language import say
@@ -26,11 +27,19 @@ def me(request: HttpRequest) -> HttpResponse:
     """Name, ways to sign in, devices."""
     if request.method == "POST":
         set_name(request.user, request.POST.get("name", ""))
-        messages.success(request, say("saved"))
+        try:
+            set_phone(request.user, request.POST.get("phone", request.user.phone))
+            messages.success(request, say("saved"))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
         return redirect("me")
     factors = Authenticator.objects.filter(user=request.user)
     kinds = set(factors.values_list("type", flat=True))
-    return render(request, "accounts/me.html", {"passkeys": "webauthn" in kinds, "totp": "totp" in kinds})
+    return render(
+        request,
+        "accounts/me.html",
+        {"passkeys": "webauthn" in kinds, "totp": "totp" in kinds, "sms": bool(settings.SMS_URL)},
+    )
 
 
 @signed_in

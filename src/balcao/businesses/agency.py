@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.businesses import queries
 from balcao.businesses.actions.assign_adviser import assign_adviser, end_assignment
+from balcao.businesses.actions.change_tokens import make_officers_token, revoke_token
 from balcao.businesses.models import Assignment, Business
 from balcao.language import say
 from balcao.sheets import sheet
@@ -66,6 +67,22 @@ def assign(request: HttpRequest, business_id: UUID) -> HttpResponse:
     assign_adviser(request.user, business, adviser)
     messages.success(request, say("assigned"))
     return redirect("register")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """Keys for an officer's own programs."""
+    require_role(request.user, Role.OFFICER)
+    secret = ""
+    if request.method == "POST" and request.POST.get("revoke"):
+        revoke_token(request.user, get_object_or_404(request.user.tokens, pk=request.POST["revoke"], business=None))
+        messages.success(request, say("token-revoked"))
+        return redirect("agency_tokens")
+    if request.method == "POST":
+        _, secret = make_officers_token(request.user, request.POST.get("name", "") or say("tokens-title"))
+    found = request.user.tokens.filter(business=None).order_by("-created_at")
+    return render(request, "businesses/agency_tokens.html", {"tokens": found, "secret": secret})
 
 
 @signed_in

@@ -10,5 +10,6 @@ urlpatterns = [
     path("businesses/", agency.register, name="register"),
     path("businesses.<sheet:form>", agency.register_sheet, name="register_sheet"),
     path("businesses/<uuid:business_id>/adviser/", agency.assign, name="assign"),
+    path("tokens/", agency.tokens, name="agency_tokens"),
     path("assignments/<int:assignment_id>/end/", agency.end, name="assignment_end"),
 ]

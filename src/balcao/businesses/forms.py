@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 
 from balcao.businesses.districts import DISTRICTS
-from balcao.businesses.models import Business, Member, Outlet, Size, Token
+from balcao.businesses.models import Business, Member, Outlet, Size
 from balcao.businesses.sectors import SECTORS
 from balcao.language import language, later, say, words
 
@@ -105,7 +105,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(max_length=60, label=later("token-name"))
     scopes = forms.MultipleChoiceField(
         label=later("token-scopes"),
-        choices=lambda: [(scope, words().word("scope", scope)) for scope in Token.Scope.values],
+        choices=lambda: [(scope, words().word("scope", scope)) for scope in ("upload", "read", "apply")],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": later("token-needs-scope")},
     )

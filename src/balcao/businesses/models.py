@@ -183,20 +183,32 @@ class Assignment(models.Model):
 
 
 class Token(models.Model):
-    """A key for a program, allowed some of what its owner may do in one business. Only its hash is kept."""
+    """A key for a program, allowed some of what its owner may do in one business. Only its hash is kept.
+
+    Without a business it is an officer's, for what officers may do.
+    """
 
     class Scope(models.TextChoices):
         UPLOAD = "upload"
         READ = "read"
         APPLY = "apply"
+        REVIEW = "review"  # officers' only
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
-    business = models.ForeignKey(Business, models.CASCADE, related_name="tokens")
+    business = models.ForeignKey(Business, models.CASCADE, null=True, related_name="tokens")
     name = models.CharField(max_length=60)
     digest = models.CharField(max_length=64, unique=True)
     scopes = models.JSONField(default=list)
     created_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(business__isnull=False) | Q(scopes=["review"]),
+                name="a_key_without_a_business_is_an_officers",
+            ),
+        )
 
     @staticmethod
     def make_secret() -> str:

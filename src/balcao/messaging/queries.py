@@ -20,8 +20,8 @@ def unread(user: User) -> int:
 
 
 def sent(user: User, search: str = "") -> QuerySet[Message]:
-    """All messages with their deliveries, latest first, for officers and administrators."""
-    require_role(user, Role.OFFICER, Role.ADMINISTRATOR)
+    """All messages with their deliveries, latest first, for administrators; officers see those about an application with it."""
+    require_role(user, Role.ADMINISTRATOR)
     found = Message.objects.select_related("user").prefetch_related(
         Prefetch("deliveries", Delivery.objects.order_by("channel"))
     )

@@ -12,6 +12,7 @@ from balcao import __version__
 from balcao.businesses.actions.change_tokens import use_token
 from balcao.diagnoses.api import router as diagnoses
 from balcao.language import say
+from balcao.programmes.agency_api import router as agency
 from balcao.programmes.api import router as programmes
 
 
@@ -44,6 +45,7 @@ api = NinjaAPI(
 )
 api.add_router("", diagnoses)
 api.add_router("", programmes)
+api.add_router("/agency", agency)
 
 
 @api.exception_handler(Http404)

@@ -1,5 +1,7 @@
 """What people change about themselves, and administrators about others."""
 
+import re
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -15,6 +17,14 @@ def set_language(user: User, language: str) -> None:
 def set_name(user: User, name: str) -> None:
     """What others call somebody."""
     User.objects.filter(pk=user.pk).update(name=name.strip()[:120])
+
+
+def set_phone(user: User, phone: str) -> None:
+    """Where somebody gets SMS; nothing for none. Raises ValidationError for what is no number."""
+    digits = re.sub(r"[\s().-]", "", phone)
+    if digits and not re.fullmatch(r"\+?[0-9]{6,18}", digits):
+        raise ValidationError(say("phone-wrong"))
+    User.objects.filter(pk=user.pk).update(phone=digits)
 
 
 @transaction.atomic

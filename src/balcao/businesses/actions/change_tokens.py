@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from balcao.accounts.models import User
+from balcao.accounts.models import Role, User
+from balcao.accounts.rights import require_role
 from balcao.businesses.models import Business, Token
 from balcao.businesses.rights import Right, require
 
@@ -16,6 +18,8 @@ USED = timedelta(minutes=1)
 def make_token(user: User, business: Business, name: str, scopes: Sequence[str]) -> tuple[Token, str]:
     """A new token and its secret, which is shown once."""
     require(user, business, Right.OWN)
+    if Token.Scope.REVIEW in scopes:
+        raise PermissionDenied("review is for officers")
     secret = Token.make_secret()
     token = Token.objects.create(
         user=user,
@@ -24,6 +28,14 @@ def make_token(user: User, business: Business, name: str, scopes: Sequence[str])
         digest=Token.hash(secret),
         scopes=sorted({Token.Scope(scope).value for scope in scopes}),
     )
+    return token, secret
+
+
+def make_officers_token(user: User, name: str) -> tuple[Token, str]:
+    """A new token for an officer's program, and its secret, which is shown once."""
+    require_role(user, Role.OFFICER)
+    secret = Token.make_secret()
+    token = Token.objects.create(user=user, name=name.strip()[:60], digest=Token.hash(secret), scopes=["review"])
     return token, secret
 
 
@@ -40,5 +52,8 @@ def use_token(secret: str) -> Token | None:
 
 def revoke_token(user: User, token: Token) -> None:
     """From now on the token opens nothing."""
-    require(user, token.business, Right.OWN)
+    if token.business is not None:
+        require(user, token.business, Right.OWN)
+    elif token.user_id != user.pk:
+        raise PermissionDenied("not one's own")
     token.delete()

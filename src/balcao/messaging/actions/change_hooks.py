@@ -42,7 +42,7 @@ def try_hook(user: User, hook: Hook) -> None:
 @transaction.atomic
 def send_again(user: User, delivery: Delivery) -> None:
     """Try a delivery that was given up once more from the beginning."""
-    require_role(user, Role.OFFICER, Role.ADMINISTRATOR)
+    require_role(user, Role.ADMINISTRATOR)
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.FAILED).update(
         state=Delivery.State.WAITING, tries=0, due_at=delivery.made_at, error=""
     )

@@ -63,3 +63,6 @@ recovery-new = Make new codes
 recovery-old = The old codes will no longer work.
 totp-off-title = Switch the authenticator app off?
 totp-off = From then on a code by mail or a passkey is enough to sign in.
+me-phone = Telephone
+me-phone-help = For short messages about your applications. Leave it empty for none.
+phone-wrong = This is not a telephone number. Everything else is saved.

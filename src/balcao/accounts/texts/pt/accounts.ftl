@@ -63,3 +63,6 @@ recovery-new = Criar códigos novos
 recovery-old = Os códigos antigos deixam de servir.
 totp-off-title = Desligar a aplicação de autenticação?
 totp-off = A partir daí basta um código por e-mail ou uma chave de acesso para entrar.
+me-phone = Telefone
+me-phone-help = Para SMS sobre as suas candidaturas. Deixe vazio para não os receber.
+phone-wrong = Isto não é um número de telefone. O resto ficou guardado.

@@ -60,3 +60,6 @@ recovery-new = 產生新的備用碼
 recovery-old = 舊的備用碼會失效。
 totp-off-title = 關閉驗證器應用程式？
 totp-off = 之後只憑電郵驗證碼或通行密鑰便可登入。
+me-phone = 電話
+me-phone-help = 用於接收有關申請的短訊，留空則不接收。
+phone-wrong = 這不是電話號碼，其餘已儲存。

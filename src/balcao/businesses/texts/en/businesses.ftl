@@ -252,3 +252,5 @@ document-valid = valid until { DATE($until) }
 document-remove = Throw away
 looked-documents = papers
 scope-apply = apply for support
+agency-tokens-lead = A program with a key of yours can do what you can: read your queues, decide, write phases. Give each program its own.
+scope-review = what an officer may

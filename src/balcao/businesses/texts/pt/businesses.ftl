@@ -252,3 +252,5 @@ document-valid = válido até { DATE($until) }
 document-remove = Deitar fora
 looked-documents = documentos
 scope-apply = candidatar-se a apoios
+agency-tokens-lead = Um programa com uma chave sua pode o que a si lhe cabe: ler as suas filas, decidir, escrever fases. Dê a cada programa a sua.
+scope-review = o que cabe a um técnico

@@ -252,3 +252,5 @@ document-valid = 有效期至{ DATE($until) }
 document-remove = 刪除
 looked-documents = 文件
 scope-apply = 申請支援
+agency-tokens-lead = 持有你的密鑰的程式可做你能做的事：讀取隊列、作出決定、編寫各期。每個程式請用不同的密鑰。
+scope-review = 專員可做的事
