@@ -38,6 +38,7 @@ def browser(user):
     made.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     return made
 agency, applicant = browser(officer), browser(owner)
+administrator = browser(User.objects.create_user("sizing-administrator@example.test", role="administrator"))
 queue = "/agency/applications/"
 paths = [
     (agency, "queue: mine", queue + "?queue=mine"), (agency, "queue: nobody's", queue + "?queue=unassigned"),
@@ -45,7 +46,7 @@ paths = [
     (agency, "queue: all", queue + "?queue=all"), (agency, "queue: all, page 500", queue + "?queue=all&page=500"),
     (agency, "queue: search by name", queue + "?queue=all&q=Shop+777"), (agency, "queue: search by reference", queue + f"?queue=all&q={one.reference}"),
     (agency, "review", f"/agency/applications/{one.pk}/"), (agency, "awards", "/agency/awards/"), (agency, "phases", "/agency/phases/"),
-    (agency, "a phase", f"/agency/phases/{phase.slug}/"), (agency, "register", "/agency/businesses/"), (agency, "messages sent", "/agency/messages/"),
+    (agency, "a phase", f"/agency/phases/{phase.slug}/"), (agency, "register", "/agency/businesses/"), (administrator, "messages sent", "/agency/messages/"),
     (applicant, "my applications", "/applications/"), (applicant, "my application", f"/applications/{one.pk}/"),
     (applicant, "public phase", f"/programmes/{phase.slug}/"), (applicant, "inbox", "/messages/"),
 ]
