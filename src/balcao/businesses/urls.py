@@ -2,24 +2,23 @@
 
 from django.urls import path
 
-from balcao import sheets  # noqa: F401 - brings the converter
-from balcao.businesses import views
+from balcao.businesses import people, views
 
 urlpatterns = [
     path("", views.businesses, name="businesses"),
     path("new/", views.new, name="business_new"),
-    path("invitation/<str:secret>/", views.invitation, name="invitation"),
+    path("invitation/<str:secret>/", people.invitation, name="invitation"),
     path("<uuid:business_id>/", views.business, name="business"),
     path("<uuid:business_id>/profile/", views.profile, name="profile"),
     path("<uuid:business_id>/outlets/new/", views.outlet_new, name="outlet_new"),
     path("<uuid:business_id>/outlets/<uuid:outlet_id>/", views.outlet_edit, name="outlet_edit"),
     path("<uuid:business_id>/monthly/", views.monthly, name="monthly"),
-    path("<uuid:business_id>/people/", views.people, name="members"),
-    path("<uuid:business_id>/people/<int:member_id>/role/", views.member_role, name="member_role"),
-    path("<uuid:business_id>/people/<int:member_id>/remove/", views.member_remove, name="member_remove"),
+    path("<uuid:business_id>/people/", people.people, name="members"),
+    path("<uuid:business_id>/people/<int:member_id>/role/", people.member_role, name="member_role"),
+    path("<uuid:business_id>/people/<int:member_id>/remove/", people.member_remove, name="member_remove"),
     path(
         "<uuid:business_id>/invitations/<int:invitation_id>/withdraw/",
-        views.invitation_withdraw,
+        people.invitation_withdraw,
         name="invitation_withdraw",
     ),
     path("<uuid:business_id>/documents/", views.documents, name="documents"),

@@ -2,28 +2,26 @@
 
 from uuid import UUID
 
-import segno
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.resume import signed_in
 from balcao.businesses import queries
-from balcao.businesses.actions import change_business, change_people, change_tokens
+from balcao.businesses.actions import change_business, change_tokens
 from balcao.businesses.actions.change_consent import give_consent, withdraw_consent
 from balcao.businesses.actions.erase_business import erase_business, what_is_kept
 from balcao.businesses.actions.keep_document import throw_away
 from balcao.businesses.actions.look import look
 from balcao.businesses.actions.register_business import register_business
-from balcao.businesses.forms import InvitationForm, NameForm, OutletForm, ProfileForm, TokenForm
+from balcao.businesses.forms import NameForm, OutletForm, ProfileForm, TokenForm
 from balcao.businesses.home import home_of
-from balcao.businesses.models import Business, Consent, Invitation, Member, Outlet, Token
-from balcao.businesses.rights import Right, is_member
+from balcao.businesses.models import Business, Consent, Outlet, Token
+from balcao.businesses.people import told_how
+from balcao.businesses.rights import Right
 from balcao.language import say
 from balcao.records.queries import told
 from balcao.sheets import sheet
@@ -117,94 +115,6 @@ def monthly(request: HttpRequest, business_id: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
-def people(request: HttpRequest, business_id: UUID) -> HttpResponse:
-    """Members, and links that make members."""
-    found = look(request.user, business_id, Right.OWN, "people")
-    form = InvitationForm(request.POST or None)
-    made = {}
-    if request.method == "POST" and form.is_valid():
-        invited, secret = change_people.invite(request.user, found, form.cleaned_data["role"])
-        link = request.build_absolute_uri(reverse("invitation", args=[secret]))
-        qr = segno.make(link, error="m").svg_inline(border=0, svgclass=None, lineclass=None, omitsize=True)
-        made = {"link": link, "qr": qr, "invited": invited}
-    members, invitations = queries.people(request.user, found)
-    page = {
-        "business": found,
-        "members": members,
-        "invitations": invitations,
-        "form": form,
-        "roles": Member.Role.values,
-    }
-    return render(request, "businesses/people.html", {**page, **made})
-
-
-@signed_in
-@require_POST
-def member_role(request: HttpRequest, business_id: UUID, member_id: int) -> HttpResponse:
-    """Another role for a member."""
-    found = look(request.user, business_id, Right.OWN, "people")
-    member = get_object_or_404(Member, pk=member_id, business=found)
-    role = request.POST.get("role", "")
-    if role in Member.Role.values:
-        _told(request, lambda: change_people.change_role(request.user, member, role))
-    return redirect("members", found.pk)
-
-
-@signed_in
-@require_POST
-def member_remove(request: HttpRequest, business_id: UUID, member_id: int) -> HttpResponse:
-    """Take a member out, or leave."""
-    found = look(request.user, business_id, Right.WORK, "people")
-    right = Right.OWN if not found.members.filter(pk=member_id, user=request.user).exists() else Right.WORK
-    look(request.user, business_id, right, "people")
-    member = get_object_or_404(Member, pk=member_id, business=found)
-    leaving = member.user_id == request.user.pk
-    done = _told(request, lambda: change_people.remove_member(request.user, member))
-    return redirect("businesses") if leaving and done else redirect("members", found.pk)
-
-
-def _told(request: HttpRequest, change: object) -> bool:
-    """Do it, and say how it went."""
-    try:
-        change()  # type: ignore[operator]
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-        return False
-    messages.success(request, say("saved"))
-    return True
-
-
-@signed_in
-@require_POST
-def invitation_withdraw(request: HttpRequest, business_id: UUID, invitation_id: int) -> HttpResponse:
-    """A link that shall open nothing any more."""
-    found = look(request.user, business_id, Right.OWN, "people")
-    change_people.withdraw_invitation(request.user, get_object_or_404(Invitation, pk=invitation_id, business=found))
-    messages.success(request, say("invitation-withdrawn"))
-    return redirect("members", found.pk)
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, secret: str) -> HttpResponse:
-    """Accept an invitation; opening it changes nothing yet."""
-    opened = change_people.find_invitation(secret)
-    if opened and is_member(request.user, opened.business):
-        messages.info(request, say("already-member"))
-        return redirect("business", opened.business_id)
-    if opened is None:
-        return render(request, "businesses/invitation_closed.html", status=410)
-    if request.method == "POST":
-        try:
-            member = change_people.accept_invitation(request.user, secret)
-        except ValidationError:
-            return render(request, "businesses/invitation_closed.html", status=410)
-        return redirect("business", member.business_id)
-    return render(request, "businesses/invitation.html", {"invited": opened})
-
-
-@signed_in
 @require_GET
 def documents(request: HttpRequest, business_id: UUID) -> HttpResponse:
     """The papers that the business has handed in, to be used again."""
@@ -221,7 +131,7 @@ def document_remove(request: HttpRequest, business_id: UUID, document_id: UUID) 
     """Throw a paper away that nothing holds."""
     found = look(request.user, business_id, Right.WORK, "documents")
     document = get_object_or_404(found.documents, pk=document_id)
-    _told(request, lambda: throw_away(request.user, document))
+    told_how(request, lambda: throw_away(request.user, document))
     return redirect("documents", found.pk)
 
 
