@@ -7,7 +7,6 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
-from django.urls import register_converter
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
@@ -33,9 +32,6 @@ class Form:
 
     def to_url(self, value: str) -> str:
         return value
-
-
-register_converter(Form, "sheet")
 
 
 class _Echo:

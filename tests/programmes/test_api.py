@@ -141,7 +141,7 @@ def test_an_officers_program_reviews_and_draws(phase, applicant, officer, second
     assert agency.send(f"{draw}/approve", {"value": "3 11"}).status_code == 422
     colleague = Caller(make_officers_token(second, "ledger")[1])
     assert colleague.send(f"{draw}/approve", {"value": "3 11"}).json()["states"] == {"ineligible": 1, "selected": 1}
-    assert agency.send(f"/agency/applications/{good.pk}/step", {"code": "training"}).status_code == 404
+    assert agency.send(f"/agency/applications/{good.pk}/step", {"code": "training"}).status_code == 422
 
 
 def test_an_officers_program_writes_a_phase_as_one_document(phase, agency):

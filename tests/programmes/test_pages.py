@@ -324,7 +324,7 @@ def test_a_rule_whose_field_is_gone_refuses_nobody_and_officers_see_it(phase, ap
     application = applicant(Phase.objects.get(pk=phase.pk), "harbour")
     assert application.judged["rules"]["gone"] == "broken"
     assert "cannot be checked" in as_user(officer).get(f"/agency/applications/{application.pk}/").content.decode()
-    assert "gone" in as_user(officer).get(f"/agency/phases/{phase.slug}/").content.decode() or True
+    assert "gone" in as_user(officer).get(f"/agency/phases/{phase.slug}/").content.decode()
     assert decide.decide(officer, now_of(application), True)
 
 
@@ -424,3 +424,70 @@ def test_what_was_sent_when_the_process_died_is_submitted_by_a_worker(phase, app
     queue_sendings(timezone.now() + timedelta(seconds=10))
     work()
     assert now_of(draft).state == "submitted"
+
+
+def test_the_moves_since_the_draw_are_shown_and_the_draw_itself_is_none(phase, applicant, officer, second):
+    from balcao.programmes.queries import places_moved
+    from balcao.records.models import Entry
+
+    for n in range(4):
+        applicant(phase, f"shop{n}")
+    phase = drawn(phase, officer, second)
+    Entry.objects.filter(at__gt=phase.settled_at).update(at=phase.settled_at + timedelta(minutes=1))  # a slow draw
+    assert places_moved(phase) == []
+    first, third = phase.applications.get(position=1), phase.applications.get(position=3)
+    answer.accept(owner_of(first), first)
+    assert places_moved(phase) == []
+    answer.withdraw(owner_of(first), now_of(first))
+    moves = [(entry.subject, entry.facts["to"]) for entry in places_moved(phase)]
+    assert moves == [(first.reference, "withdrawn"), (third.reference, "selected")]
+
+
+def test_what_no_button_sends_is_refused_in_words(phase, applicant, officer, as_user):
+    application = applicant(phase, "harbour")
+    agency, owner = as_user(officer), as_user(owner_of(application))
+    review = f"/agency/applications/{application.pk}/"
+    for client, path, given in (
+        (owner, f"/applications/{application.pk}/step/", {"code": "training"}),
+        *((agency, f"{review}{act}/", {"code": "x", "why": "y"}) for act in ("step", "unstep", "extend", "lapse")),
+        (agency, "/agency/applications/", {"forget": "x"}),
+        (agency, "/agency/applications/bulk/", {"do": "take", "application": ["x" * 36, "-" * 36]}),
+        (agency, "/agency/tokens/", {"revoke": "x"}),
+    ):
+        assert client.post(path, given).status_code in (200, 302), path
+    assert agency.post(f"{review}assign/", {"to": "x"}).status_code == 404
+    assert now_of(application).state == "submitted"
+
+
+def test_one_sending_that_fails_does_not_stop_the_others(phase, applicant, monkeypatch):
+    from balcao.programmes.actions import receive
+    from balcao.programmes.models import Sending
+
+    drafts = [applicant(phase, f"shop{n}", send=False) for n in range(3)]
+    for draft in drafts:
+        receive.receive(owner_of(draft), draft.pk, False)
+    real = receive.submit
+
+    def submit(user, application, *more):
+        if application.pk == drafts[0].pk:
+            raise RuntimeError("a fault of ours")
+        return real(user, application, *more)
+
+    monkeypatch.setattr(receive, "submit", submit)
+    receive.send_waiting.func()
+    assert [now_of(draft).state for draft in drafts] == ["draft", "submitted", "submitted"]
+    assert Sending.objects.get().pk == drafts[0].pk
+    monkeypatch.setattr(receive, "submit", real)
+    receive.send_waiting.func()
+    assert now_of(drafts[0]).state == "submitted"
+
+
+def test_hooks_hear_of_a_draw(phase, applicant, officer, second):
+    from balcao.messaging.models import Delivery, Hook
+
+    for n in range(3):
+        applicant(phase, f"shop{n}")
+    Hook.objects.create(name="ledger", url="http://localhost:1/")
+    drawn(phase, officer, second)
+    told = Delivery.objects.filter(channel="hook", payload__data__to__in=["selected", "waitlisted"])
+    assert {d.payload["data"]["to"] for d in told} == {"selected", "waitlisted"} and told.count() == 3

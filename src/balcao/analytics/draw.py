@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -206,8 +207,7 @@ def _rows(rows: object, columns: Mapping[str, type]) -> bool:
 
 
 def _twice(names: Sequence[str]) -> str:
-    seen: set[str] = set()
-    return next(name for name in names if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+    return next(name for name, count in Counter(names).items() if count > 1)
 
 
 def _sha256(text: str) -> str:

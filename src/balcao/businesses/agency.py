@@ -75,7 +75,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     """Keys for an officer's own programs."""
     require_role(request.user, Role.OFFICER)
     secret = ""
-    if request.method == "POST" and request.POST.get("revoke"):
+    if request.method == "POST" and request.POST.get("revoke", "").isdigit():
         revoke_token(request.user, get_object_or_404(request.user.tokens, pk=request.POST["revoke"], business=None))
         messages.success(request, say("token-revoked"))
         return redirect("agency_tokens")

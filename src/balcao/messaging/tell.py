@@ -58,7 +58,19 @@ def tell(sayings: Iterable[Saying]) -> int:
 
 def emit(kind: str, subject: object, **facts: Any) -> None:
     """Let every hook know that something happened."""
-    payload = {"type": kind, "timestamp": timezone.now().isoformat(), "data": {"subject": str(subject), **facts}}
-    Delivery.objects.bulk_create(
-        Delivery(channel=Delivery.Channel.HOOK, hook=hook, payload=payload) for hook in Hook.objects.filter(active=True)
-    )
+    emit_many(kind, [(subject, facts)])
+
+
+def emit_many(kind: str, events: Iterable[tuple[object, Mapping[str, Any]]]) -> None:
+    """Let every hook know of many things of one kind."""
+    hooks = list(Hook.objects.filter(active=True))
+    if not hooks:
+        return
+    now = timezone.now().isoformat()
+    payloads = [
+        {"type": kind, "timestamp": now, "data": {"subject": str(subject), **facts}} for subject, facts in events
+    ]
+    rows = [
+        Delivery(channel=Delivery.Channel.HOOK, hook=hook, payload=payload) for hook in hooks for payload in payloads
+    ]
+    Delivery.objects.bulk_create(rows, batch_size=500)

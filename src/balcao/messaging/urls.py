@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from balcao import sheets  # noqa: F401 - brings the converter
 from balcao.messaging import views
 
 urlpatterns = [

@@ -1,5 +1,6 @@
 """Pages of officers: the queues, the review of an application with its award, lists, bulk."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -32,6 +33,8 @@ from balcao.programmes.rules import Judge, Outcome
 from balcao.programmes.states import IN_REVIEW, State
 from balcao.records.models import Entry
 from balcao.sheets import sheet
+
+_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def _filters(request: HttpRequest) -> dict[str, str]:
@@ -66,7 +69,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _save_list(request: HttpRequest, chosen: dict[str, str]) -> None:
-    if request.POST.get("forget"):
+    if request.POST.get("forget", "").isdigit():
         request.user.saved_lists.filter(pk=request.POST["forget"]).delete()
     elif name := request.POST.get("name", "").strip()[:60]:
         query = urlencode({key: value for key, value in chosen.items() if value})[:500]
@@ -143,18 +146,13 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _decide(user: User, found: Application, post: Any) -> None:
+def _decide(user: User, found: Application, post: Any) -> str:
     counted = decide.decide(user, found, post.get("eligible") == "yes", post.getlist("rule"), post.get("words", ""))
-    if not counted:
-        raise _Said(say("decided-first"))
-
-
-class _Said(Exception):
-    """Done, and something else is to be said than usual."""
+    return say("saved" if counted else "decided-first")
 
 
 def _to(found: Application, key: str | None) -> User | None:
-    return get_object_or_404(found.phase.officers, pk=key) if key else None
+    return get_object_or_404(found.phase.officers, pk=key if key.isdigit() else 0) if key else None
 
 
 ACTS: dict[str, Callable[[Any, Application, Any], Any]] = {
@@ -166,12 +164,12 @@ ACTS: dict[str, Callable[[Any, Application, Any], Any]] = {
     "points": lambda user, found, post: review.give_points(user, found, _points(post)),
     "decide": _decide,
     "appeal": lambda user, found, post: decide.decide_appeal(user, found, post.get("granted") == "yes", post.get("words", "")),
-    "step": lambda user, found, post: see_through.confirm_step(user, found.award, post.get("code", "")),
-    "unstep": lambda user, found, post: see_through.undo_step(user, found.award, post.get("code", "")),
-    "extend": lambda user, found, post: see_through.extend(user, found.award, post.get("code", ""), _day(post.get("until")), post.get("why", "")),
-    "lapse": lambda user, found, post: see_through.lapse_award(user, found.award, post.get("why", "")),
+    "step": lambda user, found, post: see_through.confirm_step(user, see_through.award_of(found), post.get("code", "")),
+    "unstep": lambda user, found, post: see_through.undo_step(user, see_through.award_of(found), post.get("code", "")),
+    "extend": lambda user, found, post: see_through.extend(user, see_through.award_of(found), post.get("code", ""), _day(post.get("until")), post.get("why", "")),
+    "lapse": lambda user, found, post: see_through.lapse_award(user, see_through.award_of(found), post.get("why", "")),
 }  # fmt: skip
-"""What a button on the review page does."""
+"""What a button on the review page does; an act may give the sentence that is said afterwards."""
 ONWARD = ("decide", "ask")
 """After these the next of one's queue is opened, if it was asked for."""
 
@@ -196,10 +194,8 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
     found = look_at_review(request.user, application_id)
     following = desk.queue(request.user, "mine").exclude(pk=found.pk).values_list("pk", flat=True).first()
     try:
-        ACTS[act](request.user, found, request.POST)
-        messages.success(request, say("saved"))
-    except _Said as said:
-        messages.info(request, str(said))
+        said = ACTS[act](request.user, found, request.POST)
+        messages.success(request, said if isinstance(said, str) else say("saved"))
     except ValidationError as error:
         messages.error(request, error.messages[0])
         following = None
@@ -213,7 +209,7 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
 def bulk(request: HttpRequest) -> HttpResponse:
     """Take, or find eligible, all that are chosen; those that need a look of their own stay as they are."""
     require_role(request.user, Role.OFFICER)
-    keys = [key for key in request.POST.getlist("application") if len(key) == 36][:500]
+    keys = [key for key in request.POST.getlist("application") if _UUID.fullmatch(key)][:500]
     chosen = list(reviewed(request.user).filter(pk__in=keys).select_related("phase", "business", "assigned_to"))
     do = request.POST.get("do")
     left: list[Application] = []

@@ -14,6 +14,7 @@ from balcao.accounts.models import Role, User
 from balcao.language import say
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, decide, review, see_through, settle
+from balcao.programmes.api import steps_of
 from balcao.programmes.duplicates import duplicates
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.problems import problems
@@ -105,17 +106,13 @@ def _row(a: Application) -> dict[str, Any]:
 
 
 def _whole(a: Application) -> dict[str, Any]:
-    award = getattr(a, "award", None)
     papers = a.attached.select_related("document").order_by("needed", "at")
     return {
         **_row(a), "version": a.version, "profile": a.profile, "answers": a.answers, "rules": a.outcomes, "asked": a.asked,
         "appeal": a.appeal, "proposal": a.proposal, "reason": a.reason,
         "documents": [{"id": str(p.document_id), "needed": p.needed, "name": p.document.name, "sha256": p.document.digest} for p in papers],
         "duplicates": [{"reference": d.application.reference, "score": d.score, "kinds": d.kinds} for d in duplicates(a)],
-        "steps": [
-            {"code": s.code, "due_on": s.due_on and s.due_on.isoformat(), "done_at": s.done_at and s.done_at.isoformat()}
-            for s in award.steps.order_by("place")
-        ] if award else [],
+        "steps": steps_of(a),
     }  # fmt: skip
 
 
@@ -150,9 +147,11 @@ ACTS: dict[str, Any] = {
     "points": lambda user, a, given: review.give_points(user, a, given.points),
     "decide": lambda user, a, given: decide.decide(user, a, given.eligible, given.rules, given.words),
     "appeal": lambda user, a, given: decide.decide_appeal(user, a, given.granted, given.words),
-    "step": lambda user, a, given: see_through.confirm_step(user, a.award, given.code),
-    "extend": lambda user, a, given: see_through.extend(user, a.award, given.code, _needs_day(given), given.words),
-    "lapse": lambda user, a, given: see_through.lapse_award(user, a.award, given.words),
+    "step": lambda user, a, given: see_through.confirm_step(user, see_through.award_of(a), given.code),
+    "extend": lambda user, a, given: see_through.extend(
+        user, see_through.award_of(a), given.code, _needs_day(given), given.words
+    ),
+    "lapse": lambda user, a, given: see_through.lapse_award(user, see_through.award_of(a), given.words),
 }
 """What can be done about an application or its award."""
 
@@ -164,7 +163,7 @@ def act(request: HttpRequest, application_id: UUID, act: str, given: Act) -> Any
     """take, ask, note, conflict, points, decide, appeal, step, extend or lapse."""
     user = _officer(request)
     found = look_at_review(user, application_id)
-    if act not in ACTS or (act in ("step", "extend", "lapse") and not hasattr(found, "award")):
+    if act not in ACTS:
         raise Http404
     ACTS[act](user, found, given)
     return _whole(look_at_review(user, application_id))

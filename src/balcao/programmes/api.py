@@ -23,7 +23,7 @@ from balcao.programmes.actions import apply
 from balcao.programmes.actions.submit import missing, submit
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import as_typed
-from balcao.programmes.models import Application, Draw, Phase
+from balcao.programmes.models import Application, Draw, Phase, Step
 from balcao.programmes.reasons import told
 from balcao.programmes.rights import applications, look_at_own
 from balcao.programmes.rules import Judge
@@ -182,12 +182,20 @@ def _own(request: HttpRequest, application_id: UUID, right: Right = Right.SEE) -
     return found
 
 
+def steps_of(found: Application) -> list[dict[str, Any]]:
+    """The steps of an application's award; none where it has no award."""
+    steps = Step.objects.filter(award__application=found).order_by("place")
+    return [
+        {"code": s.code, "due_on": s.due_on and s.due_on.isoformat(), "done_at": s.done_at and s.done_at.isoformat()}
+        for s in steps
+    ]
+
+
 def _out(found: Application) -> dict[str, Any]:
     terms = found.phase.terms
     attached = list(found.attached.select_related("document").order_by("at"))
     draft = found.state == State.DRAFT
     judged = Judge(terms).judge(of_application(found)) if draft else []
-    award = getattr(found, "award", None)
     return {
         "id": found.pk, "reference": found.reference, "phase": found.phase.slug, "state": found.state, "state_at": found.state_at,
         "submitted_at": found.submitted_at, "version": found.version, "revision": found.revision, "answers": found.answers,
@@ -196,10 +204,7 @@ def _out(found: Application) -> dict[str, Any]:
         "asked": found.asked and {key: found.asked.get(key) for key in ("text", "documents", "until", "answer")},
         "position": found.position, "accept_by": found.accept_by,
         "missing": missing(terms, found, [a.needed for a in attached], judged) if draft else [],
-        "steps": [
-            {"code": s.code, "due_on": s.due_on and s.due_on.isoformat(), "done_at": s.done_at and s.done_at.isoformat()}
-            for s in award.steps.order_by("place")
-        ] if award else [],
+        "steps": steps_of(found),
     }  # fmt: skip
 
 

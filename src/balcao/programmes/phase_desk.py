@@ -22,6 +22,7 @@ from balcao.programmes.models import Draw, Measure, Phase
 from balcao.programmes.problems import problems
 from balcao.programmes.public import page_of
 from balcao.programmes.rights import phases_of
+from balcao.programmes.rules import Judge
 from balcao.programmes.terms import Terms
 from balcao.programmes.writing.parts import NAMES, part_of
 
@@ -65,6 +66,7 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "phase": found, "terms": terms, "window": found.window(now), "parts": NAMES,
         "problems": problems(terms, now if draft else None) if draft or found.draft is not None else [],
+        "broken": [say("problem-rule-broken", code=code) for code in Judge(terms).broken()] if found.version else [],
         "states": desk.by_state(found), "versions": list(found.versions.order_by("-number")),
         "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER).order_by("name"),
         "in_the_way": settle.in_the_way(found) if found.state == Phase.State.PUBLISHED else [],

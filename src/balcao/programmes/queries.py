@@ -1,10 +1,10 @@
 """Reads for applicants and the public. What officers see is in `desk.py`."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
@@ -12,11 +12,12 @@ from balcao.accounts.rights import Person
 from balcao.businesses.districts import DISTRICTS
 from balcao.businesses.models import Business
 from balcao.businesses.rights import Right
+from balcao.businesses.sectors import SECTORS
 from balcao.diagnoses.queries import latest_report, telling
 from balcao.language import language
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.rights import applications
-from balcao.programmes.states import OVER, State
+from balcao.programmes.states import HOLDS_PLACE, OVER, State
 from balcao.records.models import Entry
 
 LEAST = 5
@@ -67,32 +68,45 @@ def places_moved(phase: Phase) -> list[Entry]:
     """How the list moved on after the draw: who left a place, and who got one, in order."""
     if phase.settled_at is None:
         return []
-    references = phase.applications.exclude(position=None).values("reference")
-    found = Entry.objects.filter(
-        kind="application.moved", at__gt=phase.settled_at + timedelta(seconds=1), subject__in=references
+    left = Q(state__in=[State.WITHDRAWN, State.LAPSED, State.INELIGIBLE])
+    got = Q(state__in=HOLDS_PLACE, position__gt=phase.places)
+    joined = Q(reason__code="after_the_draw")
+    references = phase.applications.exclude(position=None).filter(left | got | joined).values("reference")
+    found = Entry.objects.filter(kind="application.moved", at__gt=phase.settled_at, subject__in=references).order_by(
+        "id"
     )
-    shown = {State.SELECTED, State.WITHDRAWN, State.LAPSED, State.INELIGIBLE, State.WAITLISTED}
-    return [entry for entry in found.order_by("id") if entry.facts and entry.facts["to"] in shown]
+    return [entry for entry in found if entry.facts and _is_move(entry.facts)]
+
+
+def _is_move(facts: dict[str, Any]) -> bool:
+    """Whether an entry tells of the list moving on, not of the draw itself or of an award going its way."""
+    late = (facts.get("reason") or {}).get("code") == "after_the_draw"
+    shown = facts["to"] in (State.SELECTED, State.WITHDRAWN, State.LAPSED, State.INELIGIBLE)
+    return late or (shown and facts["from"] != State.ELIGIBLE)
 
 
 def figures(phase: Phase) -> dict[str, Any]:
     """Published figures of a phase: how many, and by sector and district; no cell under five."""
-    rows = list(
-        phase.applications.exclude(state=State.DRAFT).values_list(
-            "state", KT("profile__sector"), KT("profile__district")
-        )
+    sent = phase.applications.exclude(state=State.DRAFT)
+    awarded = Q(state__in=[State.AWARDED, State.COMPLETED])
+    whole = sent.aggregate(
+        asked=Count("pk"), given=Count("pk", filter=awarded), done=Count("pk", filter=Q(state=State.COMPLETED))
     )
-    awarded = [row for row in rows if row[0] in (State.AWARDED, State.COMPLETED)]
-    places = {code for codes in DISTRICTS.values() for code in codes}
+    known = {"sector": SECTORS, "district": [code for codes in DISTRICTS.values() for code in codes]}
+    tables = {}
+    for name, codes in known.items():
+        asked: Counter[str] = Counter()
+        given: Counter[str] = Counter()
+        rows = sent.annotate(code=KT(f"profile__{name}")).values("code")
+        for row in rows.annotate(asked=Count("pk"), given=Count("pk", filter=awarded)):
+            code = row["code"] if row["code"] in codes else ""
+            asked[code] += row["asked"]
+            given[code] += row["given"]
+        tables[f"by_{name}"] = protected(asked, given)
+    shown = whole["asked"] >= LEAST or phase.settled_at is not None
     return {
-        "applications": len(rows) if len(rows) >= LEAST or phase.settled_at else None,
-        "places": phase.places,
-        "awards": len(awarded),
-        "completed": sum(row[0] == State.COMPLETED for row in rows),
-        "by_sector": protected(Counter(row[1] or "" for row in rows), Counter(row[1] or "" for row in awarded)),
-        "by_district": protected(
-            Counter(row[2] if row[2] in places else "" for row in rows), Counter(row[2] if row[2] in places else "" for row in awarded)
-        ),
+        "applications": whole["asked"] if shown else None, "places": phase.places, "awards": whole["given"],
+        "completed": whole["done"], **tables,
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from balcao.language import language, say
 from balcao.programmes import queries
 from balcao.programmes.actions import answer, apply, receive
 from balcao.programmes.actions.places import plan_of
-from balcao.programmes.actions.see_through import current_step, do_own_step
+from balcao.programmes.actions.see_through import award_of, current_step, do_own_step
 from balcao.programmes.actions.submit import missing
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import ApplicationForm, answer_in_words, as_typed
@@ -235,7 +235,7 @@ CHANGES: dict[str, Callable[[Any, Application, Any], None]] = {
     "withdraw": lambda user, found, post: answer.withdraw(user, found),
     "accept": lambda user, found, post: answer.accept(user, found),
     "discard": lambda user, found, post: apply.discard(user, found),
-    "step": lambda user, found, post: do_own_step(user, found.award, post.get("code", "")),
+    "step": lambda user, found, post: do_own_step(user, award_of(found), post.get("code", "")),
 }
 """What a button on an application does."""
 CONFIRMED = ("withdraw", "discard")

@@ -1,10 +1,13 @@
 """Every address of the site."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from balcao.sheets import Form
 from balcao.site import health, views
 from balcao.site.api import api
+
+register_converter(Form, "sheet")  # before the addresses that use it are read
 
 urlpatterns = [
     path("", views.home, name="home"),

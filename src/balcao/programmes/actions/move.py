@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from balcao.accounts.models import User
 from balcao.language import say, words
-from balcao.messaging.tell import emit
+from balcao.messaging.tell import emit, emit_many
 from balcao.programmes.models import Application
 from balcao.programmes.states import FOLLOWS, State
 from balcao.records import record
@@ -62,5 +62,6 @@ def move_many(
     record.write_all(
         [record.entry("application.moved", who, a.business_id, a.reference or a.pk, **facts) for a in applications]
     )
+    emit_many("application.moved", [(a.reference, {"phase": a.phase.slug, **facts}) for a in applications])
     for application in applications:
         application.state, application.state_at, application.reason = to, now, reason

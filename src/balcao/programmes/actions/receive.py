@@ -5,6 +5,7 @@ workers do it, in the order of arrival; what counts is the moment of sending. A 
 sending is still there, and whoever comes next goes on.
 """
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -25,12 +26,16 @@ from balcao.programmes.rights import applications
 from balcao.programmes.states import State
 from balcao.records import record
 
+log = logging.getLogger("balcao.programmes")
+
 AT_ONCE = 4
 """While no more than so many wait, an application is submitted in the request that sends it."""
 LEFT = timedelta(seconds=3)
 """A sending that is older was left by a request that died, or was too many."""
 RUSH = 150
 """While more than so many were sent within that time, they are only kept: whoever sends does not wait for those before."""
+PART = 200
+"""Sendings looked at in one go; so many that fail at the front do not keep the rest from their turn."""
 WORKERS = 2
 """So many tasks submit at one time."""
 
@@ -88,23 +93,27 @@ def queue_sendings(now: datetime) -> None:
 @task()
 def send_waiting() -> None:
     """Submit everything that was sent, in the order of arrival; who is refused is told why."""
-    after = None
     while True:
-        rows = Sending.objects.order_by("at", "pk").select_related("user")
-        part = list(rows.filter(at__gt=after)[:50] if after else rows[:50])
-        if rush(timezone.now()):
-            return  # it is queued again when the rush is over
-        if not part:
-            if after is None:
-                return
-            after = None
-            continue
+        part = list(Sending.objects.order_by("at", "pk").select_related("user")[:PART])
+        done = 0
         for sending in part:
-            with override(sending.user.language or settings.LANGUAGE_CODE):
-                try:
-                    send(sending.pk)
-                except (ValidationError, PermissionDenied) as error:
-                    why = " ".join(error.messages) if isinstance(error, ValidationError) else ""
-                    application = Application.objects.select_related("phase").get(pk=sending.pk)
-                    to_members([application], "not-sent", sending.at.isoformat(), why=why)
-        after = part[-1].at
+            if rush(timezone.now()):
+                return  # it is queued again when the rush is over
+            done += _try(sending)
+        if not done:
+            return  # nothing is left, or only what others are at or what failed: that is tried again with the next task
+
+
+def _try(sending: Sending) -> bool:
+    """Submit one; returns whether it is dealt with. What fails for a reason of ours stays and does not stop the others."""
+    with override(sending.user.language or settings.LANGUAGE_CODE):
+        try:
+            return send(sending.pk) is not None
+        except (ValidationError, PermissionDenied) as error:
+            why = " ".join(error.messages) if isinstance(error, ValidationError) else ""
+            application = Application.objects.select_related("phase").get(pk=sending.pk)
+            to_members([application], "not-sent", sending.at.isoformat(), why=why)
+            return True
+        except Exception:
+            log.exception("not submitted", extra={"application": str(sending.pk)})
+            return False

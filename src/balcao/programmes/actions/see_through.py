@@ -157,6 +157,14 @@ def lapse_overdue(now: datetime) -> int:
     return lapsed
 
 
+def award_of(application: Application) -> Award:
+    """The application's award. Raises MovedAlready if it has none."""
+    found = Award.objects.filter(application=application).select_related("application__phase").first()
+    if found is None:
+        raise MovedAlready(say("award-over"))
+    return found
+
+
 def _open_step(award: Award, code: str) -> Step:
     step = award.steps.filter(code=code, done_at=None).select_related("award__application__phase").first()
     if step is None or award.application.state != State.AWARDED:
