@@ -23,7 +23,8 @@ class MoneyField(forms.DecimalField):
     """Money in the economy's currency, kept in minor units."""
 
     def prepare_value(self, value: Any) -> Any:
-        return value / 10 ** minor_digits(here().currency) if isinstance(value, int) else value
+        digits = minor_digits(here().currency)
+        return f"{value / 10**digits:.{digits}f}" if isinstance(value, int) else value
 
     def clean(self, value: Any) -> int:
         amount = super().clean(value)
