@@ -6,10 +6,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from email import policy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.conftest import SHARED
 from tests.processes import Site, get, site, wait_until
@@ -84,9 +85,21 @@ def sales(tmp_path: Path) -> Path:
     return made
 
 
+def _inspected(page: Page) -> list[dict[str, Any]]:
+    """What axe finds; a page that goes away while it is looked at, because the next one comes, is not the one meant."""
+    for _ in range(5):
+        page.wait_for_load_state()
+        try:
+            found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+            return found
+        except Error:
+            page.wait_for_timeout(200)
+    raise AssertionError(f"{page.url} never stood still")
+
+
 def accessible(page: Page) -> None:
     """axe finds nothing on the page, and it does not scroll sideways."""
-    found = Axe().run(page).response["violations"]
+    found = _inspected(page)
     told = [
         f"{one['id']}: {node['html'][:120]} {node['failureSummary'][:160]}"
         for one in found
