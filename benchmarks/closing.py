@@ -52,50 +52,39 @@ print(json.dumps({"submitted": sent.count(), "references": sent.values("referenc
 
 
 async def _load(port: int, jobs: list[tuple[str, str]], rate: int) -> list[tuple[int, float]]:
-    """Send each job at its moment, whatever became of those before; returns status and seconds until the answer of each."""
-    queue: asyncio.Queue[tuple[float, str, str]] = asyncio.Queue()
-    answers: list[tuple[int, float]] = []
+    """Send each job at its moment, or when a connection is free; returns status and seconds since that moment of each."""
+    turns, answers = enumerate(jobs), list[tuple[int, float]]()
     started = time.perf_counter()
-
-    async def clock() -> None:
-        for n, (draft, session) in enumerate(jobs):
-            wait = started + n / rate - time.perf_counter()
-            if wait > 0:
-                await asyncio.sleep(wait)
-            queue.put_nowait((started + n / rate, draft, session))
 
     async def caller() -> None:
         reader: Any = None
         writer: Any = None
-        while len(answers) < len(jobs):
-            try:
-                due, draft, session = await asyncio.wait_for(queue.get(), 1)
-            except TimeoutError:
-                continue
+        for n, (draft, session) in turns:
+            due = started + n / rate
+            await asyncio.sleep(max(0, due - time.perf_counter()))
             body = f"csrfmiddlewaretoken={KEY}&anyway=yes"
             request = (
                 f"POST /applications/{draft}/send/ HTTP/1.1\r\nHost: localhost:{port}\r\nCookie: sessionid={session}; csrftoken={KEY}\r\n"
                 f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
             ).encode()
+            status = 0
             for _ in range(3):
                 try:
                     if writer is None:
                         reader, writer = await asyncio.open_connection("127.0.0.1", port)
                     writer.write(request)
                     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-                    length = int(head.split("content-length: ")[1].split("\r\n")[0])
-                    await reader.readexactly(length)
-                    answers.append((int(head.split(" ", 2)[1]), time.perf_counter() - due))
+                    await reader.readexactly(int(head.split("content-length: ")[1].split("\r\n")[0]))
+                    status = int(head.split(" ", 2)[1])
                     if "connection: close" in head:
                         writer.close()
                         writer = None
                     break
                 except (OSError, asyncio.IncompleteReadError, IndexError):
                     writer = None
-            else:
-                answers.append((0, time.perf_counter() - due))
+            answers.append((status, time.perf_counter() - due))
 
-    await asyncio.gather(clock(), *(caller() for _ in range(CONNECTIONS)))
+    await asyncio.gather(*(caller() for _ in range(CONNECTIONS)))
     return answers
 
 

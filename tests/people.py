@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
 from django.test import Client
 from django.utils.translation import override
 from django_tasks_db.management.commands.db_worker import Worker
@@ -55,6 +56,12 @@ class Owned:
     owner: User
     manager: User
     staff: User
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What a process keeps in memory is of its last test: forgotten."""
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -9,13 +9,6 @@ import pytest
 from tests.people import csv_of, work
 
 
-@pytest.fixture(autouse=True)
-def empty():
-    from django.core.cache import caches
-
-    caches["pages"].clear()
-
-
 def keys(text: str) -> set[str]:
     return set(re.findall(r'csrfmiddlewaretoken" value="(\w+)"', text))
 

@@ -25,11 +25,18 @@ class Right(Enum):
         return {"manage": ("owner", "manager"), "own": ("owner",)}.get(self.value, ("owner", "manager", "staff"))
 
 
+def memberships(user: Person, right: Right) -> QuerySet[Member]:
+    """Somebody's parts in businesses that let them do this."""
+    if not user.is_authenticated:
+        return Member.objects.none()
+    return Member.objects.filter(user=user, role__in=right.roles)
+
+
 def businesses(user: Person, right: Right) -> QuerySet[Business]:
     """The businesses with which somebody may do this."""
     if not user.is_authenticated:
         return Business.objects.none()
-    mine = Member.objects.filter(business=OuterRef("pk"), user=user, role__in=right.roles)
+    mine = memberships(user, right).filter(business=OuterRef("pk"))
     if right is not Right.SEE:
         return Business.objects.filter(Exists(mine))
     consent = Consent.objects.filter(business=OuterRef("pk"), withdrawn_at=None)

@@ -10,7 +10,7 @@ from balcao.accounts.models import Role, User
 from balcao.accounts.rights import Person
 from balcao.businesses.actions.look import record_look
 from balcao.businesses.models import Document
-from balcao.businesses.rights import Right, businesses
+from balcao.businesses.rights import Right, businesses, memberships
 from balcao.language import say
 from balcao.programmes.models import Application, Conflict, Phase
 from balcao.records import record
@@ -31,10 +31,7 @@ def require_officer(user: Person, phase: Phase) -> None:
 
 def applications(user: Person, right: Right) -> QuerySet[Application]:
     """The applications of businesses with which a member may do this."""
-    if not user.is_authenticated:
-        return Application.objects.none()
-    mine = businesses(user, right).filter(members__user=user)
-    return Application.objects.filter(business__in=mine.values("pk"))
+    return Application.objects.filter(business__in=memberships(user, right).values("business"))
 
 
 def reviewed(user: Person) -> QuerySet[Application]:

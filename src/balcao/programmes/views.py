@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -76,7 +79,7 @@ def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
     if found.state != State.DRAFT:
         return render(request, "programmes/application.html", _page(request, found))
     if hasattr(found, "sending"):
-        return render(request, "programmes/received.html", {"page": request.path})
+        return HttpResponse(_received(language(), page="./"))
     theirs: dict[str, Any] = {}
     if request.method == "POST":
         _, theirs = apply.save(request.user, found, _seen(request), _typed(request, found))
@@ -183,7 +186,7 @@ def send(request: HttpRequest, application_id: UUID) -> HttpResponse:
     errors: list[str] = []
     if request.method == "POST" and receive.receive(request.user, application_id, request.POST.get("anyway") == "yes"):
         if receive.busy():
-            return render(request, "programmes/received.html", {"page": f"/applications/{application_id}/"}, status=202)
+            return HttpResponse(_received(language(), page="../"), status=202)
         try:
             sent = receive.send(application_id)
             if sent is not None:
@@ -196,6 +199,14 @@ def send(request: HttpRequest, application_id: UUID) -> HttpResponse:
         return redirect("application", found.pk)
     page = {**_draft(found), "errors": errors, "answers": _answers(found), "step": 2}
     return render(request, "programmes/send.html", page, status=422 if errors else 200)
+
+
+@cache
+def _received(language: str, page: str) -> str:
+    """What a sender reads in a rush; the same for everybody, so it is made once in each language."""
+    return render_to_string(
+        "programmes/received.html", {"page_language": language, "agency": settings.AGENCY, "page": page}
+    )
 
 
 def _answers(found: Application) -> list[tuple[str, str]]:
