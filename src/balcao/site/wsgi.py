@@ -1,5 +1,6 @@
 """What the web server calls."""
 
+import atexit
 import gc
 import os
 
@@ -17,6 +18,7 @@ def _warm() -> None:
         catalogue(language, here().currency)
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)
 
 
 _warm()

@@ -25,7 +25,6 @@ from balcao.programmes.actions.submit import submit
 from balcao.programmes.messages import to_members
 from balcao.programmes.models import Application, Sending
 from balcao.programmes.rights import applications
-from balcao.programmes.states import State
 from balcao.records import record
 
 log = logging.getLogger("balcao.programmes")
@@ -44,7 +43,8 @@ WORKERS = 2
 
 def receive(user: User, application_id: UUID, anyway: bool) -> bool:
     """Keep that a draft is sent now; returns whether it is one that the user may send. Sent again, the first moment counts."""
-    drafts = applications(user, Right.MANAGE).filter(pk=application_id, state=State.DRAFT)
+    # not by state: while the database believes that there are few drafts, it looks through all of them
+    drafts = applications(user, Right.MANAGE).filter(pk=application_id, submitted_at=None)
     columns = drafts.values_list("pk", Value(user.pk), record.moment(), Value(anyway))
     rows, values = columns.query.sql_with_params()
     with connection.cursor() as cursor:  # one statement: it is what everybody waits for in a last minute
