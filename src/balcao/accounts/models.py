@@ -50,7 +50,10 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(role__in=Role.values), name="known_role"),)
-        indexes = (models.Index(fields=["-joined_at", "id"]),)
+        indexes = (
+            models.Index(fields=["-joined_at", "id"]),
+            models.Index(fields=["role", "name"], condition=~models.Q(role=Role.PERSON), name="people_of_the_agency"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.email

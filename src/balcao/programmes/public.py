@@ -68,7 +68,7 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     found = _found(slug)
     if not found.terms.drawn:
         raise Http404
-    made = Draw.objects.filter(phase=found).exclude(record="").first()
+    made = Draw.objects.filter(phase=found).exclude(record="").defer("record").first()
     wanted = request.GET.get("ref", "").strip().upper()
     position = found.applications.filter(reference=wanted).exclude(position=None).first() if wanted else None
     page = {

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from balcao.accounts.rights import Person
@@ -20,6 +19,7 @@ from balcao.programmes.rights import applications
 from balcao.programmes.states import HOLDS_PLACE, OVER, State
 from balcao.records.models import Entry
 
+AWARDED = (State.AWARDED, State.COMPLETED)
 LEAST = 5
 """No published cell counts fewer: they are put together or left blank."""
 
@@ -87,26 +87,26 @@ def _is_move(facts: dict[str, Any]) -> bool:
 
 def figures(phase: Phase) -> dict[str, Any]:
     """Published figures of a phase: how many, and by sector and district; no cell under five."""
-    sent = phase.applications.exclude(state=State.DRAFT)
-    awarded = Q(state__in=[State.AWARDED, State.COMPLETED])
-    whole = sent.aggregate(
-        asked=Count("pk"), given=Count("pk", filter=awarded), done=Count("pk", filter=Q(state=State.COMPLETED))
+    rows = list(
+        phase.applications.exclude(state=State.DRAFT).values("sector", "district", "state").annotate(count=Count("pk"))
     )
     known = {"sector": SECTORS, "district": [code for codes in DISTRICTS.values() for code in codes]}
     tables = {}
     for name, codes in known.items():
         asked: Counter[str] = Counter()
         given: Counter[str] = Counter()
-        rows = sent.annotate(code=KT(f"profile__{name}")).values("code")
-        for row in rows.annotate(asked=Count("pk"), given=Count("pk", filter=awarded)):
-            code = row["code"] if row["code"] in codes else ""
-            asked[code] += row["asked"]
-            given[code] += row["given"]
+        for row in rows:
+            code = row[name] if row[name] in codes else ""
+            asked[code] += row["count"]
+            given[code] += row["count"] * (row["state"] in AWARDED)
         tables[f"by_{name}"] = protected(asked, given)
-    shown = whole["asked"] >= LEAST or phase.settled_at is not None
+    states = Counter[str]()
+    for row in rows:
+        states[row["state"]] += row["count"]
+    whole = states.total()
     return {
-        "applications": whole["asked"] if shown else None, "places": phase.places, "awards": whole["given"],
-        "completed": whole["done"], **tables,
+        "applications": whole if whole >= LEAST or phase.settled_at else None, "places": phase.places,
+        "awards": sum(states[state] for state in AWARDED), "completed": states[State.COMPLETED], **tables,
     }  # fmt: skip
 
 

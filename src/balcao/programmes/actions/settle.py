@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
@@ -86,8 +86,8 @@ def approve_draw(user: User, phase: Phase, value: str) -> Draw:
         raise ValidationError(say("draw-second-officer"))
     if entered.value != value.strip():
         raise ValidationError(say("draw-value-differs"))
-    entrants = _eligible(held)
     strata = {stratum.code: stratum.places for stratum in held.terms.strata} if held.method == Method.STRATA else {}
+    entrants = _eligible(held, judged=bool(strata))
     facts, judge = (of_many(held, entrants), Judge(held.terms)) if strata else ({}, None)
     for application in entrants:
         application.stratum = judge.stratum(facts[application.pk]) if judge else ""
@@ -117,7 +117,7 @@ def settle(user: User, phase: Phase) -> None:
         wrong = [say("settle-by-draw")]
     if wrong:
         raise ValidationError(wrong)
-    entrants = _eligible(held)
+    entrants = _eligible(held, judged=held.method == Method.SCORE)
     if held.method == Method.SCORE:
         facts, judge = of_many(held, entrants), Judge(held.terms)
         automatic = [criterion for criterion in held.terms.grid if criterion.when]
@@ -131,9 +131,10 @@ def settle(user: User, phase: Phase) -> None:
     _give(held, entrants, user)
 
 
-def _eligible(phase: Phase) -> list[Application]:
-    """The eligible applications in the order of arrival, locked."""
+def _eligible(phase: Phase, judged: bool) -> list[Application]:
+    """The eligible applications in the order of arrival, locked; whole if they are `judged`, else what the order needs."""
     rows: QuerySet[Application] = phase.applications.select_for_update().filter(state=State.ELIGIBLE)
+    rows = rows if judged else rows.only("reference", "state", "business", "submitted_at", "stratum", "phase")
     found = list(rows.order_by("submitted_at", "reference"))
     for application in found:
         application.phase = phase
@@ -147,14 +148,13 @@ def _give(phase: Phase, order: Sequence[Application], who: User) -> None:
     now = timezone.now()
     phase.settled_at = now
     phase.save(update_fields=["settled_at"])
+    until = accept_until(phase, now)
     for position, application in enumerate(order, 1):
         application.position = position
-    _keep_order(order)
-    selected, waiting = order[: phase.places], order[phase.places :]
-    move_many(selected, State.ELIGIBLE, State.SELECTED, who)
-    move_many(waiting, State.ELIGIBLE, State.WAITLISTED, who)
-    until = accept_until(phase, now)
-    phase.applications.filter(state=State.SELECTED).update(accept_by=until)
+        application.accept_by = until if position <= phase.places else None
+    columns = ("position", "stratum", "accept_by")
+    move_many(order[: phase.places], State.ELIGIBLE, State.SELECTED, who, columns=columns)
+    move_many(order[phase.places :], State.ELIGIBLE, State.WAITLISTED, who, columns=columns)
     tell_places.enqueue(str(phase.pk))
 
 
@@ -180,15 +180,6 @@ def _place(application: Application) -> dict[str, Any]:
     if application.state == State.SELECTED and application.accept_by:
         return {"until": timezone.localtime(application.accept_by).date().isoformat()}
     return {"number": (application.position or 0) - application.phase.places}
-
-
-def _keep_order(order: Sequence[Application]) -> None:
-    """Write positions and strata. One statement sent many times: a CASE over thousands of rows takes ten times as long."""
-    table = connection.ops.quote_name(Application._meta.db_table)
-    key = Application._meta.pk
-    rows = [(a.position, a.stratum, key.get_db_prep_value(a.pk, connection)) for a in order]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET position = %s, stratum = %s WHERE id = %s", rows)
 
 
 @transaction.atomic
