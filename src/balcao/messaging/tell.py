@@ -19,7 +19,7 @@ from balcao.records import record
 
 @dataclass(frozen=True)
 class Saying:
-    """What is to be said to whom. `key` names the occasion: said twice it is said once."""
+    """What is to be said to whom. `key` names the occasion: said twice it is said once. Long messages do not go `by_sms`."""
 
     user: User
     code: str
@@ -28,6 +28,7 @@ class Saying:
     because: str = ""
     business: UUID | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    by_sms: bool = True
 
 
 def tell(sayings: Iterable[Saying]) -> int:
@@ -45,7 +46,11 @@ def tell(sayings: Iterable[Saying]) -> int:
     Message.objects.bulk_create(messages, batch_size=500)
     deliveries = [Delivery(channel=Delivery.Channel.EMAIL, message=message) for message in messages]
     if settings.SMS_URL:
-        deliveries += [Delivery(channel=Delivery.Channel.SMS, message=m) for m in messages if m.user.phone]
+        deliveries += [
+            Delivery(channel=Delivery.Channel.SMS, message=message)
+            for saying, message in zip(new, messages, strict=True)
+            if saying.by_sms and saying.user.phone
+        ]
     Delivery.objects.bulk_create(deliveries, batch_size=500)
     record.write_all(
         [

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -15,7 +14,7 @@ from balcao.businesses.models import Business
 from balcao.diagnoses.models import Telling
 from balcao.diagnoses.queries import counted, latest_report
 from balcao.language import language, say
-from balcao.pages import absolute
+from balcao.messaging.tell import Saying, tell
 
 FROM_HOUR, TO_HOUR = 9, 17
 """Local hours at which messages go out."""
@@ -34,27 +33,28 @@ def queue_monthly_updates(now: datetime) -> None:
                 Q(monthly_sent_on__lt=month) | Q(monthly_sent_on=None), pk=business.pk, monthly_update=True
             )
             if mine.update(monthly_sent_on=local.date()):
-                for member in business.members.filter(role__in=["owner", "manager"]):
-                    send_monthly_update.enqueue(str(business.pk), member.user_id)
+                tell_month.enqueue(str(business.pk), month.isoformat())
 
 
 @task()
-def send_monthly_update(business_id: str, user_id: int) -> None:
-    """Send one message."""
-    business = Business.objects.filter(pk=business_id).first()
-    member = business and business.members.filter(user=user_id).select_related("user").first()
-    if not member:
+def tell_month(business_id: str, month: str) -> None:
+    """Tell the owners and managers of one business; told again it is told once, so a worker may die in it."""
+    business = Business.objects.filter(pk=business_id, monthly_update=True).first()
+    if business is None:
         return
-    with override(member.user.language or settings.LANGUAGE_CODE):
-        body = update_text(business, timezone.localdate())
-        subject = say("monthly-subject", name=business.name_in(language()))
-        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [member.user.email])
+    page, sayings = reverse("business", args=[business.pk]), []
+    for member in business.members.filter(role__in=["owner", "manager"]).select_related("user"):
+        with override(member.user.language or settings.LANGUAGE_CODE):
+            facts = {"name": business.name_in(language()), "text": update_text(business, timezone.localdate())}
+        key = f"month:{business.pk}:{month}:{member.user_id}"
+        sayings.append(Saying(member.user, "month", key, page, business=business.pk, facts=facts, by_sms=False))
+    with transaction.atomic():
+        tell(sayings)
 
 
 def update_text(business: Business, today: date) -> str:
     """The message in the reader's language."""
     last_month = today.replace(day=1) - timedelta(days=1)
-    page = absolute(reverse("business", args=[business.pk]))
     parts = [say("monthly-hello", name=business.name_in(language()))]
     latest = max((upload.last for outlet in business.outlets.all() for upload in counted(outlet)), default=None)
     if latest is None:
@@ -68,5 +68,4 @@ def update_text(business: Business, today: date) -> str:
     if told:
         parts.append(told.content["headline"])
         parts += [f"· {finding['title']} {finding['value']}" for finding in told.content["first"][:3]]
-    parts += [say("monthly-page", page=page), say("monthly-stop")]
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, say("monthly-stop")])

@@ -99,10 +99,10 @@ change = { $way ->
     } { PERCENT($share) }
 no-diagnosis-yet = Ainda não há diagnóstico. Pergunte em que estado está a importação e volte quando estiver lida.
 unknown-language = Não falamos esta língua. Conhecidas: { $known }.
-monthly-subject = { $name }: as suas vendas deste mês
+message-month = { $text }
+    .subject = { $name }: as suas vendas deste mês
 monthly-hello = Eis o que sabemos das vendas de { $name }.
 monthly-nothing = Ainda não trouxe nenhuma exportação de vendas. Com uma, vê em menos de um minuto o que mudar.
 monthly-bring = Temos as suas vendas até { DATE($last) }. Traga a exportação de { MONTH($month) } e juntamo-la.
 monthly-complete = As suas vendas de { MONTH($month) } estão completas.
-monthly-page = Está tudo aqui: { $page }
-monthly-stop = Recebe isto porque o resumo mensal está ligado no seu negócio. Pode desligá-lo na mesma página.
+monthly-stop = Recebe isto porque o resumo mensal está ligado no seu negócio. Pode desligá-lo na página do negócio.
