@@ -1,8 +1,10 @@
 """Every page opens for those it is for, in each language, and says nothing that has no words."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -208,3 +210,37 @@ def test_an_owner_of_one_business_lands_there_and_of_two_may_choose(shop, make_b
     assert client.get("/desk/")["Location"] == f"/businesses/{shop.business.pk}/"
     client.post("/businesses/new/", {"name": "Second"})
     assert client.get("/desk/")["Location"] == "/businesses/"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("text", ["caf\x00é", "\ud800", "x" * 5000], ids=["nul", "half a character", "long"])
+def test_text_that_no_record_takes_is_refused_in_words_or_kept_never_our_fault(
+    text, shop, make_user, as_user, settings
+):
+    settings.DEMO = True
+    typed = text.encode("utf-8", "surrogatepass")
+    officer, owner = as_user(make_user("officer", Role.OFFICER)), as_user(shop.owner)
+    business = f"/businesses/{shop.business.pk}/"
+    officer.raise_request_exception = owner.raise_request_exception = False
+    answers = [officer.get("/agency/businesses/", {"q": typed}), officer.get("/agency/applications/", {"q": typed})]
+    answers += [owner.get(f"{business}accesses/", {"q": typed}), owner.get("/programmes/x/draw/", {"ref": typed})]
+    for path, field in (("profile/", "name_en"), ("outlets/new/", "name"), ("people/", "name"), ("tokens/", "name")):
+        body = f"{field}={quote(typed)}"
+        answers.append(owner.post(business + path, body, content_type="application/x-www-form-urlencoded"))
+    body = f'{{"name": {json.dumps(text)}}}'
+    answers.append(owner.post("/api/applications", body, content_type="application/json"))
+    assert [answer.status_code for answer in answers if answer.status_code >= 500] == []
+    refused = [answer.content.decode() for answer in answers if answer.status_code == 400]
+    assert all("cannot be kept" in page for page in refused)
+
+
+@pytest.mark.django_db
+def test_what_no_page_of_ours_sends_is_refused_in_words(shop, as_user):
+    flood = "&".join(f"f{n}=1" for n in range(2000))
+    path = f"/businesses/{shop.business.pk}/profile/"
+    for client in (as_user(), as_user(shop.owner)):
+        client.raise_request_exception = False
+        answer = client.post(path, flood, content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 400 and "make sense" in answer.content.decode()
+        answer = client.get("/", headers={"host": "elsewhere.test"})
+        assert answer.status_code == 400 and "make sense" in answer.content.decode()

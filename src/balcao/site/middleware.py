@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils import translation
@@ -45,7 +46,7 @@ class Observed:
 
 
 class Bounded:
-    """Refuses what is too large before it is read, and says so when the disk is full."""
+    """Refuses what is too large before it is read, and says so when the disk is full or the database takes no such text."""
 
     MORE = 1_000_000
     """Bytes that a form may have around its file."""
@@ -70,13 +71,15 @@ class Bounded:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             log.error("disk full", extra={"request": request.id})
             return self._refuse(request, "disk-full", 507)
+        if isinstance(error, DataError | UnicodeEncodeError):  # a character that is none, or a text that is too long
+            log.warning("not keepable", extra={"request": request.id, "error": type(error).__name__})
+            return self._refuse(request, "not-keepable", 400)
         return None
 
     def _refuse(self, request: HttpRequest, name: str, status: int) -> HttpResponse:
         from balcao.site.views import refusal
 
-        with translation.override(translation.get_language_from_request(request)):
-            return refusal(request, name, status)
+        return refusal(request, name, status)
 
 
 class ReadersLanguage:

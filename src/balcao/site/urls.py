@@ -41,6 +41,7 @@ if settings.DEMO:
         path("demo/sign-in/", demo.sign_in, name="demo_sign_in"),
     ]
 
+handler400 = "balcao.site.views.not_understood"
 handler403 = "balcao.site.views.forbidden"
 handler404 = "balcao.site.views.not_found"
 handler500 = "balcao.site.views.broken"

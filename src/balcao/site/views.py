@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_GET, require_POST
@@ -127,10 +128,19 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def refusal(request: HttpRequest, name: str, status: int) -> HttpResponse:
-    """Say what happened, what is kept and what to do, as a page or to a program."""
+    """Say what happened, what is kept and what to do, as a page or to a program; also where the language is not chosen yet."""
+    if not hasattr(request, "LANGUAGE_CODE"):
+        request.LANGUAGE_CODE = get_language_from_request(request)
+        with override(request.LANGUAGE_CODE):
+            return refusal(request, name, status)
     if request.path.startswith("/api/") or request.headers.get("Accept") == "application/json":
         return JsonResponse({"detail": f"{say(name)} {say(name, 'do')}"}, status=status)
     return render(request, "site/refusal.html", {"name": name}, status=status)
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that no page of ours sends."""
+    return refusal(request, "not-understood", 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -54,6 +54,10 @@ disk-full = We have no room for this file now
 
 sample-missing = The sample shop is not ready yet
     .do = It will be in a minute. You can already bring your own file.
+not-keepable = This cannot be kept as it is
+    .do = It holds a character, or is of a length, that our records do not take. Nothing was changed. Go back, shorten it or type it again, and send it once more.
+not-understood = We could not make sense of that
+    .do = Nothing was changed. Go back to the page, load it again, and try once more.
 forbidden = This is not yours to open
     .do = Nothing was changed. If you should be able to, ask the owner of the business to invite you.
 not-found = There is nothing here

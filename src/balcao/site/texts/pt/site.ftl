@@ -54,6 +54,10 @@ disk-full = Agora não temos espaço para este ficheiro
 
 sample-missing = A loja de exemplo ainda não está pronta
     .do = Estará dentro de um minuto. Pode já trazer o seu próprio ficheiro.
+not-keepable = Isto não pode ser guardado assim
+    .do = Contém um carácter, ou tem um comprimento, que os nossos registos não aceitam. Nada foi alterado. Volte atrás, encurte ou escreva de novo, e envie outra vez.
+not-understood = Não percebemos este pedido
+    .do = Nada foi alterado. Volte à página, carregue-a de novo e tente outra vez.
 forbidden = Isto não lhe pertence
     .do = Nada foi alterado. Se devia poder abrir, peça um convite a quem é titular do negócio.
 not-found = Aqui não há nada
