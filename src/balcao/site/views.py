@@ -128,14 +128,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def refusal(request: HttpRequest, name: str, status: int) -> HttpResponse:
-    """Say what happened, what is kept and what to do, as a page or to a program; also where the language is not chosen yet."""
+    """Say what happened, what is kept and what to do, as a page or to a program, in the reader's language wherever it failed."""
     if not hasattr(request, "LANGUAGE_CODE"):
         request.LANGUAGE_CODE = get_language_from_request(request)
-        with override(request.LANGUAGE_CODE):
-            return refusal(request, name, status)
-    if request.path.startswith("/api/") or request.headers.get("Accept") == "application/json":
-        return JsonResponse({"detail": f"{say(name)} {say(name, 'do')}"}, status=status)
-    return render(request, "site/refusal.html", {"name": name}, status=status)
+    with override(request.LANGUAGE_CODE):
+        if request.path.startswith("/api/") or request.headers.get("Accept") == "application/json":
+            return JsonResponse({"detail": f"{say(name)} {say(name, 'do')}"}, status=status)
+        return render(request, "site/refusal.html", {"name": name}, status=status)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
