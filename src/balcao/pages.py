@@ -49,7 +49,7 @@ def render_once(
 
 def absolute(path: str) -> str:
     """The whole address of a page, for messages."""
-    return f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0]}{path}"
+    return f"{settings.ADDRESS}{path}"
 
 
 def _deflated(part: bytes) -> bytes:

@@ -37,6 +37,7 @@ def run(options: Namespace) -> int:
     os.environ["BALCAO_HOME"] = str(options.folder.resolve())
     os.environ["BALCAO_DEMO"] = "yes"
     os.environ["BALCAO_HOSTS"] = "localhost,127.0.0.1"
+    os.environ["BALCAO_ADDRESS"] = f"http://localhost:{options.port}"
     os.environ.setdefault("BALCAO_LOG_LEVEL", "WARNING")
     start()
     from balcao.commands.prepare import prepare

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import typst
+from django.conf import settings
 
 from balcao.analytics.report.charts import FONTS
 from balcao.language import language, say, words
@@ -22,11 +23,13 @@ def receipt(application: Application, answers: list[tuple[str, str]]) -> bytes:
         (say("receipt-sent"), say("at-moment", at=application.submitted_at)),
         (say("receipt-version"), str(application.version)),
     ]
+    names = {needed.code: needed.name.in_language(language()) for needed in terms.documents}
     papers = application.attached.select_related("document").order_by("at")
     content = {
         "title": say("receipt-title"), "reference": application.reference, "facts": facts, "answers": answers,
         "answers_title": say("answers-title"), "papers_title": say("papers-title"),
-        "papers": [f"{one.document.name} ({one.document.digest[:12]})" for one in papers],
+        "papers": [(names.get(one.needed, ""), f"{one.document.name} · {one.document.digest[:12]}") for one in papers],
+        "papers_mark": say("receipt-papers"), "agency": settings.AGENCY,
         "foot": say("receipt-foot"), "language": {"zh-Hant": "zh", "pt": "pt", "en": "en"}[language()],
     }  # fmt: skip
     template = Path(__file__).parent / "receipt.typ"

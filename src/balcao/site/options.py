@@ -40,6 +40,11 @@ SECRET_KEY = Option(
 )
 HOSTS = Option("BALCAO_HOSTS", "localhost,127.0.0.1", "Names under which the site answers, separated by commas.")
 HTTPS = Option("BALCAO_HTTPS", "no", "Whether TLS is in front: secure cookies, HSTS, links with https.")
+ADDRESS = Option(
+    "BALCAO_ADDRESS",
+    "",
+    "The site's address as messages link to it; without it http(s):// and the first of BALCAO_HOSTS.",
+)
 DATABASE = Option("BALCAO_DATABASE", "", "postgres://user:password@host/name; without it SQLite in BALCAO_HOME.")
 FILES = Option(
     "BALCAO_FILES", "", "Where sale lines lie: a folder, or s3://bucket/prefix; without it BALCAO_HOME/files."

@@ -20,6 +20,7 @@ ECONOMY = options.ECONOMY.text().upper()
 AGENCY = options.AGENCY.text()
 CONTACT = options.CONTACT.text()
 HTTPS = options.HTTPS.flag()
+ADDRESS = options.ADDRESS.text().rstrip("/") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
 MAX_UPLOAD = options.MAX_UPLOAD.number()
 METRICS_KEY = options.METRICS_KEY.text()
 FILES = options.FILES.text() or str(HOME / "files")
