@@ -1,7 +1,7 @@
 """The programme for programs: public reads, an application from beginning to place, keys on writes, ETags, limits."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +12,7 @@ from balcao.accounts.models import Role, User
 from balcao.analytics.draw import verify
 from balcao.businesses.actions.change_tokens import make_officers_token, make_token
 from balcao.businesses.models import Token
+from balcao.programmes.actions.receive import send_waiting
 from balcao.programmes.models import Application
 from balcao.site.models import Write
 from balcao.site.programs import forget_writes
@@ -60,6 +61,23 @@ def test_a_program_applies_from_beginning_to_the_place(phase, program, officer, 
     assert taken["state"] == "awarded" and [step["code"] for step in taken["steps"]] == ["training", "deploy"]
     assert program.get("/applications").json()["count"] == 1
     assert program.send(f"{page}/withdraw").json()["state"] == "withdrawn"
+
+
+def test_while_many_send_a_program_is_told_that_it_is_kept(phase, program, monkeypatch):
+    monkeypatch.setattr("balcao.programmes.actions.receive.AT_ONCE", 0)
+    page = f"/applications/{program.send('/applications', {'phase': phase.slug}).json()['id']}"
+    program.send(f"{page}/answers", {"revision": 0, "answers": {"tax": "yes"}}, "patch")
+    paper = {"file": SimpleUploadedFile("licence.pdf", PDF), "needed": "licence"}
+    program.client.post(f"/api{page}/documents", paper)
+    kept = [program.send(f"{page}/send") for _ in range(2)]
+    assert [answer.status_code for answer in kept] == [202, 202]
+    assert kept[0].json() == kept[1].json() and kept[0].json()["sent_at"]
+    assert program.get(page).json()["state"] == "draft"
+    send_waiting.func()
+    sent = program.get(page).json()
+    assert sent["state"] == "submitted"
+    assert datetime.fromisoformat(sent["submitted_at"]) == datetime.fromisoformat(kept[0].json()["sent_at"])
+    assert program.send(f"{page}/send").json()["reference"] == sent["reference"]
 
 
 def test_anybody_reads_phases_figures_and_draws(phase, applicant, officer, second, client):

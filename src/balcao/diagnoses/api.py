@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
-from ninja import Field, File, Form, Router, Schema
+from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from balcao.businesses.actions.look import look
@@ -132,7 +132,7 @@ def bring(request: HttpRequest, file: File[UploadedFile], outlet: Form[UUID]) ->
     if not file.size:
         raise ValidationError(say("refusal-empty_file"))
     upload, new = receive_upload(request.user, Path(file.temporary_file_path()), file.name or "", place)
-    return (201 if new else 200), _out(upload)
+    return Status(201 if new else 200, _out(upload))
 
 
 @router.get("/imports/{uuid:import_id}", response=ImportOut, summary="Where an import is")
@@ -147,8 +147,8 @@ def diagnosis(request: HttpRequest, import_id: UUID, language: str = "en") -> An
     _allow(request, "read")
     upload = _import(request, import_id, Right.SEE)
     if upload.state not in (State.DONE, State.UNDONE):
-        return 409, {"detail": say("no-diagnosis-yet")}
-    return 200, _told(upload.report.figures, upload.report, language)
+        return Status(409, {"detail": say("no-diagnosis-yet")})
+    return Status(200, _told(upload.report.figures, upload.report, language))
 
 
 @router.post("/imports/{uuid:import_id}/correct", response={202: ImportOut}, summary="Read it again, corrected")
@@ -157,7 +157,7 @@ def correct(request: HttpRequest, import_id: UUID, given: Corrections) -> Any:
     upload = _import(request, import_id, Right.WORK)
     correct_import(request.user, upload, given.columns, given.date_order, given.currency)
     upload.refresh_from_db()
-    return 202, _out(upload)
+    return Status(202, _out(upload))
 
 
 @router.post("/imports/{uuid:import_id}/undo", response=ImportOut, summary="Take it out of the history")
@@ -190,7 +190,7 @@ def ask(request: HttpRequest, outlet_id: UUID, first: date | None = None, last: 
     """Made in the background; the same period of the same history is made once."""
     _allow(request, "read")
     report = ask_for_report(request.user, _outlet(request, outlet_id), first, last)
-    return 202, {"id": report.pk, "state": report.state, "figures": None, "before": None}
+    return Status(202, {"id": report.pk, "state": report.state, "figures": None, "before": None})
 
 
 @router.get("/reports/{uuid:report_id}", response=ReportOut, summary="The diagnosis of a period")

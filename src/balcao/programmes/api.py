@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 from ninja.pagination import LimitOffsetPagination, paginate
 
@@ -19,11 +19,11 @@ from balcao.businesses.rights import Right
 from balcao.language import say
 from balcao.programmes import queries
 from balcao.programmes.actions import answer as answers
-from balcao.programmes.actions import apply
-from balcao.programmes.actions.submit import missing, submit
+from balcao.programmes.actions import apply, receive
+from balcao.programmes.actions.submit import missing
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import as_typed
-from balcao.programmes.models import Application, Draw, Phase, Step
+from balcao.programmes.models import Application, Draw, Phase, Sending, Step
 from balcao.programmes.reasons import told
 from balcao.programmes.rights import applications, look_at_own
 from balcao.programmes.rules import Judge
@@ -91,6 +91,12 @@ class ApplicationOut(Schema):
     accept_by: datetime | None
     missing: list[str]
     steps: list[dict[str, Any]]
+
+
+class Kept(Schema):
+    """That it was sent is kept and counts from this moment (null: it was checked meanwhile); what comes of it, see the application."""
+
+    sent_at: datetime | None
 
 
 class Begin(Schema):
@@ -222,7 +228,7 @@ def begin(request: HttpRequest, given: Begin) -> Any:
     _allow(request, "apply")
     business = Business.objects.get(pk=request.auth.business_id)
     outlet = get_object_or_404(business.outlets, pk=given.outlet) if given.outlet else None
-    return 201, _out(apply.start(request.user, _public(given.phase), business, outlet))
+    return Status(201, _out(apply.start(request.user, _public(given.phase), business, outlet)))
 
 
 @router.get("/applications/{uuid:application_id}", response=ApplicationOut, summary="Where an application is")
@@ -239,7 +245,7 @@ def save(request: HttpRequest, application_id: UUID, given: Answers) -> Any:
     revision, theirs = apply.save(request.user, found, given.revision, given.answers)
     questions = {question.code: question for question in found.phase.terms.questions}
     other = {code: as_typed(questions[code], value) for code, value in theirs.items()}
-    return (409 if theirs else 200), {"revision": revision, "theirs": other}
+    return Status(409 if theirs else 200, {"revision": revision, "theirs": other})
 
 
 @router.post("/applications/{uuid:application_id}/documents", response={201: ApplicationOut}, summary="Hand in a paper")
@@ -254,14 +260,17 @@ def paper(request: HttpRequest, application_id: UUID, needed: Form[str] = "", fi
         request.user, found.business, Path(file.temporary_file_path()), file.name or "", needed[:31]
     )
     apply.attach(request.user, found, needed, document)
-    return 201, _out(found)
+    return Status(201, _out(found))
 
 
-@router.post("/applications/{uuid:application_id}/send", response=ApplicationOut, summary="Send it")
+@router.post("/applications/{uuid:application_id}/send", response={200: ApplicationOut, 202: Kept}, summary="Send it")
 def send(request: HttpRequest, application_id: UUID, given: Send) -> Any:
-    """Sent twice it is sent once. 422 says what is missing; the draft stays."""
+    """Sent twice it is sent once. 422 says what is missing; the draft stays. 202 when many are sent: it is kept, and checked soon."""
     _allow(request, "apply")
-    return _out(submit(request.user, _own(request, application_id, Right.MANAGE), given.anyway))
+    found = _own(request, application_id, Right.MANAGE)
+    if receive.receive(request.user, found.pk, given.anyway) and (receive.busy() or not receive.send(found.pk)):
+        return Status(202, Kept(sent_at=Sending.objects.filter(pk=found.pk).values_list("at", flat=True).first()))
+    return Status(200, _out(_own(request, application_id, Right.MANAGE)))
 
 
 @router.post("/applications/{uuid:application_id}/answer", response=ApplicationOut, summary="Answer what was asked")
