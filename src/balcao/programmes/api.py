@@ -1,4 +1,4 @@
-"""The API of the programme: public reads, and applications for programs that act for a business. Rights are those of the pages."""
+"""The API of the programme for programs that act for a business. Rights are those of the pages."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
@@ -23,52 +23,14 @@ from balcao.programmes.actions import apply, receive
 from balcao.programmes.actions.submit import missing
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import as_typed
-from balcao.programmes.models import Application, Draw, Phase, Sending, Step
+from balcao.programmes.models import Application, Sending, Step
 from balcao.programmes.reasons import told
 from balcao.programmes.rights import applications, look_at_own
 from balcao.programmes.rules import Judge
 from balcao.programmes.states import State
-from balcao.records import record
 
 router = Router(tags=["programme"])
 _FILE: Any = File(None)
-
-
-class Refusal(Schema):
-    """What happened, in words."""
-
-    detail: str
-
-
-class PhaseOut(Schema):
-    """A published phase. `terms` is everything that its page says, in three languages."""
-
-    slug: str
-    window: str
-    version: int
-    commitment: str
-    published_at: datetime | None
-    settled_at: datetime | None
-    terms: dict[str, Any]
-
-
-class FigureOut(Schema):
-    """A row of the published figures: no cell counts fewer than five; `awards` is null where it would."""
-
-    code: str
-    applications: int
-    awards: int | None
-
-
-class FiguresOut(Schema):
-    """Published figures of a phase. The row with an empty code puts small groups together."""
-
-    applications: int | None
-    places: int
-    awards: int
-    completed: int
-    by_sector: list[FigureOut]
-    by_district: list[FigureOut]
 
 
 class ApplicationOut(Schema):
@@ -94,9 +56,9 @@ class ApplicationOut(Schema):
 
 
 class Kept(Schema):
-    """That it was sent is kept and counts from this moment (null: it was checked meanwhile); what comes of it, see the application."""
+    """That it was sent is kept, and counts from this moment; what comes of it, see the application."""
 
-    sent_at: datetime | None
+    sent_at: datetime
 
 
 class Begin(Schema):
@@ -130,49 +92,6 @@ class Send(Schema):
     """`anyway`: send although a rule is not met, to get a decision."""
 
     anyway: bool = False
-
-
-def _public(slug: str) -> Phase:
-    found = queries.public_phase(slug)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _phase_out(phase: Phase) -> dict[str, Any]:
-    return {
-        "slug": phase.slug, "window": phase.window(record.now()), "version": phase.version, "commitment": phase.commitment,
-        "published_at": phase.published_at, "settled_at": phase.settled_at, "terms": phase.terms.as_json(),
-    }  # fmt: skip
-
-
-@router.get("/phases", response=list[PhaseOut], auth=None, summary="Published phases")
-@paginate(LimitOffsetPagination)
-def phases(request: HttpRequest) -> Any:
-    found = queries.public_phases(record.now())
-    return [_phase_out(phase) for phase in (*found["open"], *found["coming"], *found["closed"])]
-
-
-@router.get("/phases/{slug:slug}", response=PhaseOut, auth=None, summary="A published phase")
-def phase(request: HttpRequest, slug: str) -> Any:
-    return _phase_out(_public(slug))
-
-
-@router.get("/phases/{slug:slug}/figures", response=FiguresOut, auth=None, summary="Its published figures")
-def figures(request: HttpRequest, slug: str) -> Any:
-    made = queries.figures(_public(slug))
-    for kind in ("by_sector", "by_district"):
-        made[kind] = [{"code": code, "applications": asked, "awards": given} for code, asked, given in made[kind]]
-    return made
-
-
-@router.get("/phases/{slug:slug}/draw", auth=None, summary="The record of its draw")
-def draw(request: HttpRequest, slug: str) -> HttpResponse:
-    """Exactly the text that was published; `balcao draw verify` checks it."""
-    made = Draw.objects.filter(phase=_public(slug)).exclude(record="").first()
-    if made is None:
-        raise Http404
-    return HttpResponse(made.record, content_type="application/json")
 
 
 def _allow(request: HttpRequest, scope: str) -> None:
@@ -228,7 +147,7 @@ def begin(request: HttpRequest, given: Begin) -> Any:
     _allow(request, "apply")
     business = Business.objects.get(pk=request.auth.business_id)
     outlet = get_object_or_404(business.outlets, pk=given.outlet) if given.outlet else None
-    return Status(201, _out(apply.start(request.user, _public(given.phase), business, outlet)))
+    return Status(201, _out(apply.start(request.user, queries.public_phase(given.phase), business, outlet)))
 
 
 @router.get("/applications/{uuid:application_id}", response=ApplicationOut, summary="Where an application is")
@@ -269,7 +188,9 @@ def send(request: HttpRequest, application_id: UUID, given: Send) -> Any:
     _allow(request, "apply")
     found = _own(request, application_id, Right.MANAGE)
     if receive.receive(request.user, found.pk, given.anyway) and (receive.busy() or not receive.send(found.pk)):
-        return Status(202, Kept(sent_at=Sending.objects.filter(pk=found.pk).values_list("at", flat=True).first()))
+        sending = Sending.objects.filter(pk=found.pk).first()
+        if sending:
+            return Status(202, Kept(sent_at=sending.at))
     return Status(200, _out(_own(request, application_id, Right.MANAGE)))
 
 

@@ -34,17 +34,10 @@ def phases(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/phases.html", {**queries.public_phases(record.now()), "now": timezone.now()})
 
 
-def _found(slug: str) -> Phase:
-    found = queries.public_phase(slug)
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_GET
 def phase(request: HttpRequest, slug: str) -> HttpResponse:
     """A phase: what it offers, who may apply, until when, and how places are given."""
-    found = _found(slug)
+    found = queries.public_phase(slug)
     return render(request, "programmes/phase.html", page_of(found))
 
 
@@ -65,7 +58,7 @@ def page_of(found: Phase) -> dict[str, object]:
 @require_GET
 def draw(request: HttpRequest, slug: str) -> HttpResponse:
     """How the places were drawn: in plain words, checked in the visitor's own browser, and where a reference stands."""
-    found = _found(slug)
+    found = queries.public_phase(slug)
     if not found.terms.drawn:
         raise Http404
     made = Draw.objects.filter(phase=found).exclude(record="").defer("record").first()
@@ -87,7 +80,7 @@ def _count(found: Phase) -> int:
 @require_GET
 def draw_record(request: HttpRequest, slug: str) -> HttpResponse:
     """The record of a draw, exactly as it was made."""
-    made = Draw.objects.filter(phase=_found(slug)).exclude(record="").first()
+    made = Draw.objects.filter(phase=queries.public_phase(slug)).exclude(record="").first()
     if made is None:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{slug}-draw.json"'}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from balcao.accounts.rights import Person
@@ -36,9 +37,10 @@ def public_phases(now: datetime) -> dict[str, list[Phase]]:
     return found
 
 
-def public_phase(slug: str) -> Phase | None:
-    """A phase that the public may see."""
-    return Phase.objects.filter(slug=slug).exclude(state=Phase.State.DRAFT).select_related("measure").first()
+def public_phase(slug: str) -> Phase:
+    """A phase that the public may see; else Http404."""
+    seen = Phase.objects.exclude(state=Phase.State.DRAFT).select_related("measure")
+    return get_object_or_404(seen, slug=slug)
 
 
 def my_applications(user: Person) -> QuerySet[Application]:

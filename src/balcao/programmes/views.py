@@ -50,8 +50,6 @@ def mine(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose for which business, and begin; with one business it begins at once."""
     phase = queries.public_phase(slug)
-    if phase is None:
-        raise Http404
     if phase.window(record.now()) != "open":
         return redirect("phase", slug)
     choices = [

@@ -14,6 +14,7 @@ from balcao.diagnoses.api import router as diagnoses
 from balcao.language import say
 from balcao.programmes.agency_api import router as agency
 from balcao.programmes.api import router as programmes
+from balcao.programmes.public_api import router as phases
 
 
 class Bearer(HttpBearer):
@@ -44,6 +45,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", diagnoses)
+api.add_router("", phases)
 api.add_router("", programmes)
 api.add_router("/agency", agency)
 

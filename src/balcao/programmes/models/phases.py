@@ -1,0 +1,107 @@
+"""Measures, their phases, and the versions of their terms."""
+
+import uuid
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from balcao.programmes.terms import Method, Terms, Texts
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Measure(models.Model):
+    """A line of support, such as "SME digitalization support 2026"."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.JSONField(default=dict)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    @property
+    def names(self) -> Texts:
+        return Texts.model_validate(self.name)
+
+
+class Phase(models.Model):
+    """One round of a measure.
+
+    `document` holds the terms; `opens_at`, `closes_at`, `places` and `method` are copied from it for queries (`take`).
+    `draft` holds a change of published terms that is not published yet. `nonce` is secret until the draw.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        PUBLISHED = "published"
+        CANCELLED = "cancelled"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="phases")
+    slug = models.SlugField(max_length=60, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    document = models.JSONField(default=dict)
+    draft = models.JSONField(null=True)
+    version = models.IntegerField(default=0)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    places = models.IntegerField(default=0)
+    method = models.CharField(
+        max_length=12, choices=[(method.value, method.value) for method in Method], default="draw"
+    )
+    nonce = models.CharField(max_length=64, blank=True)
+    commitment = models.CharField(max_length=64, blank=True)
+    officers = models.ManyToManyField(USER, related_name="phases")
+    made_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)  # when places were first given
+    list_ended_at = models.DateTimeField(null=True)  # when the waiting list was ended
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "published", "cancelled"]), name="known_phase_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(opens_at__isnull=False, closes_at__isnull=False, version__gte=1),
+                name="a_published_phase_has_a_window",
+            ),
+        )
+        indexes = (models.Index(fields=["state", "-closes_at"]),)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What is published, or, before that, what is being written."""
+        return Terms.model_validate(self.document)
+
+    def take(self, terms: Terms) -> None:
+        """Make these the phase's terms; the caller saves."""
+        self.document = terms.as_json()
+        self.opens_at, self.closes_at = terms.opens_at, terms.closes_at
+        self.places, self.method = terms.places, terms.method.value
+        self.__dict__.pop("terms", None)
+
+    def window(self, now: Any) -> str:
+        """Whether it is coming, open or closed, or not public at all."""
+        if self.state != self.State.PUBLISHED:
+            return self.state
+        if now < self.opens_at:
+            return "coming"
+        return "open" if now < self.terms.last_moment else "closed"
+
+
+class Version(models.Model):
+    """Terms as they were published at one time, with why they changed."""
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="versions")
+    number = models.IntegerField()
+    document = models.JSONField()
+    why = models.JSONField(default=dict)
+    made_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["phase", "number"], name="one_version_of_a_number"),)

@@ -1,0 +1,81 @@
+"""The API of the programme for everybody: published phases, their figures and draws."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Router, Schema
+from ninja.pagination import LimitOffsetPagination, paginate
+
+from balcao.programmes import queries
+from balcao.programmes.models import Draw, Phase
+from balcao.records import record
+
+router = Router(tags=["programme"])
+
+
+class PhaseOut(Schema):
+    """A published phase. `terms` is everything that its page says, in three languages."""
+
+    slug: str
+    window: str
+    version: int
+    commitment: str
+    published_at: datetime | None
+    settled_at: datetime | None
+    terms: dict[str, Any]
+
+
+class FigureOut(Schema):
+    """A row of the published figures: no cell counts fewer than five; `awards` is null where it would."""
+
+    code: str
+    applications: int
+    awards: int | None
+
+
+class FiguresOut(Schema):
+    """Published figures of a phase. The row with an empty code puts small groups together."""
+
+    applications: int | None
+    places: int
+    awards: int
+    completed: int
+    by_sector: list[FigureOut]
+    by_district: list[FigureOut]
+
+
+def _phase_out(phase: Phase) -> dict[str, Any]:
+    return {
+        "slug": phase.slug, "window": phase.window(record.now()), "version": phase.version, "commitment": phase.commitment,
+        "published_at": phase.published_at, "settled_at": phase.settled_at, "terms": phase.terms.as_json(),
+    }  # fmt: skip
+
+
+@router.get("/phases", response=list[PhaseOut], auth=None, summary="Published phases")
+@paginate(LimitOffsetPagination)
+def phases(request: HttpRequest) -> Any:
+    found = queries.public_phases(record.now())
+    return [_phase_out(phase) for phase in (*found["open"], *found["coming"], *found["closed"])]
+
+
+@router.get("/phases/{slug:slug}", response=PhaseOut, auth=None, summary="A published phase")
+def phase(request: HttpRequest, slug: str) -> Any:
+    return _phase_out(queries.public_phase(slug))
+
+
+@router.get("/phases/{slug:slug}/figures", response=FiguresOut, auth=None, summary="Its published figures")
+def figures(request: HttpRequest, slug: str) -> Any:
+    made = queries.figures(queries.public_phase(slug))
+    for kind in ("by_sector", "by_district"):
+        made[kind] = [{"code": code, "applications": asked, "awards": given} for code, asked, given in made[kind]]
+    return made
+
+
+@router.get("/phases/{slug:slug}/draw", auth=None, summary="The record of its draw")
+def draw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Exactly the text that was published; `balcao draw verify` checks it."""
+    made = Draw.objects.filter(phase=queries.public_phase(slug)).exclude(record="").first()
+    if made is None:
+        raise Http404
+    return HttpResponse(made.record, content_type="application/json")
