@@ -56,14 +56,19 @@ def in_all(sentence: str, **facts: object) -> dict[str, str]:
     return texts
 
 
+def in_own(texts: Mapping[str, object]) -> str:
+    """A text in several languages in the reader's, or in the first in which there is one."""
+    own = [texts.get(language()), *(texts.get(known) for known in OURS.values())]
+    return next((str(text) for text in own if text), "")
+
+
 def _told(fact: object) -> object:
     """A fact as the catalogues take it: moments in the economy's zone, people and businesses by their names.
 
-    A text in several languages is told in the reader's, or in the first in which there is one.
+    A text in several languages is told in the reader's.
     """
     if isinstance(fact, Mapping):
-        own = [fact.get(language()), *(fact.get(known) for known in OURS.values())]
-        return next((str(text) for text in own if text), "")
+        return in_own(fact)
     if isinstance(fact, datetime):
         return timezone.localtime(fact, timezone.get_default_timezone()).replace(tzinfo=None)
     return fact if isinstance(fact, str | int | float | date) else str(fact)

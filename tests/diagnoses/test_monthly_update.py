@@ -26,7 +26,7 @@ def test_it_goes_once_a_month_to_owners_and_managers_in_their_language(shop, bri
         send_post.func()
     assert {mail.to[0] for mail in mailoutbox} == {shop.owner.email, shop.manager.email} and len(mailoutbox) == 2
     told = {mail.to[0]: mail for mail in mailoutbox}
-    assert "We have your sales until 9 February 2026." in told[shop.owner.email].body
+    assert "the sales of harbour.\n\nWe have your sales until 9 February 2026." in told[shop.owner.email].body
     assert "Temos as suas vendas até" in told[shop.manager.email].body
     assert f"/businesses/{shop.business.pk}/" in told[shop.owner.email].body
     queue_monthly_updates(datetime(2026, 4, 2, 10, tzinfo=MACAU))
@@ -34,7 +34,8 @@ def test_it_goes_once_a_month_to_owners_and_managers_in_their_language(shop, bri
     send_post.func()
     assert len(mailoutbox) == 4
     inbox = as_user(shop.owner).get("/messages/").content.decode()
-    assert "harbour: your sales this month" in inbox and "We have your sales until 9 February 2026." in inbox
+    assert "harbour: your sales this month" in inbox and "<p>We have your sales until 9 February 2026." in inbox
+    assert "Temos as suas vendas" in as_user(shop.owner, "pt").get("/messages/").content.decode()
 
 
 @pytest.mark.django_db

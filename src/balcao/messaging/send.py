@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
 
-from balcao.language import say
+from balcao.language import in_own, say
 from balcao.messaging.models import Delivery
 from balcao.pages import absolute
 
@@ -89,8 +89,15 @@ def send(key: Any, connection: Any = None) -> bool:
 
 
 def text_of(message: Any) -> tuple[str, str]:
-    """Subject and text of a message in the reader's language."""
-    return say(f"message-{message.code}", "subject", **message.facts), say(f"message-{message.code}", **message.facts)
+    """Subject and text of a message in the reader's language.
+
+    A sentence is one paragraph; a fact `paragraphs`, a text in several languages, follows it as it is.
+    """
+    facts = {name: fact for name, fact in message.facts.items() if name != "paragraphs"}
+    text = say(f"message-{message.code}", **facts)
+    if more := in_own(message.facts.get("paragraphs", {})):
+        text = f"{text}\n\n{more}"
+    return say(f"message-{message.code}", "subject", **facts), text
 
 
 def _email(delivery: Delivery, connection: Any) -> None:

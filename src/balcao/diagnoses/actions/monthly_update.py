@@ -1,8 +1,7 @@
 """Once a month, for those who want it: what the last months say, and a nudge to bring the next file."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django_tasks import task
 from balcao.businesses.models import Business
 from balcao.diagnoses.models import Telling
 from balcao.diagnoses.queries import counted, latest_report
-from balcao.language import language, say
+from balcao.language import OURS, language, say
 from balcao.messaging.tell import Saying, tell
 
 FROM_HOUR, TO_HOUR = 9, 17
@@ -42,20 +41,26 @@ def tell_month(business_id: str, month: str) -> None:
     business = Business.objects.filter(pk=business_id, monthly_update=True).first()
     if business is None:
         return
-    page, sayings = reverse("business", args=[business.pk]), []
-    for member in business.members.filter(role__in=["owner", "manager"]).select_related("user"):
-        with override(member.user.language or settings.LANGUAGE_CODE):
-            facts = {"name": business.name_in(language()), "text": update_text(business, timezone.localdate())}
-        key = f"month:{business.pk}:{month}:{member.user_id}"
-        sayings.append(Saying(member.user, "month", key, page, business=business.pk, facts=facts, by_sms=False))
+    names, paragraphs = {}, {}
+    for known, ours in OURS.items():
+        with override(known):
+            names[ours], paragraphs[ours] = business.name_in(ours), "\n\n".join(month_in_words(business))
+    page, facts = reverse("business", args=[business.pk]), {"name": names, "paragraphs": paragraphs}
+    sayings = [
+        Saying(
+            member.user, "month", f"month:{business.pk}:{month}:{member.user_id}", page, business=business.pk,
+            facts=facts, by_sms=False,
+        )
+        for member in business.members.filter(role__in=["owner", "manager"]).select_related("user")
+    ]  # fmt: skip
     with transaction.atomic():
         tell(sayings)
 
 
-def update_text(business: Business, today: date) -> str:
-    """The message in the reader's language."""
-    last_month = today.replace(day=1) - timedelta(days=1)
-    parts = [say("monthly-hello", name=business.name_in(language()))]
+def month_in_words(business: Business) -> list[str]:
+    """What there is to say this month, in paragraphs in the reader's language."""
+    last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
+    parts = []
     latest = max((upload.last for outlet in business.outlets.all() for upload in counted(outlet)), default=None)
     if latest is None:
         parts.append(say("monthly-nothing"))
@@ -68,4 +73,4 @@ def update_text(business: Business, today: date) -> str:
     if told:
         parts.append(told.content["headline"])
         parts += [f"· {finding['title']} {finding['value']}" for finding in told.content["first"][:3]]
-    return "\n\n".join([*parts, say("monthly-stop")])
+    return [*parts, say("monthly-stop")]

@@ -99,9 +99,8 @@ change = { PERCENT($share) } { $way ->
     }
 no-diagnosis-yet = There is no diagnosis yet. Ask where the import is, and come back when it is done.
 unknown-language = We do not speak this language. Known: { $known }.
-message-month = { $text }
+message-month = Here is what we know about the sales of { $name }.
     .subject = { $name }: your sales this month
-monthly-hello = Here is what we know about the sales of { $name }.
 monthly-nothing = You have not brought a sales export yet. With one you see within a minute what to change.
 monthly-bring = We have your sales until { DATE($last) }. Bring the export of { MONTH($month) }, and we add it.
 monthly-complete = Your sales of { MONTH($month) } are complete.
