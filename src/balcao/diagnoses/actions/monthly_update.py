@@ -72,5 +72,5 @@ def month_in_words(business: Business) -> list[str]:
     told = report and Telling.objects.filter(report=report, language=language()).first()
     if told:
         parts.append(told.content["headline"])
-        parts += [f"· {finding['title']} {finding['value']}" for finding in told.content["first"][:3]]
+        parts += [f"· {finding['title']}\n{finding['value']}" for finding in told.content["first"][:3]]
     return [*parts, say("monthly-stop")]

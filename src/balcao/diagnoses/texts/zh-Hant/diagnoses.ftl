@@ -98,4 +98,4 @@ message-month = 以下是{ $name }的銷售情況。
 monthly-nothing = 你還未上載銷售檔案。有了檔案，不用一分鐘便知道可以改甚麼。
 monthly-bring = 我們有你至{ DATE($last) }的銷售記錄。請上載{ MONTH($month) }的檔案，我們會加進來。
 monthly-complete = 你{ MONTH($month) }的銷售記錄已齊全。
-monthly-stop = 你收到這封信，因為商戶開啟了每月更新。你可以在商戶的頁面關閉。
+monthly-stop = 你收到這則訊息，因為商戶開啟了每月更新。你可以在商戶的頁面關閉。
