@@ -8,14 +8,26 @@ import duckdb
 
 ROLES = (
     "sold_at", "date", "time", "zone", "receipt", "line_id", "item", "variant", "category", "quantity", "unit_price",
-    "amount", "gross", "discount", "tax", "tip", "fee", "cost", "refund", "payment_method", "channel", "staff",
-    "customer", "outlet", "currency", "type", "status", "direction",
+    "amount", "gross", "discount", "tax", "tip", "fee", "cost", "refund", "income", "expense", "payment_method", "channel",
+    "staff", "customer", "outlet", "currency", "type", "status", "direction",
 )  # fmt: skip
 """What a column of an export can mean."""
 
+KINDS = (
+    "sale lines", "receipts", "orders", "payments", "payouts", "daily totals", "monthly totals", "cash book", "wide sheet",
+    "transposed sheet", "day report",
+)  # fmt: skip
+"""What kinds of table hold sales: orders have continuation rows; a wide sheet has items across, a transposed one days; in a
+day report the day stands on a line of its own."""
+
+NOT_SALES = (
+    "stock count", "purchases", "expenses", "price list", "customer list", "time sheet", "bank statement", "summary",
+)  # fmt: skip
+"""Kinds of table that are not sales; each is refused by its name."""
+
 REASONS = (
     "no date", "no amount", "total row", "repeated header", "exact copy", "other currency", "not a sale",
-    "closed or cancelled",
+    "closed or cancelled", "not paid yet",
 )  # fmt: skip
 """Why a row is not used; every row of the input is used or has exactly one of these."""
 
@@ -40,6 +52,45 @@ class Overrules:
     date_order: str | None = None
     currency: str | None = None
     zone: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One reason to believe something of a column: a code that the catalogues put in words, and what fills its blanks."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Why a column plays a role: its headings, the evidence, how much better it is than the next best (0 to 1), and that one."""
+
+    role: str
+    columns: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    margin: float = 1.0
+    runner_up: str | None = None
+    runner_up_evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One answer to a question: a heading or a kind, why it could be right, and what the net total (minor units) would be."""
+
+    answer: str
+    evidence: tuple[Evidence, ...] = ()
+    net: int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the reader is not sure of: `about` a role, "kind", "date_order" or "decimal"; what it took; and what else it could be."""
+
+    about: str
+    taken: str
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass
@@ -61,11 +112,17 @@ class Reading:
     used: int = 0
     rejected: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    kind: str = "sale lines"
+    understood: list[Understood] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    other_currencies: dict[str, tuple[int, int]] = field(default_factory=dict)  # code: rows, net in its minor units
+    rejected_money: dict[str, int] = field(default_factory=dict)  # reason: minor units that were left out with its rows
+    control: tuple[int, int] | None = None  # what a totals row of the file says, and what we found; minor units
 
     def as_dict(self) -> dict[str, object]:
         """The `read` object of `balcao diagnose --json`."""
         keys = ("dialect", "encoding", "delimiter", "header_row", "date_order", "date_order_known", "time_zone",
-                "currency", "columns", "rows", "used", "rejected", "notes")  # fmt: skip
+                "currency", "columns", "rows", "used", "rejected", "notes", "kind")  # fmt: skip
         return {key: getattr(self, key) for key in keys}
 
 
