@@ -22,7 +22,7 @@ OWN_NAMES: Mapping[str, str] = {"zh-hant": "中文", "pt-pt": "Português", "en"
 
 def here() -> Economy:
     """The economy that this deployment serves."""
-    return economy(settings.ECONOMY)
+    return economy(settings.ECONOMY, settings.ECONOMY_FILE)
 
 
 def language() -> str:

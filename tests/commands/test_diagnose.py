@@ -104,6 +104,28 @@ def test_what_was_read_can_be_corrected(tmp_path):
     assert balcao("diagnose", file, "--column", "price=What").returncode == 2
 
 
+def test_figures_of_the_economy_can_be_entered(export, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text("wage_floor = false\n")
+    told = json.loads(balcao("diagnose", export[0], "--economy-file", own, "--json").stdout)
+    assert {"quiet_hours", "long_tail"} <= {one["check"] for one in told["not_enough"]}
+    own.write_text("wage_floor = 36.5\n")
+    ran = balcao("diagnose", export[0], "--economy-file", own, "--json")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "own.toml cannot be used" in ran.stderr and ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("code", ["XX", "../MO"])
+def test_an_unknown_economy_is_refused_with_those_that_are_known(export, code):
+    ran = balcao("diagnose", export[0], "--economy", code)
+    assert ran.returncode == 2 and "AU, BN, CA" in ran.stderr and ran.stderr.count("\n") == 1
+
+
+def test_no_problem_is_made_up_that_cannot_be_valued(tmp_path):
+    ran = balcao("simulate", tmp_path / "shop.csv", "--economy", "SG", "--problem", "quiet_hours")
+    assert ran.returncode == 2 and "wage floor of Singapore" in ran.stderr and not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "no file"), ("pt", "Não existe"), ("zh-Hant", "找不到")])
 def test_a_refusal_is_one_sentence_and_exit_2(tmp_path, language, words):
     ran = balcao("diagnose", tmp_path / "nothing.csv", "--json", "--language", language)

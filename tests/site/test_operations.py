@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from balcao.language import here
 from balcao.site import queue
 from balcao.site.guard import is_local, refuse_public_demo
 from balcao.site.models import Beat
@@ -64,6 +65,21 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 def test_the_process_does_not_start_with_demo_sign_in_and_a_public_host(tmp_path):
     result = run("prepare", BALCAO_HOME=str(tmp_path), BALCAO_DEMO="yes", BALCAO_HOSTS="balcao.gov.mo")
     assert result.returncode != 0 and "BALCAO_DEMO lets anybody" in result.stderr
+
+
+def test_an_agencys_figures_are_the_sites(settings, tmp_path):
+    file = tmp_path / "figures.toml"
+    file.write_text('[wage_floor]\nvalue = 36.5\nunit = "hour"\nsource = "Law 1/2028"\nyear = 2027\n')
+    settings.ECONOMY_FILE = file
+    assert here().wage_floor == 36.5 and here().code == settings.ECONOMY
+
+
+def test_the_process_does_not_start_with_figures_that_cannot_be_used(tmp_path):
+    file = tmp_path / "figures.toml"
+    file.write_text('[wage_floor]\nvalue = 36.5\nunit = "hour"\nyear = 2027\n')
+    result = run("prepare", BALCAO_HOME=str(tmp_path), BALCAO_ECONOMY_FILE=str(file))
+    assert result.returncode != 0
+    assert "BALCAO_ECONOMY_FILE, figures.toml: wage_floor: it does not say its source" in result.stderr
 
 
 def test_the_demo_does_not_listen_on_a_public_address(tmp_path):

@@ -80,14 +80,13 @@ def _wait_for(address: str, processes: list[subprocess.Popen[bytes]]) -> None:
 def seed(count: int) -> None:
     """Make people of every role, and businesses whose files wait to be read; does nothing if they are there."""
     from allauth.account.models import EmailAddress
-    from django.conf import settings
 
     from balcao.accounts.models import Role, User
-    from balcao.analytics.economies import economy
     from balcao.analytics.simulation.town import shops
     from balcao.businesses.actions.assign_adviser import assign_adviser
     from balcao.businesses.actions.change_consent import give_consent
     from balcao.businesses.models import Business
+    from balcao.language import here
     from balcao.programmes.demo.seed import seed as seed_programme
 
     if User.objects.filter(role=Role.ADMINISTRATOR).exists():
@@ -99,7 +98,7 @@ def seed(count: int) -> None:
         people[role] = User.objects.create_user(f"{role}@example.test", name=name, role=role)
     today = date.today()
     first = today.replace(day=1) - timedelta(DAYS)
-    for number, shop in enumerate(shops(count, economy(settings.ECONOMY), first, DAYS)):
+    for number, shop in enumerate(shops(count, here(), first, DAYS)):
         owner = User.objects.create_user(
             f"owner{number + 1}@example.test", name=f"{shop.name_en.split()[0]} (owner {number + 1})"
         )

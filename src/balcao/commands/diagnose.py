@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
-from balcao.analytics.economies import ECONOMIES, Economy, economy
+from balcao.analytics.economies import Economy, EconomyFileError, codes, economy
 from balcao.analytics.report.languages import LANGUAGES
 from balcao.analytics.sales.reading import read
 from balcao.analytics.sales.schema import ROLES, NotSalesError, Overrules
@@ -30,6 +30,12 @@ def add_to(commands: Any) -> None:
         "file", type=Path, metavar="FILE", help="CSV, TSV, XLSX, XLS, ODS, JSON lines or Parquet, also gzip'd or zipped"
     )
     parser.add_argument("--economy", default="MO", metavar="CODE", help="where the shop is (default MO)")
+    parser.add_argument(
+        "--economy-file",
+        type=Path,
+        metavar="TOML",
+        help="facts of that economy to enter or overrule (docs/operating.md)",
+    )
     parser.add_argument("--currency", metavar="CODE", help="the currency of the amounts, if the file does not say")
     parser.add_argument("--language", choices=list(LANGUAGES), default="en")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
@@ -87,7 +93,7 @@ def _load(language: str) -> None:
 
 
 def _diagnose(options: Namespace, work: Path) -> int:
-    place = _economy(options.economy)
+    place = _economy(options.economy, options.economy_file)
     overrules = Overrules(_columns(options.column), options.date_order, options.currency, options.zone)
     tell = _progress(options.language)
     started = time.perf_counter()
@@ -131,11 +137,13 @@ def _diagnose(options: Namespace, work: Path) -> int:
     return 0
 
 
-def _economy(code: str) -> Economy:
+def _economy(code: str, own: Path | None) -> Economy:
     try:
-        return economy(code)
+        return economy(code, own)
     except KeyError:
-        raise NotSalesError("unknown_economy", economy=code, known=", ".join(ECONOMIES)) from None
+        raise NotSalesError("unknown_economy", economy=code, known=", ".join(codes())) from None
+    except EconomyFileError as error:
+        raise NotSalesError("bad_economy_file", name=error.name, why=error.why) from None
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:

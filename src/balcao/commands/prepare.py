@@ -41,16 +41,16 @@ def make_sample() -> None:
     from django.conf import settings
     from django.contrib.auth.models import AnonymousUser
 
-    from balcao.analytics.economies import economy
     from balcao.analytics.simulation.books import books, recipe, write_export
     from balcao.analytics.simulation.town import troubled
     from balcao.diagnoses.actions.receive_upload import receive_upload
     from balcao.diagnoses.models import Import
+    from balcao.language import here
 
     if Import.objects.filter(sample=True).exists():
         return
     with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
         export = Path(folder) / "cafe.csv"
-        made = recipe("cafe", economy(settings.ECONOMY), 364, seed=11, start=date.today() - timedelta(365))
+        made = recipe("cafe", here(), 364, seed=11, start=date.today() - timedelta(365))
         write_export(books(troubled(made)), export)
         receive_upload(AnonymousUser(), export, f"cafe-{date.today().year}.csv", None, sample=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from balcao.analytics.economies import ECONOMIES, economy
+from balcao.analytics.economies import codes, economy, minor_digits
 from balcao.analytics.simulation.kinds import KINDS
 
 
@@ -25,7 +25,7 @@ def add_to(commands: Any) -> None:
         help="how many of the businesses have applied in one open phase",
     )
     parser.add_argument("--kind", choices=list(KINDS), default="cafe")
-    parser.add_argument("--economy", choices=list(ECONOMIES), default="MO")
+    parser.add_argument("--economy", choices=list(codes()), default="MO")
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same shop")
     parser.add_argument("--lines", type=int, help="about how many lines; more than usual makes a busier shop")
@@ -47,19 +47,29 @@ def run(options: Namespace) -> int:
         recipe,
         write_export,
     )
-    from balcao.analytics.simulation.problems import PROBLEMS
+    from balcao.analytics.simulation.problems import NEED_A_WAGE, PROBLEMS
 
     if options.problem and options.problem not in PROBLEMS:
         print(f"No check is called {options.problem}. There are: {', '.join(PROBLEMS)}.", file=sys.stderr)
         return 2
-    made = recipe(options.kind, economy(options.economy), options.days, options.seed)
+    place = economy(options.economy)
+    if options.problem in NEED_A_WAGE and place.wage_floor is None:
+        print(
+            f"Nobody has told us the wage floor of {place.name}, so {options.problem} has no worth there.",
+            file=sys.stderr,
+        )
+        return 2
+    made = recipe(options.kind, place, options.days, options.seed)
     if options.lines:
         usual = float(made.level.sum()) * (1 + made.kind.extra)
         made = replace(made, level=made.level * (options.lines / usual))
     if options.problem:
         filled, truth = PROBLEMS[options.problem](made)
+        digits = minor_digits(place.currency)
         write_export(filled, options.out)
-        print(f"{options.out}: {len(filled.day)} lines, {options.problem} worth {truth / 100:.2f} a month")
+        print(
+            f"{options.out}: {len(filled.day)} lines, {options.problem} worth {truth / 10**digits:.{digits}f} a month"
+        )
     else:
         filled = books(made)
         write_export(filled, options.out)

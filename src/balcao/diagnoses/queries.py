@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from balcao.analytics.economies import ECONOMIES
+from balcao.analytics.economies import codes, economy
 from balcao.businesses.models import Business, Outlet
 from balcao.diagnoses.models import UNDER_WAY, Import, Report, State, Telling
+from balcao.language import here
 
 CORRECTABLE = (
     "sold_at", "date", "time", "receipt", "item", "category", "quantity", "unit_price", "amount", "discount", "fee",
@@ -73,7 +74,7 @@ def under_way(business: Business) -> list[Import]:
 
 def currencies() -> list[str]:
     """Every currency that we know, in order."""
-    return sorted({economy.currency for economy in ECONOMIES.values()})
+    return sorted({here().currency, *(economy(code).currency for code in codes())})
 
 
 def keys(alias: str) -> Iterator[str]:

@@ -53,6 +53,11 @@ S3_ENDPOINT = Option(
     "BALCAO_S3_ENDPOINT", "", "Address of an S3-compatible store that is not Amazon's; keys as AWS_* variables."
 )
 ECONOMY = Option("BALCAO_ECONOMY", "MO", "Code of the economy served: its currency, time zone and wage floor.")
+ECONOMY_FILE = Option(
+    "BALCAO_ECONOMY_FILE",
+    "",
+    "TOML file in which the agency enters or overrules facts of its economy: wage floor, tariffs, holidays (below).",
+)
 AGENCY = Option("BALCAO_AGENCY", "Balcão", "Name of the agency, on every page and message.")
 CONTACT = Option("BALCAO_CONTACT", "", "E-mail address that people may write to.")
 MAIL = Option(

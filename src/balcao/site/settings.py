@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
-from balcao.analytics.economies import economy
+from balcao.analytics.economies import EconomyFileError, economy
 from balcao.site import options
 from balcao.site.guard import refuse_public_demo
 
@@ -17,6 +18,7 @@ if DEMO:
 DEBUG = False
 SECRET_KEY = options.secret_key(HOME)
 ECONOMY = options.ECONOMY.text().upper()
+ECONOMY_FILE = Path(options.ECONOMY_FILE.text()).resolve() if options.ECONOMY_FILE.text() else None
 AGENCY = options.AGENCY.text()
 CONTACT = options.CONTACT.text()
 HTTPS = options.HTTPS.flag()
@@ -148,7 +150,10 @@ LANGUAGE_COOKIE_AGE = 365 * 86400
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = economy(ECONOMY).zone
+try:
+    TIME_ZONE = economy(ECONOMY, ECONOMY_FILE).zone
+except EconomyFileError as error:
+    raise ImproperlyConfigured(f"{options.ECONOMY_FILE.name}, {error}") from None
 
 # People
 AUTH_USER_MODEL = "accounts.User"

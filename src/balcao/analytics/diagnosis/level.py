@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 
-from balcao.analytics.diagnosis.calendar import holidays_between
 from balcao.analytics.diagnosis.shop import Shop
 from balcao.analytics.diagnosis.statistics import Array
 
@@ -17,7 +16,7 @@ PENALTY = 4.0
 def adjusted_sales(shop: Shop) -> Array:
     """Daily sales divided by the weekday's usual share; nan on holidays and days closed. Shape (days,)."""
     sales = np.where(shop.revenue > 0, shop.revenue, np.nan)
-    for day in holidays_between(shop.economy.code, shop.first, shop.last):
+    for day in shop.economy.holidays_between(shop.first, shop.last):
         sales[(day - shop.first).days] = np.nan
     overall = np.nanmedian(sales) if np.isfinite(sales).any() else 1.0
     weekday = shop.weekday.astype(int)

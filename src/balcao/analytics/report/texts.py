@@ -38,7 +38,7 @@ class Catalogue:
         self._locale = Locale.parse(LANGUAGES[language])
         self._unit = 10**minor_digits
         functions: dict[str, Callable[[Any], Any]] = {
-            "MONEY": self.money, "PERCENT": self.percent, "RATE": self.rate, "DATE": self.date,
+            "MONEY": self.money, "PRICE": self.price, "PERCENT": self.percent, "RATE": self.rate, "DATE": self.date,
             "MOMENT": self.moment, "MONTH": self.month, "SIZE": self.size, "WEEKDAY": self.weekday, "HOUR": self.hour,
             "METHOD": lambda code: self.word("method", code), "CHANNEL": lambda code: self.word("channel", code),
             "DAYPART": lambda code: self.word("daypart", code),
@@ -85,6 +85,11 @@ class Catalogue:
     def whole_money(self, minor: float) -> str:
         """Money from minor units, to the unit: for sums that the reader can check."""
         return self._currency(float(minor) / self._unit, 0)
+
+    def price(self, minor: float) -> str:
+        """Money from minor units as it is, with decimals where it has any: for a figure that somebody else has set."""
+        value = round(float(minor)) / self._unit
+        return self._currency(value, 0 if value == round(value) else round(math.log10(self._unit)))
 
     def _currency(self, value: float, digits: int) -> str:
         pattern = self._locale.currency_formats["standard"].pattern.split(";")[0]

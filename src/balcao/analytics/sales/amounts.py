@@ -1,25 +1,16 @@
 """How much: quantity, price and amount of a line, in minor units, each from what the export gives or from the others."""
 
-from collections.abc import Callable, Mapping
-
 from balcao.analytics.economies import minor_digits
-from balcao.analytics.sales.schema import quote
+from balcao.analytics.sales.currencies import find_currency
+from balcao.analytics.sales.numbers import find_number
+from balcao.analytics.sales.schema import NotSalesError
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.values import find_number
 
-AGREES = 0.3
-"""The share of rows in which amount = quantity × price for a column to be believed an amount."""
 LARGEST = 100_000_000_000
 """Major units; a larger number in one cell is an id or a slip, not money."""
 
-_COMMA_CURRENCIES = ("EUR", "BRL")
-_SIGNS = {
-    "HKD": r"HK\$|HKD|港幣|港币", "MOP": r"MOP|澳門幣|澳门币", "EUR": "€|EUR", "GBP": "£|GBP", "USD": r"US\$|USD",
-    "TWD": r"NT\$|TWD", "AUD": r"A\$|AUD", "SGD": r"S\$|SGD", "CNY": "RMB|CNY|人民币", "JPY": "JPY|円",
-}  # fmt: skip
-
-
 _EXTRA = ("discount", "tax", "tip", "fee", "cost", "refund")
+EXACT = "DECIMAL(18,4)"
 
 
 def find_amounts(table: Table) -> None:
@@ -27,115 +18,126 @@ def find_amounts(table: Table) -> None:
     cost and refund: each where the export has it; and other_currency, true on rows in another one.
     """
     reading = table.reading
-    other_currency = _currency(table)
-    comma = reading.currency in _COMMA_CURRENCIES
+    currency = find_currency(table)
     reading.minor_digits = digits = minor_digits(reading.currency)
     numbers: dict[str, str] = {}
-
-    def number(column: str) -> str:
-        sql = find_number(table, column, comma)
-        return f"(CASE WHEN abs({sql}) < {LARGEST} THEN {sql} END)"
-
-    for role in ("quantity", "unit_price", "gross", *_EXTRA):
+    for role in ("quantity", "unit_price", "gross", "amount", "income", "expense", *_EXTRA):
         chosen = None
         for column in table.candidates(role):
-            sql = number(column)
+            sql = number(table, column)
             if table.row(f"SELECT count({sql}) FROM {table.cells}")[0]:
                 chosen, numbers[role] = column, sql
                 reading.columns[role] = [table.headers[int(column[1:])]]
                 break
         table.settle(role, chosen)
-    product = {"quantity", "unit_price"} <= numbers.keys()
-    amount = _amount(table, number, numbers)
-    if amount:
-        numbers["amount"] = amount
+    if "income" in numbers and "amount" not in numbers:
+        numbers["amount"] = numbers.pop("income")
+        table.roles["amount"] = table.roles.pop("income")
+        reading.columns["amount"] = reading.columns.pop("income")
+    numbers |= _taken_off(table)
     table.derive(**{f"exact_{role}": sql for role, sql in numbers.items()})
-    exact = {role: f"exact_{role}" for role in numbers}
-    less = f" - coalesce(abs({exact['discount']}), 0)" if "discount" in exact else ""
-    ways = [f"CAST({exact['amount']} AS DECIMAL(18,4))"] if "amount" in exact else []
-    if "gross" in exact:
-        ways.append(f"CAST({exact['gross']}{less} AS DECIMAL(18,4))")
-    if product:
-        ways.append(f"CAST({exact['quantity']} * {exact['unit_price']}{less} AS DECIMAL(18,4))")
-    elif "unit_price" in exact and not ways:
-        ways.append(f"CAST({exact['unit_price']}{less} AS DECIMAL(18,4))")
-    total = f"coalesce({', '.join(ways)})" if len(ways) > 1 else (ways[0] if ways else None)
-    if total and (column_ := table.column("status")):
-        noted = f"try_cast(regexp_extract({column_}, '已退款[（(][￥¥]([0-9.]+)', 1) AS DECIMAL(18,4))"
-        if table.row(f"SELECT count({noted}) FROM {table.cells}")[0]:
-            total = f"({total} - coalesce({noted}, 0))"
-    if total and "refund" in exact:
-        total = f"CASE WHEN coalesce({total}, 0) = 0 AND {exact['refund']} <> 0 THEN -abs({exact['refund']}) ELSE {total} END"
-    if product and "amount" in exact:
-        quantity, price = exact["quantity"], exact["unit_price"]
-        exact["quantity"] = (
-            f"coalesce({quantity}, CASE WHEN {price} <> 0 THEN round({exact['amount']} / {price}, 3) END)"
-        )
+    total = _total(table, numbers)
+    if {"quantity", "unit_price", "amount"} <= numbers.keys():
+        price = "exact_unit_price"
+        quantity = f"coalesce(exact_quantity, CASE WHEN {price} <> 0 THEN round(exact_amount / {price}, 3) END)"
+    else:
+        quantity = "exact_quantity"
 
     def minor(sql: str) -> str:
-        return f"CAST(round(CAST({sql} AS DECIMAL(18,4)) * {10**digits}) AS BIGINT)"
+        return f"CAST(round(CAST({sql} AS {EXACT}) * {10**digits}) AS BIGINT)"
 
-    found = {role: minor(exact[role]) for role in ("unit_price", *_EXTRA) if role in exact}
-    if "quantity" in exact:
-        found["quantity"] = f"CAST({exact['quantity']} AS DECIMAL(18,3))"
+    found = {role: minor(f"exact_{role}") for role in ("unit_price", *_EXTRA) if role in numbers}
+    if "quantity" in numbers:
+        found["quantity"] = f"CAST({quantity} AS DECIMAL(18,3))"
     if total:
         found["amount"] = minor(total)
-    if other_currency:
-        found["other_currency"] = other_currency
+    if "expense" in numbers:
+        found["expense_cell"] = "coalesce(exact_expense, 0) <> 0"
+        reading.columns["expense"] = table.named("expense")
+    found |= currency
     if found:
         table.derive(**found)
 
 
-def _amount(table: Table, number: Callable[[str], str], numbers: Mapping[str, str]) -> str | None:
-    """The first candidate that holds numbers and, where quantity and price allow a check, agrees with them."""
-    product = (
-        f"({numbers['quantity']} * {numbers['unit_price']})" if {"quantity", "unit_price"} <= numbers.keys() else None
+def number(table: Table, column: str) -> str:
+    """SQL yielding a number of a sane size from a column."""
+    sql = find_number(table, column)
+    return f"(CASE WHEN abs({sql}) < {LARGEST} THEN {sql} END)"
+
+
+def _taken_off(table: Table) -> dict[str, str]:
+    """SQL of what must come off the amount before it is what was sold: tax and tips in it, a discount not yet taken."""
+    chosen = table.understanding.amount
+    if chosen is None or table.roles.get("amount", [None])[0] != chosen.place:
+        return {}
+    return {f"less_{role}": number(table, f"c{place}") for role, place in chosen.less}
+
+
+def _total(table: Table, numbers: dict[str, str]) -> str | None:
+    """SQL of the exact amount: the column of the sale, else gross less discount, else quantity × price less discount."""
+    less = " - coalesce(abs(exact_discount), 0)" if "discount" in numbers else ""
+    ways = []
+    if "amount" in numbers:
+        amount = "exact_amount"
+        for role in ("tax", "tip"):
+            if f"less_{role}" in numbers:
+                amount += f" - coalesce(exact_less_{role}, 0)"
+        if "less_discount" in numbers:
+            amount += " - sign(exact_amount) * coalesce(abs(exact_less_discount), 0)"
+        if "less_refund" in numbers:  # what was taken back is told apart
+            amount += " + coalesce(abs(exact_less_refund), 0)"
+        ways.append(f"CAST({amount} AS {EXACT})")
+    if "gross" in numbers:
+        ways.append(f"CAST(exact_gross{less} AS {EXACT})")
+    if {"quantity", "unit_price"} <= numbers.keys():
+        ways.append(f"CAST(exact_quantity * exact_unit_price{less} AS {EXACT})")
+    elif "unit_price" in numbers and not ways:
+        ways.append(f"CAST(exact_unit_price{less} AS {EXACT})")
+    if not ways:
+        return None
+    total = f"coalesce({', '.join(ways)})" if len(ways) > 1 else ways[0]
+    if status := table.column("status"):
+        noted = f"try_cast(regexp_extract({status}, '已退款[（(][￥¥]([0-9.]+)', 1) AS {EXACT})"
+        if table.row(f"SELECT count({noted}) FROM {table.cells}")[0]:
+            total = f"({total} - coalesce({noted}, 0))"
+    return total
+
+
+def settle_orders(table: Table) -> None:
+    """Amounts that speak of a whole order: counted once, or spread over its lines. Needs the receipt."""
+    if "amount" not in table.derived or "receipt" not in table.derived:
+        return
+    if table.understanding.once:
+        first = "row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) = 1"
+        table.derive(amount_once=f"CASE WHEN receipt IS NULL OR {first} THEN amount ELSE 0 END")
+        _rename(table, "amount", "amount_once")
+        table.reading.notes.append("amount_once_an_order")
+    goods = table.dialect.order_goods
+    places = [n for n, h in enumerate(table.headers) if h == goods]
+    if goods and places:
+        table.derive(exact_order=number(table, f"c{places[0]}"))
+        digits = table.reading.minor_digits
+        order = f"max(CAST(round(exact_order * {10**digits}) AS BIGINT)) OVER (PARTITION BY receipt)"
+        table.derive(order_goods=order, lines_sum="sum(amount) OVER (PARTITION BY receipt)",
+                     sum_before="coalesce(sum(amount) OVER (PARTITION BY receipt ORDER BY row_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)")  # fmt: skip
+        part = "CAST(round(order_goods * ({0})::DOUBLE / lines_sum) AS BIGINT)"
+        spread = f"({part.format('sum_before + amount')} - {part.format('sum_before')})"
+        discounted = "order_goods IS NOT NULL AND lines_sum > 0 AND order_goods < lines_sum"
+        table.derive(amount_spread=f"CASE WHEN {discounted} THEN {spread} ELSE amount END")
+        _rename(table, "amount", "amount_spread")
+
+
+def _rename(table: Table, name: str, new: str) -> None:
+    """Let a derived column take the place of an earlier one."""
+    table.layers += 1
+    table.con.execute(
+        f"CREATE TEMP VIEW layer{table.layers} AS SELECT * EXCLUDE ({name}, {new}), {new} AS {name} FROM {table.source}"
     )
-    less = f"coalesce(abs({numbers['discount']}), 0)" if "discount" in numbers else "0"
-    for column in table.candidates("amount"):
-        sql = number(column)
-        checked = "NULL" if product is None else (
-            f"least(abs(a - p), abs(a - (p - {less}))) <= 0.011 + 0.002 * abs(p)"
-        )  # fmt: skip
-        filled_cells, agree, both = table.row(
-            f"SELECT count(a), count(*) FILTER ({checked}), count(a + p) FROM"
-            f" (SELECT *, {sql} AS a, {product or 0} AS p FROM {table.cells})"
-        )
-        if filled_cells and (product is None or both == 0 or agree >= AGREES * both):
-            table.settle("amount", column)
-            table.reading.columns["amount"] = table.named("amount")
-            return sql
-    table.settle("amount", None)
-    return None
+    table.source = f"layer{table.layers}"
+    table.derived.discard(new)
 
 
-def _currency(table: Table) -> str | None:
-    """Fix the reading's currency; returns SQL that is true on rows in another one, or None."""
-    reading, wanted = table.reading, table.overrules.currency
-    column = table.column("currency")
-    if column:
-        written = f"upper({table.filled(column)})"
-        tests = (f"WHEN regexp_matches({written}, {quote(s.upper())}) THEN {quote(name)}" for name, s in _SIGNS.items())
-        code = f"CASE {' '.join(tests)} ELSE {written} END"
-        found = table.con.execute(
-            f"SELECT {code} AS code FROM {table.cells} WHERE code IS NOT NULL AND length(code) = 3"
-            " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
-        ).fetchone()
-        if found:
-            reading.currency = wanted or found[0]
-            reading.columns["currency"] = table.named("currency")
-            return f"coalesce({code} <> {quote(reading.currency)}, false)"
-    cells = [c for role in ("amount", "gross", "unit_price") for c in table.candidates(role)]
-    if cells and table.row(f"SELECT count(*) FROM {table.cells} WHERE try_cast({cells[0]} AS DOUBLE) IS NULL")[0]:
-        signs = f"upper(translate({cells[0]}, '0123456789.,()-+', ''))"
-        counts = table.row(
-            "SELECT " + ", ".join(f"sum(n) FILTER (regexp_matches(sign, {quote(s.upper())}))" for s in _SIGNS.values())
-            + f" FROM (SELECT {signs} AS sign, count(*) AS n FROM {table.cells} GROUP BY 1)"
-        )  # fmt: skip
-        signed = {name: n for name, n in zip(_SIGNS, counts, strict=True) if n}
-        if signed:
-            reading.currency = wanted or max(signed, key=lambda name: signed[name])
-            others = "|".join(_SIGNS[name].upper() for name in signed if name != reading.currency)
-            return f"coalesce(regexp_matches(upper({cells[0]}), {quote(others)}), false)" if others else None
-    reading.currency = wanted or table.dialect.currency or table.economy.currency
-    return None
+def require_some(table: Table) -> None:
+    """Refuse a table that has neither amounts nor items: there is nothing to say of it."""
+    if not (table.column("item") or "amount" in table.derived):
+        raise NotSalesError("no_amount_column", columns=table.headers)

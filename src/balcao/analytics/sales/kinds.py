@@ -1,70 +1,130 @@
-"""What a row is: a sale, a refund, a void, or not a sale line at all, and then why not."""
+"""What a row is: a sale, a refund, a void, or not a sale line at all, and then why not.
+
+Words of types, states and directions are looked up in the lexicon, once for each distinct text; a known source's own words come
+first.
+"""
+
+import re
+from collections.abc import Callable
 
 from balcao.analytics.sales.cells import text_of
-from balcao.analytics.sales.columns import meaning
+from balcao.analytics.sales.columns import speaks
 from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.words import said, says_only
 
-_REFUND = r"refund|reversal|退款|退货|退貨|^return|reembols|devolu|rembours|返金|返品|estorno"
-_CLOSED = (
-    r"cancel|取消|交易关闭|交易關閉|撤销|撤銷|已作废|作廢|fail|失败|失敗|anulad|annul|declin|expired|unpaid|pending|authorized"
-    r"|^voided$|^refunded$|已全额退款|未支付|待付款|キャンセル"
-)
-_TOTAL = r"^(grand |sub ?)?totals?\b|^(总|總|合)[计計额額交]|^(小计|小計|合計)|^(sum|soma|somme|totais|total geral)$"
-_VOID_ITEM = r"\(void(ed)?\)|\(作废\)|\(作廢\)|\(anulado\)"
-_TRUE = ("true", "yes", "1", "y", "是", "sim", "void", "voided")
+_VOID_ITEM = re.compile(r"\(void(ed)?\)|\(作废\)|\(作廢\)|\(anulado\)", re.IGNORECASE)
+_TOTAL = re.compile(r"^(grand |sub ?)?totals?\b|^(总|總|合)[计計额額交]|^(小计|小計|合計)|^(sum|soma|somme|totais|total geral)$", re.IGNORECASE)
+_WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
+_NO_SALE = frozenset({"fee", "transfer", "memo", "expense", "draft", "other_income", "spending"})
+_SALE = frozenset({"sale", "refund", "takings", "part_refund"})
+_CLOSED = frozenset({"cancelled", "failed", "draft"})
+_LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"})
+MOST_PENDING = 0.9
+"""The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
+MOST_TEXTS = 5000
 
 
 def find_kind(table: Table) -> None:
-    """Derive the kind of a line: from the type column, the state and the sign together."""
+    """Derive the kind of a line (sale, refund, void) and `taken_back`: that its state says the whole sale was refunded."""
     _look_at_words(table)
-    voids = [name for name in ("item_voids", "status_voids") if name in table.derived]
-    refunds = [f"coalesce({name}, 0) < 0" for name in ("amount", "quantity") if name in table.derived]
-    refunds += [name for name in ("type_refunds", "status_refunds") if name in table.derived]
-    tests = [
-        f"WHEN {' OR '.join(names)} THEN '{kind}'" for kind, names in (("void", voids), ("refund", refunds)) if names
-    ]
+    known = table.derived
+    voids = [name for name in ("item_voids", "status_voids") if name in known]
+    negative = [f"coalesce({name}, 0) < 0" for name in ("amount", "quantity") if name in known]
+    less = [name for name in ("item_takes_off", "type_takes_off") if name in known]
+    if less and negative:
+        negative = [f"({' OR '.join(negative)}) AND NOT ({' OR '.join(less)})"]
+    refunds = [*negative, *(name for name in ("type_refunds", "status_refunds") if name in known)]
+    tests = [f"WHEN {' OR '.join(names)} THEN '{kind}'" for kind, names in (("void", voids), ("refund", refunds)) if names]
     table.derive(kind=f"CASE {' '.join(tests)} ELSE 'sale' END" if tests else "'sale'")
+    back = "kind = 'sale' AND status_taken_back" if "status_taken_back" in known else "false"
+    if "refund" in known:  # how much was refunded is told; else only that the sale did not stand
+        back += " AND coalesce(refund, 0) = 0"
+    table.derive(taken_back=back)
 
 
 def _look_at_words(table: Table) -> None:
     """Derive what the item, the type, the state and the direction say, each as a column that is true or not (never in doubt)."""
-    dialect = table.dialect
     if item := table.column("item"):
-        table.derive_by_text(
-            item,
-            item_voids=f"regexp_matches({item}, {quote(_VOID_ITEM)}, 'i')",
-            item_totals=f"regexp_full_match(lower({table.text(item)}), '({_TOTAL}):?')",
-        )
+        table.derive_by_words(item, ("item_voids", "item_totals", "item_takes_off"), _look_at_item)
     if kind := table.column("type"):
-        text, filled = f"lower({table.text(kind)})", f"lower({table.filled(kind)})"
-        refund = (
-            f"{text} IN ({quoted(sorted(dialect.refunds))})"
-            if dialect.refunds
-            else f"regexp_matches({text}, {quote(_REFUND)})"
-        )
-        table.derive_by_text(
-            kind,
-            type_refunds=refund,
-            type_says_refund=f"regexp_matches({filled}, {quote(_REFUND)})",
-            type_sells=f"{filled} IN ({quoted(sorted(dialect.sales))})" if dialect.sales else "true",
-            type_refused=f"regexp_matches({filled}, {quote(dialect.refused)})" if dialect.refused else "false",
-        )
-    if status := table.column("status"):
-        text, only_void = f"lower({table.text(status)})", any("void" in name.lower() for name in table.named("status"))
-        table.derive_by_text(
-            status,
-            status_voids=f"{text} IN ({quoted(_TRUE)})" if only_void else "false",
-            status_refunds="false"
-            if table.column("direction")
-            else f"regexp_full_match({text}, 'refund|退款|转入退款')",
-            status_closed="false" if only_void else f"regexp_matches(lower({table.filled(status)}), {quote(_CLOSED)})",
-        )
+        _look_at_type(table, kind)
+    _look_at_states(table)
     if way := table.column("direction"):
-        text = f"lower({table.filled(way)})"
-        table.derive_by_text(
-            way, comes_in=f"regexp_matches({text}, '^收入')", goes_out=f"regexp_matches({text}, '^支出')"
-        )
+        table.derive_by_words(way, ("comes_in", "goes_out"), lambda text: ("income" in said(text), "expense" in said(text)))
+    elif "income" in table.roles or table.understanding.kind.kind == "cash book":
+        texts = [c for role in ("category", "item", "type") if (c := table.column(role))]
+        for n, column in enumerate(texts):
+            table.derive_by_words(column, (f"no_sale{n}",), lambda text: (_other_income(text, table),))
+        if texts:
+            table.derive(other_income=" OR ".join(f"no_sale{n}" for n in range(len(texts))))
+
+
+def _other_income(text: str, table: Table) -> bool:
+    """Whether words of a cash book speak of money that came in without a sale: the owner's own, a loan, interest."""
+    words = said(text, table.understanding.languages)
+    return bool(words & {"other_income", "transfer"}) and not words & {"takings", "sale"}
+
+
+def _look_at_item(text: str) -> tuple[bool, bool, bool]:
+    clean = text.strip(" :：")
+    total = bool(_TOTAL.fullmatch(clean)) or says_only(clean, frozenset({"total"}))
+    return bool(_VOID_ITEM.search(text)), total, bool(said(text) & _LESS)
+
+
+def _look_at_type(table: Table, column: str) -> None:
+    dialect = table.dialect
+    refused = re.compile(dialect.refused) if dialect.refused else None
+
+    def look(text: str) -> tuple[bool, ...]:
+        folded, words = text.strip().lower(), said(text)
+        refunds = folded in dialect.refunds if dialect.refunds else bool(words & {"refund"}) and "part_refund" not in words
+        if dialect.sales:
+            sells = folded in dialect.sales
+        else:
+            sells = not (words & _NO_SALE) or bool(words & _SALE)
+        refuses = bool(refused and refused.search(folded)) or not sells
+        return refunds, "refund" in words, refuses, bool(words & _LESS) and not words & _SALE
+
+    table.derive_by_words(column, ("type_refunds", "type_says_refund", "type_refused", "type_takes_off"), look)
+
+
+def _look_at_states(table: Table) -> None:
+    """Derive from all columns of states whether a row is closed, not paid yet, void, or wholly taken back."""
+    names = []
+    for n, column in enumerate(table.candidates("status")[:3]):
+        heading = table.understanding.meanings.get(int(column[1:]))
+        flag = bool(heading and "void" in heading.concepts)
+        wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back")]
+        table.derive_by_words(column, wanted, _state_reader(table, flag))
+        names.append(wanted)
+    if not names:
+        return
+    voids, closed, pending, refunds, back = (" OR ".join(columns) for columns in zip(*names, strict=True))
+    waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
+    table.derive(
+        status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back,
+        status_pending=f"({pending})" if waiting <= MOST_PENDING * rows else "false",
+    )  # fmt: skip
+    if waiting > MOST_PENDING * rows:
+        table.reading.notes.append("all_pending")
+
+
+def _state_reader(table: Table, flag: bool) -> Callable[[str], tuple[bool, ...]]:
+    """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
+    own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
+
+    def look(text: str) -> tuple[bool, ...]:
+        words = said(text)
+        if flag:
+            return (bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"), False, False, False, False
+        closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
+        pending = "pending" in words and not closed and not words & {"done", "refund", "part_refund"}
+        refund = "refund" in words and "part_refund" not in words and not closed
+        own = bool(own_refunds) and text.strip() in own_refunds
+        return "void" in words and not closed, closed, pending, own, refund and not own and not directed and not own_refunds
+
+    return look
 
 
 def find_rejection(table: Table, copy: str | None) -> None:
@@ -75,39 +135,59 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append("WHEN item_totals THEN 'total row'")
     if "other_currency" in known:
         tests.append("WHEN other_currency THEN 'other currency'")
-    if "type_sells" in known:
-        tests.append(
-            "WHEN NOT coalesce(type_sells, false) OR type_refused THEN 'not a sale'"
-            if table.dialect.sales
-            else "WHEN type_refused THEN 'not a sale'"
-        )
-        if table.dialect.only_refunds_leave:
+    if "type_refused" in known:
+        tests.append("WHEN type_refused AND kind <> 'void' THEN 'not a sale'")
+        if table.dialect.only_refunds_leave or _some_refunds_said(table):
             tests.append("WHEN kind = 'refund' AND NOT type_says_refund THEN 'not a sale'")
     if "comes_in" in known:
         sells = "coalesce(comes_in, false) AND kind <> 'refund' OR coalesce(goes_out, false) AND kind = 'refund'"
+        if table.dialect.name == "generic":  # the direction of a refund is out, and its sign or type says so
+            said_so = "type_says_refund" if "type_says_refund" in known else "false"
+            sells = f"comes_in AND kind <> 'refund' OR goes_out AND {said_so}"
         tests.append(f"WHEN NOT ({sells}) THEN 'not a sale'")
+    if "other_income" in known:
+        tests.append("WHEN other_income THEN 'not a sale'")
     if "status_closed" in known:
-        tests.append("WHEN status_closed THEN 'closed or cancelled'")
+        taken_back = "" if "refund" in known else " OR taken_back"
+        tests.append(f"WHEN status_closed{taken_back} THEN 'closed or cancelled'")
+        tests.append("WHEN status_pending THEN 'not paid yet'")
+    if table.understanding.kind.kind == "cash book" and "expense_cell" in known:
+        tests.append("WHEN amount IS NULL AND expense_cell THEN 'not a sale'")
     if "amount" in known:
-        tests.append("WHEN amount IS NULL AND kind <> 'void' THEN 'no amount'")
-    if "wide_sheet" in table.reading.notes:
-        tests.append(f"WHEN {table.column('quantity')} IS NULL THEN 'no amount'")
+        tests.append(f"WHEN amount IS NULL {'AND coalesce(refund, 0) = 0' if 'refund' in known else ''} AND kind <> 'void' THEN 'no amount'")
+    if table.understanding.sheet:
+        tests.append(f"WHEN {table.column('quantity') or table.column('amount')} IS NULL THEN 'no amount'")
     if copy:
         tests.append(f"WHEN {copy} THEN 'exact copy'")
     table.derive(reject=f"CASE {' '.join(tests)} END")
 
 
+def _some_refunds_said(table: Table) -> bool:
+    """Whether refunds are called so in this export of payments, so that other money that leaves is none."""
+    if table.understanding.kind.kind not in ("payments", "payouts", "cash book"):
+        return False
+    return bool(table.row(f"SELECT count(*) FROM {table.source} WHERE type_says_refund AND kind = 'refund'")[0])
+
+
 def _undated(table: Table) -> str:
     """SQL for why a row without a date is not used: a heading again, a row of totals, or simply no date."""
     shown = [c for role in ("sold_at", "item") if (c := table.column(role))]
-    first = dict.fromkeys([*shown, "c0", *(["c1"] if len(table.headers) > 1 else [])])
-    headings = [f"lower({text_of(c)}) = {quote(h.lower())}" for c in shown if meaning(h := table.headers[int(c[1:])])]
-    totals = " OR ".join(f"coalesce(regexp_matches(lower({text_of(c)}), {quote(_TOTAL)}), false)" for c in first)
-    why = (
-        quote(table.dialect.undated)
-        if table.dialect.undated
-        else f"CASE WHEN {totals} THEN 'total row' ELSE 'no date' END"
-    )
+    first = list(dict.fromkeys([*shown, "c0", *(["c1"] if len(table.headers) > 1 else [])]))
+    texts: set[str] = set()
+    for column in first:
+        found = table.con.execute(
+            f"SELECT DISTINCT {text_of(column)} AS text FROM {table.source} WHERE sold_at IS NULL AND text IS NOT NULL LIMIT {MOST_TEXTS}"
+        ).fetchall()
+        texts |= {text for (text,) in found}
+    totals = [t for t in texts if _TOTAL.search(t) or says_only(t.strip(" :："), frozenset({"total"}))]
+    headings = [f"lower({text_of(c)}) = {quote(h.lower())}" for c in shown if speaks(h := table.headers[int(c[1:])])]
+    if table.dialect.undated:
+        why = quote(table.dialect.undated)
+    elif totals:
+        listed = quoted(totals)
+        why = f"CASE WHEN {' OR '.join(f'coalesce({text_of(c)} IN ({listed}), false)' for c in first)} THEN 'total row' ELSE 'no date' END"
+    else:
+        why = quote("no date")
     if not (table.reading.header_row and headings):
         return why
     return f"CASE WHEN {' AND '.join(headings)} THEN 'repeated header' ELSE {why} END"

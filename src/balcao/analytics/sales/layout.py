@@ -3,20 +3,27 @@
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
-from balcao.analytics.sales.columns import looks_like_value, meaning
+from balcao.analytics.sales.columns import looks_like_value, speaks
+from balcao.analytics.sales.day_lines import DAY, day_of, is_date
 from balcao.analytics.sales.schema import NotSalesError
+from balcao.analytics.sales.understanding.layout_of_sheet import LEAST_DAYS, date_in_heading
 
 SAMPLE = 1 << 18
 DELIMITERS = (",", ";", "\t", "|")
 MAX_COLUMNS = 3000
+LEAST_DAY_LINES = 2
 
 
 @dataclass(frozen=True)
 class Layout:
-    """`skip` records come before the data (preamble and header); `header` is the record number of the header, from 1."""
+    """`skip` records come before the data (preamble and header); `header` is the record number of the header, from 1.
+
+    `day_lines`: the day stands on a line of its own above the lines it holds for; `headers` then ends with the column to add.
+    """
 
     delimiter: str
     headers: list[str]
@@ -24,6 +31,7 @@ class Layout:
     skip: int
     regular: bool
     sample: list[list[str]]
+    day_lines: bool = False
 
 
 def find_layout(text: Path) -> Layout:
@@ -56,37 +64,77 @@ def find_layout(text: Path) -> Layout:
 def _layout(delimiter: str, records: list[list[str]]) -> Layout:
     header = _header_index(records)
     first = (header + 1) if header is not None else _first_data(records)
+    names = [_tidy(n) for n in records[header]] if header is not None else []
+    if header is not None and first < len(records) and _is_header_again(records[first]):
+        names = [_both(a, b) for a, b in zip_longest(names, map(_tidy, records[first]), fillvalue="")]
+        first += 1
     data = [r for r in records[first:] if any(v.strip() for v in r)]
     widths = Counter(len(r) for r in data)
     usual = widths.most_common(1)[0][0] if widths else 0
-    names = records[header] if header is not None else []
     width = max(len(names), usual)
     if width > MAX_COLUMNS:
         raise NotSalesError("too_many_columns")
-    headers = [n.strip().strip("`\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e").strip() for n in names] + [""] * (
-        width - len(names)
-    )
+    headers = [*names, *[""] * (width - len(names))]
     headers = [name or f"column {n + 1}" for n, name in enumerate(headers)]
-    blank = any(not any(v.strip() for v in r) for r in records[: len(records)])
-    regular = header in (0, None) and first <= 1 and not blank and set(widths) <= {width} and len(names) in (0, width)
-    return Layout(delimiter, headers, None if header is None else header + 1, first, regular, data[:2000])
+    blank = any(not any(v.strip() for v in r) for r in records)
+    plain = len(names) in (0, width) and first <= 1
+    regular = header in (0, None) and plain and not blank and set(widths) <= {width}
+    layout = Layout(delimiter, headers, None if header is None else header + 1, first, regular, data[:2000])
+    return with_day_lines(layout, records) if has_day_lines(data) else layout
+
+
+def has_day_lines(data: list[list[str]]) -> bool:
+    """Whether days stand on lines of their own: at least two, and no other line carries one."""
+    alone = [row for row in data[:500] if day_of(row)]
+    others = [row for row in data[:500] if sum(bool(v.strip()) for v in row) > 1]
+    if len(alone) < LEAST_DAY_LINES or len(others) < len(alone):
+        return False
+    dated = sum(any(is_date(v) for v in row) for row in others)
+    return dated < 0.2 * len(others)
+
+
+def with_day_lines(layout: Layout, records: list[list[str]]) -> Layout:
+    """The layout with a column for the day added, and its sample filled in."""
+    above = next((d for row in reversed(records[: layout.skip]) if (d := day_of(row))), "")
+    sample, day = [], above
+    for row in layout.sample:
+        found = day_of(row)
+        if found:
+            day = found
+        else:
+            sample.append([*row[: len(layout.headers)], *[""] * (len(layout.headers) - len(row)), day])
+    return replace(layout, headers=[*layout.headers, DAY], regular=False, sample=sample, day_lines=True)
+
+
+def _tidy(heading: str) -> str:
+    return heading.strip().strip("`\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e").strip()
+
+
+def _both(one: str, other: str) -> str:
+    return one if not other or one == other else f"{one} / {other}" if one else other
+
+
+def _is_header_again(row: list[str]) -> bool:
+    """Whether a row right below the headings says them again in another language."""
+    cells = [c for c in row if c.strip()]
+    return len(cells) >= 2 and not any(looks_like_value(c) for c in cells) and sum(map(speaks, cells)) >= 0.75 * len(cells)
 
 
 def _header_index(records: list[list[str]]) -> int | None:
-    """The record in which most cells name a known column; else the first full record above values; else none."""
+    """The record in which most cells are words of headings; else the first full record above values; else none."""
     scores = []
     for number, row in enumerate(records[:120]):
         cells = [c for c in row if c.strip()]
-        if len(cells) < 2:
-            continue
-        known = sum(meaning(c) is not None for c in cells)
         values = sum(looks_like_value(c) for c in cells)
-        scores.append((known - 2 * values, -number, number))
-    if not scores:
-        return None
-    score, _, number = max(scores)
+        if len(cells) < 2 or values > 0.3 * len(cells) and sum(map(speaks, cells)) < 2:
+            continue
+        scores.append((sum(map(speaks, cells)) - 2 * values, -number, number))
+    score, _, number = max(scores, default=(0, 0, 0))
     if score >= 2:
         return number
+    days = _days_in_row(records)
+    if days is not None:
+        return days
     for number, row in enumerate(records[:30]):
         cells = [c for c in row if c.strip()]
         below = records[number + 1] if number + 1 < len(records) else []
@@ -96,6 +144,16 @@ def _header_index(records: list[list[str]]) -> int | None:
             and len(below) == len(row)
             and any(looks_like_value(c) for c in below)
         ):
+            return number
+    return None
+
+
+def _days_in_row(records: list[list[str]]) -> int | None:
+    """A row of days above rows of numbers: the headings of a sheet with days across."""
+    for number, row in enumerate(records[:30]):
+        cells = [c for c in row[1:] if c.strip()]
+        days = sum(date_in_heading(c) for c in cells)
+        if days >= LEAST_DAYS and days >= 0.6 * len(cells) and not is_date(row[0]):
             return number
     return None
 

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from balcao.analytics.sales.columns import tidy_heading
+from balcao.analytics.sales.dates import Dates, find_clock, find_dates
 from balcao.analytics.sales.schema import NotSalesError, quote
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.values import Dates, find_clock, find_dates
+from balcao.analytics.sales.understanding.words import atoms
 from balcao.analytics.sales.zones import EARLIEST, from_utc, to_utc
 
+MUCH_MORE = 1.2
+"""How many times as many dates a column must hold to be preferred to one that fits better."""
 DAY_ENDS = 4
 """The hour after midnight at which a business day ends."""
 
@@ -32,23 +34,25 @@ def find_moments(table: Table) -> bool:
     reading.columns["sold_at"] = [table.headers[int(column[1:])]]
     if not dates.known:
         reading.notes.append("date_order_assumed")
-    moment, clock = dates.sql, dates.clock
+    moment, clock, joins = dates.sql, dates.clock, dates.joins
+    if dates.months and table.understanding.kind.kind == "daily totals":
+        reading.kind = "monthly totals"
     if not clock:
-        for candidate in table.candidates("time") + [c for c in table.candidates("sold_at") if c != column]:
+        others = [c for c in table.candidates("sold_at") if c != column and not table.understanding.columns[int(c[1:])].dates]
+        for candidate in table.candidates("time") + others:
             time = find_clock(table, candidate)
             if time:
-                moment, clock = f"(CAST({moment} AS DATE) + {time})", True
+                moment, clock, joins = f"(CAST({moment} AS DATE) + {time[0]})", True, f"{joins} {time[1]}"
                 reading.columns["sold_at"].append(table.headers[int(candidate[1:])])
                 break
             if table.row(f"SELECT count({table.text(candidate)}) FROM {table.cells}")[0]:
                 reading.notes.append("hours_destroyed")
                 break
-    table.settle("sold_at", column)
-    table.settle("date", None)
-    table.settle("time", None)
     local, written = _zones(table, dates.offset)
     reading.time_zone = local
-    table.derive(moment=f"CAST({moment} AS TIMESTAMP)")
+    table.settle("sold_at", column)
+    table.settle("date", None)
+    table.derive(joins, moment=f"CAST({moment} AS TIMESTAMP)")
     sane = f"moment BETWEEN TIMESTAMP '{EARLIEST}' AND current_date + INTERVAL 2 DAY"
     table.derive(moment_sane=f"CASE WHEN {sane} THEN moment END")
     if not clock:
@@ -65,26 +69,15 @@ def find_moments(table: Table) -> bool:
     return True
 
 
-_BALANCES = {"balance", "余额", "餘額", "结余", "結餘", "账户余额", "saldo", "saldo contabilístico", "solde", "残高", "差引残高"}  # fmt: skip
-
-
-def _is_statement(table: Table) -> bool:
-    """Whether this is a bank's statement: a running balance, and nothing that belongs to a receipt."""
-    names = {tidy_heading(h) for h in table.headers}
-    return bool(names & _BALANCES) and not any(table.column(r) for r in ("receipt", "quantity", "unit_price"))
-
-
 def _dates(table: Table) -> tuple[Dates, str]:
     candidates = table.candidates("sold_at") + table.candidates("date")
     if not candidates:
         raise NotSalesError("no_date_column", columns=table.headers)
-    if table.dialect.name == "generic" and _is_statement(table):
-        raise NotSalesError("bank_statement", columns=table.headers)
     forced, preferred = table.overrules.date_order, table.economy.date_order
     best: tuple[int, Dates, str] | None = None
     for column in candidates[:4]:
         dates = find_dates(table, column, preferred, forced)
-        if dates.read and (best is None or dates.read > 1.2 * best[0]):
+        if dates.read and (best is None or dates.read > MUCH_MORE * best[0]):
             best = (dates.read, dates, column)
     if best is None:
         raise NotSalesError("no_dates", column=table.headers[int(candidates[0][1:])])
@@ -104,6 +97,12 @@ def _zones(table: Table, offset: bool) -> tuple[str, str]:
             known = table.row(f"SELECT count(*) FROM pg_timezone_names() WHERE name = {quote(named)}")[0]
             local = named if known else local
         table.reading.columns["zone"] = table.named("zone")
-    if offset:
+    if offset or _says_utc(table):
         return local, "UTC"
     return local, table.dialect.zone or local
+
+
+def _says_utc(table: Table) -> bool:
+    """Whether the heading says that times are in UTC, as in Created (UTC)."""
+    headings = [table.headers[place] for role in ("sold_at", "time") for place in table.roles.get(role, [])[:1]]
+    return any(word in ("utc", "gmt") for heading in headings for word in atoms(heading))

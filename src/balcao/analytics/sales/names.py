@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.words import said
 
 MOST_NAMES = 100_000
 """Distinct texts that are folded one by one; beyond it only case and blanks are."""
@@ -54,14 +55,23 @@ def code(text: str, codes: tuple[tuple[str, str], ...]) -> str:
     return next((name for name, words in codes if re.search(words, folded)), folded)
 
 
+def _coded(text: str, codes: tuple[tuple[str, str], ...], concepts: Mapping[str, str]) -> str:
+    """The code of a text, from our own words and then from those of the lexicon."""
+    found = code(text, codes)
+    if any(found == name for name, _ in codes):
+        return found
+    words = said(text)
+    return next((name for concept, name in concepts.items() if concept in words), found)
+
+
 def payment_code(text: str) -> str:
     """The payment method that a text means; unknown texts are kept, folded."""
-    return code(text, PAYMENTS)
+    return _coded(text, PAYMENTS, {"cash": "cash", "card": "card", "transfer_payment": "transfer", "wallet": "wallet", "voucher": "voucher"})
 
 
 def channel_code(text: str) -> str:
     """The channel that a text means; unknown texts are kept, folded."""
-    return code(text, CHANNELS)
+    return _coded(text, CHANNELS, {c: c for c in ("delivery", "take_away", "dine_in", "online")})
 
 
 def map_names(table: Table, column: str, mapping: str, translate: Callable[[str], str]) -> str:

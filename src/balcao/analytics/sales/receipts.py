@@ -12,13 +12,15 @@ _DESTROYED = r"^\d([.,]\d+)?E\+\d+$"
 def find_receipts(table: Table, clock: bool) -> None:
     """Derive receipt from what groups lines, if anything does; notes ids that were destroyed, restart, or are missing."""
     notes = table.reading.notes
+    if table.understanding.kind.kind in ("daily totals", "wide sheet", "transposed sheet"):
+        return table.settle("receipt", None)
     for column in table.candidates("receipt"):
         total, distinct, longest, exponents = table.spread(column)
         if exponents > 0.5 * total and _destroyed(table, column) > 0.5 * total:
             if "ids_destroyed" not in notes:
                 notes.append("ids_destroyed")
             continue
-        if total == 0 or (distinct <= 1 and total > 20):
+        if total == 0 or (distinct <= 1 and total > 20) or table.understanding.columns[int(column[1:])].sequence and _counts_rows(table, column):
             continue
         table.settle("receipt", column)
         table.reading.columns["receipt"] = table.named("receipt")
@@ -31,9 +33,16 @@ def find_receipts(table: Table, clock: bool) -> None:
     if clock:
         notes.append("receipts_by_time")
         till = table.column("outlet")
+        if table.understanding.kind.kind in ("daily totals", "cash book") or not table.column("item"):
+            return table.derive(receipt="CAST(row_number AS VARCHAR)")
         table.derive(
             receipt="strftime(sold_at, '%Y%m%d%H%M%S%g')" + (f" || coalesce('/' || {till}, '')" if till else "")
         )
+
+
+def _counts_rows(table: Table, column: str) -> bool:
+    """Whether there is another column that could number receipts, so that a column that counts the rows is not one."""
+    return len(table.candidates("receipt")) > 1
 
 
 def _destroyed(table: Table, column: str) -> int:
@@ -43,9 +52,10 @@ def _destroyed(table: Table, column: str) -> int:
 
 def _restarts(table: Table, column: str) -> bool:
     """Whether most ids that occur more than once are seen on several days: counters that restart each morning."""
+    sold = "AND coalesce(amount, 0) >= 0" if "amount" in table.derived else ""
     several, ids = table.row(
         "SELECT count(*) FILTER (first < last), count(*) FROM (SELECT min(day) AS first, max(day) AS last"
-        f" FROM {table.source} WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1)"
+        f" FROM {table.source} WHERE {column} IS NOT NULL {sold} GROUP BY {column} HAVING count(*) > 1)"
     )
     return several > 0.5 * ids
 

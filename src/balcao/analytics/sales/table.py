@@ -1,15 +1,15 @@
 """The staged export: every cell as text in Parquet, with the columns that may play each role."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import duckdb
 
 from balcao.analytics.economies import Economy
 from balcao.analytics.sales.cells import filled, is_untidy, text_of
-from balcao.analytics.sales.columns import roles_by_content, roles_by_heading, tidy_heading
-from balcao.analytics.sales.dialects import recognise
 from balcao.analytics.sales.dialects.dialect import Dialect
-from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading
+from balcao.analytics.sales.schema import Overrules, Reading
+from balcao.analytics.sales.understanding.understand import Understanding
 
 SAMPLE = 20_000
 """Rows from which to tell whether a column repeats itself."""
@@ -20,7 +20,7 @@ class Table:
     """One staged export and everything known about it so far.
 
     `cells` is the view with the columns c0, c1, … and `source` the one that has those derived from them too; `untidy` remembers
-    which columns need trimming.
+    which columns need trimming. `roles` are the columns (by position) that could play each role, best first.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -30,12 +30,23 @@ class Table:
     economy: Economy
     overrules: Overrules
     reading: Reading
+    understanding: Understanding
     cells: str = "raw"
     source: str = "raw"
     untidy: dict[str, bool] = field(default_factory=dict)
     spreads: dict[str, tuple[int, ...]] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     layers: int = 0
+    forms: int = 0
+
+    @property
+    def decimal_comma(self) -> bool | None:
+        """Whether decimals of this file have a comma; None if no cell shows it."""
+        return self.understanding.decimal_comma
+
+    def mark(self, column: str) -> str | None:
+        """The decimal mark of a column whose cells could be read both ways."""
+        return self.understanding.marks.get(int(column[1:]))
 
     def is_untidy(self, column: str) -> bool:
         """Whether any cell of the column needs trimming or says *unknown*; looked up once."""
@@ -115,24 +126,17 @@ class Table:
             **{name: f"{words}.{name}" for name in columns},
         )
 
-
-def assign_roles(
-    headers: list[str], header_found: bool, sample: list[list[str]], overrules: Overrules
-) -> tuple[Dialect, dict[str, list[int]]]:
-    """Recognise the dialect and say which columns may play which role; the caller's word comes first.
-
-    Raises NotSalesError("unknown_column") when an overruled heading is not in the file.
-    """
-    dialect = recognise(headers)
-    by_heading = roles_by_heading(headers) if header_found else roles_by_content(sample, len(headers))
-    roles = {role: places for role, places in by_heading.items() if role not in dialect.drop}
-    positions = {tidy_heading(h): n for n, h in reversed(list(enumerate(headers)))}
-    for role, names in dialect.columns.items():
-        places = [positions[tidy] for name in names if (tidy := tidy_heading(name)) in positions]
-        if places:
-            roles[role] = places + [p for p in roles.get(role, []) if p not in places]
-    for role, name in overrules.columns.items():
-        if tidy_heading(name) not in positions:
-            raise NotSalesError("unknown_column", column=name)
-        roles[role] = [positions[tidy_heading(name)]]
-    return dialect, roles
+    def derive_by_words(self, column: str, names: Iterable[str], look: Callable[[str], tuple[bool, ...]]) -> None:
+        """Add columns that are true where `look` says so of the cell's text; it is asked once for each distinct text."""
+        words, wanted = f"said{self.layers}", list(names)
+        texts = [t for (t,) in self.con.execute(f"SELECT DISTINCT {column} FROM {self.source} WHERE {column} IS NOT NULL").fetchall()]
+        self.con.execute(f"CREATE TEMP TABLE {words} (text VARCHAR, {', '.join(f'{n} BOOLEAN' for n in wanted)})")
+        rows = [(t, *found) for t in texts if any(found := look(t))]
+        if rows:
+            columns = list(zip(*rows, strict=True))
+            marks = ", ".join(f"unnest($p{n})" for n in range(len(columns)))
+            self.con.execute(f"INSERT INTO {words} SELECT {marks}", {f"p{n}": list(c) for n, c in enumerate(columns)})
+        self.derive(
+            f"LEFT JOIN {words} ON {words}.text = {self.source}.{column}",
+            **{name: f"coalesce({words}.{name}, false)" for name in wanted},
+        )

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
-import holidays
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +22,10 @@ DISCOUNT_RATE, DISCOUNT_DEPTH, REFUND_RATE = 0.02, 0.10, 0.004
 REGULARS = 700
 KNOWN = 0.5
 """The share of receipts with a customer id."""
+WAGE = 35.0
+"""An hour's, made up like the prices: for an economy whose wage floor nobody has told us."""
+FEES = {"Visa card": 0.018, "Alipay": 0.008, "WeChat Pay": 0.008, "MPay": 0.008}
+"""The share that each payment costs in a shop whose export has fees: made up, for no economy's tariffs."""
 
 
 @dataclass
@@ -44,6 +47,8 @@ class Recipe:
     """The same with the luck of the day: what the books are filled from."""
     hours: dict[int, float]
     payments: dict[str, float]
+    fees: dict[str, float] = field(default_factory=dict)
+    """The share of the amount that a way of paying costs; the export has them if there are any."""
     steady: bool = False
     """No chance in how much is sold: standing orders."""
     item_noise: float = 0.0
@@ -62,6 +67,12 @@ class Recipe:
     def mean_price(self) -> float:
         """Of a line, in minor units."""
         return float(self.prices @ self.weights)
+
+    @property
+    def wage(self) -> float:
+        """Of one person and hour, in minor units."""
+        floor = self.economy.wage_floor
+        return (WAGE if floor is None else floor) * float(10 ** minor_digits(self.economy.currency))
 
     @property
     def weekday(self) -> Ints:
@@ -85,7 +96,7 @@ def recipe(
     yearly = np.array([d.timetuple().tm_yday for d in dates]) / 365.25
     expected = level = level * (1 + shape.season * np.sin(2 * np.pi * (yearly + rng.uniform())))
     if not steady:
-        public = holidays.country_holidays(economy.code, years=range(dates[0].year, dates[-1].year + 1))
+        public = economy.holidays_between(dates[0], dates[-1])
         level = level * np.array([1.25 if d in public else 1.0 for d in dates])
         noise = np.zeros(days)
         shocks = rng.normal(0, shape.spread, days)
@@ -94,7 +105,7 @@ def recipe(
         level = level * np.exp(noise)
     return Recipe(
         shape, economy, start, days, seed, names, categories, prices, weights / weights.sum(), expected, level,
-        dict(shape.hours), dict(PAYMENTS), steady,
+        dict(shape.hours), dict(PAYMENTS), steady=steady,
     )  # fmt: skip
 
 
@@ -216,32 +227,48 @@ def as_sale_lines(filled: Books, work: Path) -> SaleLines:
         f"""COPY (SELECT moment AT TIME ZONE {quote(made.economy.zone)} AT TIME ZONE 'UTC' AS sold_at, moment AS local_at,
         CAST(moment - INTERVAL 4 HOUR AS DATE) AS day, receipt::VARCHAR AS receipt, i.item, i.item_key, NULL::VARCHAR AS variant,
         i.category, quantity::DECIMAL(18,3) AS quantity, i.price AS unit_price, amount, discount, NULL::BIGINT AS tax,
-        NULL::BIGINT AS tip, NULL::BIGINT AS fee, NULL::BIGINT AS cost, p.code AS payment_method, payment AS payment_text,
+        NULL::BIGINT AS tip, CAST(round(amount * f.share) AS BIGINT) AS fee, NULL::BIGINT AS cost, p.code AS payment_method, payment AS payment_text,
         c.code AS channel, staff, CASE WHEN customer >= 0 THEN 'C' || customer END AS customer, NULL::VARCHAR AS outlet,
         CASE WHEN refund THEN 'refund' ELSE 'sale' END AS kind
-        FROM books JOIN names i ON i.id = books.item JOIN codes p ON p.text = payment JOIN codes c ON c.text = channel)
-        TO {quote(str(target))} ({PARQUET})"""
+        FROM books JOIN names i ON i.id = books.item JOIN codes p ON p.text = payment JOIN codes c ON c.text = channel
+        LEFT JOIN fees f ON f.text = payment) TO {quote(str(target))} ({PARQUET})"""
     )
     con.close()
     count = len(filled.day)
     reading = Reading("simulated", time_zone=made.economy.zone, currency=made.economy.currency, rows=count, used=count,
                       minor_digits=minor_digits(made.economy.currency))  # fmt: skip
-    has = frozenset({"clock", "amount", "receipt", "item", "category", "quantity", "discount", "payment_method", "channel",
-                     "staff", "customer"})  # fmt: skip
-    return SaleLines(target, None, reading, has)
+    has = {
+        "clock",
+        "amount",
+        "receipt",
+        "item",
+        "category",
+        "quantity",
+        "discount",
+        "payment_method",
+        "channel",
+        "staff",
+        "customer",
+    }
+    return SaleLines(target, None, reading, frozenset(has | ({"fee"} if made.fees else set())))
 
 
 def write_export(filled: Books, target: Path) -> None:
-    """Write the books as a shop would export them: CSV with nine columns, newest first."""
+    """Write the books as a shop would export them: CSV, newest first; with fees if the recipe has any."""
     con = connect()
     _register(con, filled)
     digits = minor_digits(filled.recipe.economy.currency)
+    fee = (
+        f""", printf('%.{digits}f', coalesce(round(amount * f.share), 0) / {10**digits}) AS "Fees\""""
+        if filled.recipe.fees
+        else ""
+    )
     con.execute(
         f"""COPY (SELECT strftime(moment, '%d/%m/%Y %H:%M') AS "Date", 10000 + receipt AS "Receipt number",
         CASE WHEN refund THEN 'Refund' ELSE 'Sale' END AS "Type", i.item AS "Item", i.category AS "Category",
         quantity AS "Quantity", printf('%.{digits}f', amount / {10**digits}) AS "Net sales",
         printf('%.{digits}f', discount / {10**digits}) AS "Discounts", payment AS "Payment method", channel AS "Dining option",
-        staff AS "Cashier name" FROM books JOIN names i ON i.id = books.item ORDER BY moment DESC, receipt DESC)
+        staff AS "Cashier name"{fee} FROM books JOIN names i ON i.id = books.item LEFT JOIN fees f ON f.text = payment ORDER BY moment DESC, receipt DESC)
         TO {quote(str(target))} (FORMAT csv, HEADER true)"""
     )
     con.close()
@@ -268,3 +295,6 @@ def _register(con: duckdb.DuckDBPyConnection, filled: Books) -> None:
     con.execute("CREATE TEMP TABLE codes (text VARCHAR, code VARCHAR)")
     texts = {p: payment_code(p) for p in made.payments} | {c: channel_code(c) for c in made.kind.channels}
     con.executemany("INSERT INTO codes VALUES (?, ?)", list(texts.items()))
+    con.execute("CREATE TEMP TABLE fees (text VARCHAR, share DOUBLE)")
+    if made.fees:
+        con.executemany("INSERT INTO fees VALUES (?, ?)", list(made.fees.items()))

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from balcao.analytics.economies import Economy
-from balcao.analytics.simulation.books import Recipe, recipe
+from balcao.analytics.simulation.books import FEES, Recipe, recipe
 from balcao.analytics.simulation.kinds import KINDS
 
 _FIRST = (
@@ -58,8 +58,7 @@ def shops(count: int, economy: Economy, start: date, days: int, seed: int = 1) -
 
 def troubled(made: Recipe, rng: np.random.Generator | None = None) -> Recipe:
     """A shop as many are: dear cards, empty afternoons, a generous hand at the till, pairs that nobody offers; with `rng` some of these."""
-    wage = made.economy.wage_floor * 100
-    quiet = max(0.3, 0.35 * wage / (made.mean_price * (1 + made.kind.extra) * 0.7))
+    quiet = max(0.3, 0.35 * made.wage / (made.mean_price * (1 + made.kind.extra) * 0.7))
     popular = sorted(range(len(made.names)), key=lambda n: -made.weights[n])
     afternoon = [hour for hour in (15, 16, 17) if hour in made.hours]
     troubles = {
@@ -70,4 +69,6 @@ def troubled(made: Recipe, rng: np.random.Generator | None = None) -> Recipe:
     }
     if rng is not None:
         troubles = {name: trouble for name, trouble in troubles.items() if rng.random() < 0.55}
+    if "payments" in troubles:
+        troubles["fees"] = FEES
     return replace(made, **troubles)  # type: ignore[arg-type]

@@ -6,17 +6,14 @@ What is reminded of: an answer that the agency waits for, a place to be taken, a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-import holidays
-from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from balcao.businesses.models import Member
-from balcao.language import in_all
+from balcao.language import here, in_all
 from balcao.messaging.tell import Saying, tell
 from balcao.programmes.actions.places import plan_of
 from balcao.programmes.actions.see_through import WAITING
@@ -95,12 +92,4 @@ def due_on_days(today: date) -> Iterator[Due]:
 
 def working_day(day: date) -> bool:
     """Whether it is a weekday and no public holiday of the economy."""
-    return day.weekday() < 5 and day not in _holidays(settings.ECONOMY)
-
-
-@lru_cache
-def _holidays(economy: str) -> Any:
-    try:
-        return holidays.country_holidays(economy)
-    except NotImplementedError:
-        return {}
+    return day.weekday() < 5 and not here().holidays_between(day, day)

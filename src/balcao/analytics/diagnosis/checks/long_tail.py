@@ -18,6 +18,9 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     """Value: ten minutes (5 to 15) of the wage floor a week and item, less the margin of receipts that hold nothing else."""
     if not shop.local_money:
         return NotEnough("long_tail", "other_currency", {"currency": shop.currency})
+    floor = shop.economy.wage
+    if floor is None:
+        return NotEnough("long_tail", "no_wage_floor")
     usual = sum(i.units for i in shop.items) / len(shop.items)
     old = sorted((i for i in shop.settled if i.units < POPULAR * usual), key=lambda i: i.revenue)
     total = sum(i.revenue for i in shop.items)
@@ -41,14 +44,21 @@ def check(shop: Shop) -> Finding | NotEnough | None:
         WHERE receipt IN (SELECT receipt FROM sold WHERE item IN ({ids})) GROUP BY receipt) WHERE only_tail"""
     )[0]
     lost = monthly(alone, shop.margin)
-    low, mid, high = (len(tail) * m / 60 * shop.economy.wage_floor * shop.minor * MONTH / 7 for m in MINUTES)
+    low, mid, high = (len(tail) * m / 60 * floor.an_hour * shop.minor * MONTH / 7 for m in MINUTES)
     value = Value(max(0.0, low - lost.high), max(0.0, mid - lost.mid), max(0.0, high - lost.low))
     if value.low <= 0:
         return None
     return Finding(
         "long_tail",
         "many",
-        {"items": len(tail), "of": len(shop.items), "share": together / total, "receipts": int(receipts)},
+        {
+            "items": len(tail),
+            "of": len(shop.items),
+            "share": together / total,
+            "receipts": int(receipts),
+            "wage": floor.an_hour * shop.minor,
+            "wage_source": floor.cited,
+        },
         value,
         "medium" if value.confidence == "high" else value.confidence,
         ("menu.long_tail",),
@@ -56,7 +66,8 @@ def check(shop: Shop) -> Finding | NotEnough | None:
             "items": [i.name for i in tail[:40]],
             "share_of_revenue": round(together / total, 4),
             "receipts_with_nothing_else": int(receipts),
-            "wage_an_hour": shop.economy.wage_floor,
+            "wage_an_hour": floor.an_hour,
+            "wage_floor": floor.as_evidence(),
             "assumption": "each item costs five to fifteen minutes of work a week; buyers of nothing else are lost",
         },
         Chart("bars", [{"x": i.name, "y": i.revenue, "mark": True} for i in reversed(tail[-8:])], "money"),

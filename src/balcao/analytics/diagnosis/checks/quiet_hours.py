@@ -22,8 +22,11 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     """Value: wages saved less the margin lost, taking that nobody who came then would come at another time."""
     if not shop.local_money:
         return NotEnough("quiet_hours", "other_currency", {"currency": shop.currency})
+    floor = shop.economy.wage
+    if floor is None:
+        return NotEnough("quiet_hours", "no_wage_floor")
     margin, is_open = _margin_by_slot(shop)
-    wage = shop.economy.wage_floor * shop.minor * PEOPLE
+    wage = floor.an_hour * shop.minor * PEOPLE
     slots = [(w, h) for w in range(7) for h in range(28) if is_open[shop.weekday == w, h].sum() >= LEAST_TIMES]
     if not slots:
         return None
@@ -44,13 +47,21 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     return Finding(
         "quiet_hours",
         "losing",
-        {"weekday": weekday, "from": start % 24, "to": (end + 1) % 24, "hours": hours},
+        {
+            "weekday": weekday,
+            "from": start % 24,
+            "to": (end + 1) % 24,
+            "hours": hours,
+            "wage": floor.an_hour * shop.minor,
+            "wage_source": floor.cited,
+        },
         value,
         value.confidence,
         ("demand.staffing",),
         {
             "hours_of_week": [[w, h % 24] for w, h in sorted(quiet)],
-            "wage_an_hour": shop.economy.wage_floor * PEOPLE,
+            "wage_an_hour": floor.an_hour * PEOPLE,
+            "wage_floor": floor.as_evidence(),
             "margin_share": round(shop.margin, 3),
             "assumption": "one person at the wage floor; nobody who came in these hours comes at another time",
         },

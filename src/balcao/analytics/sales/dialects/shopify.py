@@ -7,12 +7,12 @@ DIALECTS = (
         "shopify",
         frozenset({"name", "lineitem quantity", "lineitem name", "lineitem price"}),
         {
-            "sold_at": ("Created at", "Paid at"), "receipt": ("Name",), "item": ("Lineitem name",),
+            "sold_at": ("Created at", "Paid at"), "refund": ("Refunded Amount",), "currency": ("Currency",), "receipt": ("Name",), "item": ("Lineitem name",),
             "quantity": ("Lineitem quantity",), "unit_price": ("Lineitem price",), "discount": ("Lineitem discount",),
             "status": ("Financial Status",), "customer": ("Email",), "payment_method": ("Payment Method",),
             "outlet": ("Location",),
         },
-        drop=frozenset({"amount", "gross", "tax", "tip", "fee", "refund", "type", "cost"}),
-        receipt_cells_once=True,
+        drop=frozenset({"amount", "gross", "tax", "tip", "fee", "type", "cost"}),
+        receipt_cells_once=True, order_goods="Subtotal",
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ DIALECTS = (
         Dialect(
             "wechat merchant", frozenset({"交易时间", "微信订单号", "交易状态", total}),
             _TRADE, _DROP, "Asia/Shanghai", "CNY", undated="total row",
+            states_refund=frozenset({"REFUND", "退款", "转入退款"}),
         )
         for total in ("总金额", "应结订单金额")
     ),

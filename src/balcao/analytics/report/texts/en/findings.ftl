@@ -37,7 +37,7 @@ quiet_hours-losing = { WEEKDAY($weekday) } { HOUR($from) } to { HOUR($to) } cost
     .do = Close or thin out these hours for four weeks, or use them for work that has to be done anyway. Then look again.
     .chart = The marked hours earn less than one wage
     .reading = Each square is an hour of the week; darker earns more. Marked squares earn less than one person costs.
-    .how = What is left of each open hour's sales after goods, against one person at the wage floor. Only runs of two hours or more count, and we take it that nobody who came then would come at another time.
+    .how = What is left of each open hour's sales after goods, against one person at the wage floor of { PRICE($wage) } an hour ({ $wage_source }). Only runs of two hours or more count, and we take it that nobody who came then would come at another time.
 
 menu_mix-dogs = { $dogs ->
         [one] One item sells little and earns little
@@ -58,7 +58,7 @@ long_tail-many = { $items } of your { $of } items bring only { PERCENT($share) }
     .do = Go through the list below. Keep what you need for a regular; drop the rest at the next reprint of the menu.
     .chart = The best of the items that hardly sell
     .reading = Each bar is what an item brought in over the whole period.
-    .how = The smallest set of items that together bring at most 2% of sales; new items are left out. Each costs five to fifteen minutes of work a week at the wage floor; we subtract the margin of visits that bought nothing else.
+    .how = The smallest set of items that together bring at most 2% of sales; new items are left out. Each costs five to fifteen minutes of work a week at the wage floor of { PRICE($wage) } an hour ({ $wage_source }); we subtract the margin of visits that bought nothing else.
 
 pairs-attach = { PERCENT($rate) } of those who buy { $first } add { $second }; it could be { PERCENT($best) }
     .so-what = The two are bought together more often than chance explains, so people like them together. Your better pairs reach { PERCENT($best) }.
@@ -117,7 +117,17 @@ payments-fees = { METHOD($method) } costs you { RATE($rate) }, { METHOD($cheapes
     .do = Put the { METHOD($cheapest) } code where people pay, before the card machine. Ask your card service for its price for small shops.
     .chart = What each way of being paid costs
     .reading = Each bar is the part of a payment that the service keeps.
-    .how = Fees from your export where it has them, otherwise the usual tariffs of your economy. We count half of the fees above the cheapest way that your customers already use.
+    .how = Where the fees come from: { METHOD($method) } – { $source ->
+        [export] your export
+       *[other] { $source }
+    }; { METHOD($cheapest) } – { $cheapest_source ->
+        [export] your export
+       *[other] { $cheapest_source }
+    }. { $unknown ->
+        [0] { "" }
+        [one] One way of being paid is left out, because we do not know its fee.
+       *[other] { $unknown } ways of being paid are left out, because we do not know their fees.
+    } We count half of the fees above the cheapest way that your customers already use.
 
 payments-cash = { PERCENT($cash) } of your sales are in cash
     .so-what = Cash has to be counted, carried and kept safe, and visitors may walk on when they cannot pay their way.

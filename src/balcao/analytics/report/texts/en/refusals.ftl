@@ -28,6 +28,7 @@ refusal-bank_statement = This is a bank statement: it shows what was paid out, n
 refusal-no_sales = No row here is a sale; it may be a bill of purchases or of transfers. Export the money that you received, from the merchant side.
 refusal-unknown_column = There is no column “{ $column }” in this file. Nothing was changed.
 refusal-unknown_economy = There is no economy “{ $economy }” here. Known ones: { $known }.
+refusal-bad_economy_file = The economy file { $name } cannot be used: { $why }.
 refusal-cannot_write = { $name } could not be written: { $why }. The diagnosis was made but not saved there.
 refusal-unexpected = Something in this file is beyond us, and we have stopped. Nothing was kept. { -export }
 refusal-unknown_role = “{ $role }” is not something a column can be. Possible: { $known }.

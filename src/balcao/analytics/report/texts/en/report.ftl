@@ -102,6 +102,10 @@ missing-few_customers = { $customers ->
     .would-need = With { $least } we can say how many return.
 missing-other_currency = Your sales are in { $currency }, but wages here are paid in another currency.
     .would-need = Choose the economy where the shop is.
+missing-no_wage_floor = We do not know the lowest wage that is paid here.
+    .would-need = The agency that runs this can enter it, with its source.
+missing-no_fees = Neither your export nor anybody we know says what each way of being paid costs here.
+    .would-need = Bring an export with the fees, such as your payment service's own statement.
 
 note-date_order_assumed = All dates could be read with day or month first. We took the order that is usual here; say so if it is the other.
 note-hours_destroyed = The hours are damaged, probably by a spreadsheet. Days were kept, hours left out.

@@ -37,7 +37,7 @@ quiet_hours-losing = { WEEKDAY($weekday) }, das { HOUR($from) } às { HOUR($to) 
     .do = Feche ou reduza o pessoal nestas horas durante quatro semanas, ou use-as para trabalho que tem de ser feito. Depois veja de novo.
     .chart = As horas assinaladas rendem menos do que um salário
     .reading = Cada quadrado é uma hora da semana; mais escuro rende mais. Os assinalados rendem menos do que custa uma pessoa.
-    .how = O que sobra das vendas de cada hora depois dos produtos, comparado com o salário mínimo de uma pessoa. Só contam períodos de duas horas ou mais, e supomos que quem vinha então não viria a outra hora.
+    .how = O que sobra das vendas de cada hora depois dos produtos, comparado com uma pessoa ao salário mínimo de { PRICE($wage) } por hora ({ $wage_source }). Só contam períodos de duas horas ou mais, e supomos que quem vinha então não viria a outra hora.
 
 menu_mix-dogs = { $dogs ->
         [one] Um artigo vende pouco e rende pouco
@@ -58,7 +58,7 @@ long_tail-many = { $items } dos { $of } artigos trazem só { PERCENT($share) } d
     .do = Veja a lista abaixo. Guarde o que um cliente habitual pede; retire o resto na próxima impressão da ementa.
     .chart = Os melhores entre os artigos que quase não se vendem
     .reading = Cada barra é o que um artigo vendeu em todo o período.
-    .how = O menor conjunto de artigos que juntos trazem no máximo 2 % das vendas, sem contar os novos. Cada um custa cinco a quinze minutos de trabalho por semana ao salário mínimo; descontamos a margem das visitas que não compraram mais nada.
+    .how = O menor conjunto de artigos que juntos trazem no máximo 2 % das vendas, sem contar os novos. Cada um custa cinco a quinze minutos de trabalho por semana ao salário mínimo de { PRICE($wage) } por hora ({ $wage_source }); descontamos a margem das visitas que não compraram mais nada.
 
 pairs-attach = { PERCENT($rate) } de quem compra { $first } leva { $second }; podiam ser { PERCENT($best) }
     .so-what = Os dois são comprados juntos mais vezes do que o acaso explica: as pessoas gostam da combinação. As suas melhores chegam a { PERCENT($best) }.
@@ -117,7 +117,17 @@ payments-fees = { METHOD($method) }: custa { RATE($rate) }; { METHOD($cheapest) 
     .do = Ponha o código de { METHOD($cheapest) } onde se paga, à frente do terminal de cartões. Peça ao serviço de cartões o preço para pequenos comércios.
     .chart = Quanto custa cada forma de receber
     .reading = Cada barra é a parte do pagamento que o serviço retém.
-    .how = As comissões do ficheiro, quando as tem; senão, as tarifas habituais da sua economia. Contamos metade das comissões acima da forma mais barata que os clientes já usam.
+    .how = De onde vêm as comissões: { METHOD($method) } – { $source ->
+        [export] o seu ficheiro
+       *[other] { $source }
+    }; { METHOD($cheapest) } – { $cheapest_source ->
+        [export] o seu ficheiro
+       *[other] { $cheapest_source }
+    }. { $unknown ->
+        [0] { "" }
+        [one] Uma forma de pagamento fica de fora, porque não conhecemos a sua comissão.
+       *[other] { $unknown } formas de pagamento ficam de fora, porque não conhecemos as suas comissões.
+    } Contamos metade das comissões acima da forma mais barata que os clientes já usam.
 
 payments-cash = { PERCENT($cash) } das vendas são em numerário
     .so-what = O numerário tem de ser contado, levado e guardado, e o visitante que não pode pagar à sua maneira segue caminho.

@@ -28,6 +28,7 @@ refusal-bank_statement = Isto é um extrato bancário: mostra o que foi pago, n�
 refusal-no_sales = Nenhuma linha é uma venda; pode ser uma lista de compras ou de transferências. Exporte o dinheiro recebido, do lado do comerciante.
 refusal-unknown_column = Não existe a coluna «{ $column }» neste ficheiro. Nada foi alterado.
 refusal-unknown_economy = Não existe aqui a economia «{ $economy }». As conhecidas: { $known }.
+refusal-bad_economy_file = O ficheiro da economia { $name } não pode ser usado: { $why }.
 refusal-cannot_write = Não foi possível gravar { $name }: { $why }. O diagnóstico foi feito mas não ficou aí guardado.
 refusal-unexpected = Há algo neste ficheiro que não sabemos ler, e parámos. Nada foi guardado. { -export }
 refusal-unknown_role = «{ $role }» não é algo que uma coluna possa ser. Possível: { $known }.

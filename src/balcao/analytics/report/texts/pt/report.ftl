@@ -102,6 +102,10 @@ missing-few_customers = { $customers ->
     .would-need = Com { $least } podemos dizer quantos voltam.
 missing-other_currency = As vendas estão em { $currency }, mas aqui os salários são pagos noutra moeda.
     .would-need = Escolha a economia onde está a loja.
+missing-no_wage_floor = Não sabemos qual é o salário mais baixo que aqui se paga.
+    .would-need = A entidade que gere este serviço pode indicá-lo, com a fonte.
+missing-no_fees = Nem o ficheiro nem as fontes que temos dizem quanto custa aqui cada forma de pagamento.
+    .would-need = Traga um ficheiro com as comissões, como o extrato do serviço de pagamentos.
 
 note-date_order_assumed = Todas as datas podiam ler-se com o dia ou o mês primeiro. Usámos a ordem habitual aqui; diga se for a outra.
 note-hours_destroyed = As horas estão estragadas, provavelmente por uma folha de cálculo. Guardámos os dias e deixámos as horas.

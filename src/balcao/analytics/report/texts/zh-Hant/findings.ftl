@@ -34,7 +34,7 @@ quiet_hours-losing = { WEEKDAY($weekday) } { HOUR($from) } 至 { HOUR($to) } 入
     .do = 這些時段試行休息或減少人手四星期，或者用來做備料、清潔等本來就要做的工作，然後再看數字。
     .chart = 標示的時段賺不回一個人的工資
     .reading = 每一格是一星期中的一個鐘頭，顏色越深賺得越多；標示的格子賺不夠一個人的人工。
-    .how = 以每個營業鐘頭扣除貨物成本後的毛利，與一名員工的最低工資比較。只計連續兩小時或以上的時段，並假設那時的客人不會改在其他時間來。
+    .how = 以每個營業鐘頭扣除貨物成本後的毛利，與一名員工的最低工資（每小時 { PRICE($wage) }，{ $wage_source }）比較。只計連續兩小時或以上的時段，並假設那時的客人不會改在其他時間來。
 
 menu_mix-dogs = { $dogs } 款商品賣得少、又賺得少，例如「{ $example }」
     .so-what = 它們佔了餐牌、雪櫃和你的心思。「{ $star }」才是客人想要的。
@@ -51,7 +51,7 @@ long_tail-many = { $of } 款商品之中有 { $items } 款，合起來只佔生�
     .do = 看看下面的清單。熟客要的留下，其餘下次印餐牌時刪去。
     .chart = 最少人買的商品之中賣得最好的幾款
     .reading = 每條橫棒是一款商品在整段時間的銷售額。
-    .how = 取合共不超過銷售額 2% 的最少賣商品，不計新商品。每款每星期以最低工資計五至十五分鐘的工夫，再扣除只買這些商品的單的毛利。
+    .how = 取合共不超過銷售額 2% 的最少賣商品，不計新商品。每款每星期計五至十五分鐘的工夫，以最低工資（每小時 { PRICE($wage) }，{ $wage_source }）計算，再扣除只買這些商品的單的毛利。
 
 pairs-attach = 買「{ $first }」的客人有 { PERCENT($rate) } 加購「{ $second }」，可望做到 { PERCENT($best) }
     .so-what = 兩樣一起買的次數明顯多於巧合，即是客人喜歡這個配搭。你店裏較好的配搭有 { PERCENT($best) }。
@@ -107,7 +107,16 @@ payments-fees = { METHOD($method) }收費 { RATE($rate) }，{ METHOD($cheapest) 
     .do = 把{ METHOD($cheapest) }的收款碼放在付款位置最當眼處，排在刷卡機前面；再向收單機構查詢小商戶的收費。
     .chart = 各種收款方式的成本
     .reading = 每條橫棒是支付機構從每筆款項中扣起的部分。
-    .how = 匯出檔有手續費就用實數，否則用本地慣常收費。金額是高出客人已在使用的最便宜方式的手續費的一半。
+    .how = 手續費的來源：{ METHOD($method) }是{ $source ->
+        [export] 你的匯出檔
+       *[other] { $source }
+    }；{ METHOD($cheapest) }是{ $cheapest_source ->
+        [export] 你的匯出檔
+       *[other] { $cheapest_source }
+    }。{ $unknown ->
+        [0] { "" }
+       *[other] 有 { $unknown } 種付款方式的手續費不明，沒有計算在內。
+    }金額是高出客人已在使用的最便宜方式的手續費的一半。
 
 payments-cash = 你的生意有 { PERCENT($cash) } 是現金
     .so-what = 現金要點算、存入銀行、小心保管；旅客付不到款，可能就走了。

@@ -28,6 +28,7 @@ refusal-bank_statement = 這是銀行月結單，顯示收支而不是賣了甚�
 refusal-no_sales = 這裏沒有一行是銷售，可能是購物或轉賬的帳單。請從商戶版匯出你收到的款項。
 refusal-unknown_column = 這個檔案沒有「{ $column }」這一欄。沒有作任何更改。
 refusal-unknown_economy = 這裏沒有「{ $economy }」這個經濟體。可選：{ $known }。
+refusal-bad_economy_file = 經濟體檔案 { $name } 不能使用：{ $why }。
 refusal-cannot_write = 未能寫入 { $name }：{ $why }。診斷已完成，但沒有存到那裏。
 refusal-unexpected = 這個檔案有我們處理不到的內容，已經停止。沒有保留任何內容。{ -export }
 refusal-unknown_role = 「{ $role }」不是欄位的用途。可選：{ $known }。

@@ -88,6 +88,10 @@ missing-few_customers = { $customers ->
     .would-need = 有 { $least } 位，就能看出多少人會回來。
 missing-other_currency = 你的銷售以 { $currency } 計，但這裏的工資是另一種貨幣。
     .would-need = 請選擇店鋪所在的經濟體。
+missing-no_wage_floor = 我們不知道本地的最低工資是多少。
+    .would-need = 負責的機構可以輸入這個數字，並寫明來源。
+missing-no_fees = 匯出檔沒有寫明各種付款方式的手續費，我們也沒有可靠的本地收費資料。
+    .would-need = 請帶來連手續費的記錄，例如支付機構的帳單。
 
 note-date_order_assumed = 所有日期都可以當作日先或月先。我們用了本地慣常的次序；如果相反請告訴我們。
 note-hours_destroyed = 時間已損壞，可能是試算表造成的。保留了日期，略去了時間。

@@ -1,0 +1,61 @@
+"""What an order's first row says for all its rows: state, currency, customer, day; and numbers of orders left out below the first."""
+
+from balcao.analytics.sales.cells import text_of
+from balcao.analytics.sales.table import Table
+
+CARRIED = ("sold_at", "date", "time", "status", "currency", "payment_method", "customer", "outlet", "staff", "channel", "type", "zone")
+"""Roles that belong to an order and hold for all its lines."""
+FULL = 0.98
+"""The share of filled cells from which a column of receipts has no gaps to fill."""
+
+
+def carry_down(table: Table) -> None:
+    """Fill the order's cells on the rows that leave them blank, where this export writes them once an order."""
+    if table.understanding.sheet:
+        return
+    receipt = table.column("receipt")
+    places = {p for role in CARRIED for p in table.roles.get(role, [])[: 3 if role == "status" else 1]}
+    gaps = _gaps(table)
+    if gaps:
+        columns = {f"c{p}" for p in places if _mostly_blank(table, f"c{p}")} | set(gaps)
+        filled = {c: f"last_value({text_of(c)} IGNORE NULLS) OVER (ORDER BY row_number)" for c in columns}
+    elif receipt and (table.understanding.first_rows or table.dialect.receipt_cells_once):
+        filled = {f"c{p}": f"coalesce({text_of(f'c{p}')}, max({text_of(f'c{p}')}) OVER (PARTITION BY {receipt}))" for p in places if f"c{p}" != receipt}
+    else:
+        return
+    if filled:
+        replaced = ", ".join(f"{sql} AS {column}" for column, sql in filled.items())
+        table.con.execute(f"CREATE TEMP TABLE carried AS SELECT * REPLACE ({replaced}) FROM {table.cells}")
+        table.cells = table.source = "carried"
+        table.untidy.clear()
+
+
+def _gaps(table: Table) -> list[str]:
+    """The columns of receipt and day that stand on an order's first row only, where the rows below have items."""
+    item = table.column("item")
+    if item is None or table.understanding.kind.kind in ("cash book", "daily totals"):
+        return []
+    found = []
+    for role in ("receipt", "sold_at", "date"):
+        column = table.column(role)
+        if column and column not in found and column != item:
+            first, blank, rows = table.row(
+                f"SELECT count(*) FILTER (row_number = (SELECT min(row_number) FROM {table.cells}) AND {text_of(column)} IS NOT NULL),"
+                f" count(*) FILTER ({text_of(column)} IS NULL AND {text_of(item)} IS NOT NULL), count(*) FROM {table.cells}"
+            )
+            if first and blank > max(1, (1 - FULL) * rows):
+                found.append(column)
+    both = table.column("receipt") is None or table.column("receipt") in found
+    return found if both and found and _below_are_lines(table, found) else []
+
+
+def _mostly_blank(table: Table, column: str) -> bool:
+    blank, rows = table.row(f"SELECT count(*) FILTER ({text_of(column)} IS NULL), count(*) FROM {table.cells}")
+    return blank > (1 - FULL) * rows
+
+
+def _below_are_lines(table: Table, gaps: list[str]) -> bool:
+    """Whether all the columns with gaps are blank together, as the lines below an order's first are, and have items or amounts."""
+    blank = [f"{text_of(c)} IS NULL" for c in gaps]
+    together, some = table.row(f"SELECT count(*) FILTER ({' AND '.join(blank)}), count(*) FILTER ({' OR '.join(blank)}) FROM {table.cells}")
+    return bool(some) and together >= 0.9 * some and (len(gaps) > 1 or table.column("receipt") is None)

@@ -1,0 +1,39 @@
+"""Sheets kept by hand become rows: one for each filled cell of a wide sheet (items across) or a transposed one (days across)."""
+
+from balcao.analytics.sales.numbers import find_number
+from balcao.analytics.sales.schema import quote
+from balcao.analytics.sales.table import Table
+
+HEADING = {"wide sheet": "item (column headings)", "transposed sheet": "day (column headings)"}
+
+
+def unfold(table: Table) -> None:
+    """Turn the columns of the sheet into two: what the heading says and what the cell holds; `row_id` keeps the row it came from."""
+    sheet = table.understanding.sheet
+    if sheet is None:
+        return
+    width = len(table.headers)
+    numbers = {place: find_number(table, f"c{place}") for place in sheet.places}
+    table.con.execute(f"CREATE TEMP TABLE numbered AS SELECT *, row_number AS row_id FROM {table.source}")
+    parts = " UNION ALL ".join(
+        f"SELECT *, {quote(table.headers[place])} AS c{width}, CAST({sql} AS VARCHAR) AS c{width + 1}"
+        f" FROM numbered WHERE {sql} <> 0"
+        for place, sql in numbers.items()
+    )
+    empty = " AND ".join(f"coalesce({sql}, 0) = 0" for sql in numbers.values())
+    table.con.execute(f"CREATE TEMP VIEW unfolded AS {parts} UNION ALL SELECT *, NULL, NULL FROM numbered WHERE {empty}")
+    table.cells = table.source = "unfolded"
+    table.headers += [HEADING[sheet.kind], "amount (cells)" if sheet.money else "quantity (cells)"]
+    keep = {role: places for role, places in table.roles.items() if role in ("sold_at", "date", "outlet", "category") and places[0] not in sheet.places}
+    if sheet.kind == "wide sheet":
+        keep["item"] = [width]
+    else:
+        keep["sold_at"] = [width]
+        item = table.understanding.roles.get("item") or [n for n in range(width) if n not in sheet.places][:1]
+        if item:
+            keep["item"] = item[:1]
+    keep["amount" if sheet.money else "quantity"] = [width + 1]
+    table.roles.clear()
+    table.roles.update(keep)
+    table.understanding.amount = None
+    table.reading.notes.append("wide_sheet")

@@ -1,0 +1,282 @@
+"""What the cells of a column look like, from a bounded sample: dates, money, counts, identifiers, names, one of few words."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from balcao.analytics.sales.cells import BLANKS
+from balcao.analytics.sales.date_forms import clock_of, form_of
+from balcao.analytics.sales.understanding.words import said, says_only
+
+Numbers = npt.NDArray[np.float64]
+
+WORDS_LOOKED_AT = 60
+"""Distinct cells of a column whose words are looked up."""
+LOCAL = frozenset({"spending", "takings", "other_income"})
+"""Concepts whose words are goods in another language: latte is what an Italian shop spends on."""
+QUICK_LOCALES = ("en",)
+"""Languages in which dates are looked for where the heading does not promise one."""
+
+_MARKS = " \t\r\n`'\"\ufeff\u200e\u200f\u202a\u202c\u00a0"
+_CURRENCY = r"[$€£¥￥₩₫₹₱฿₺₦₽៛₴₪]|[A-Z]{2,3}\$?|R\$|S/\.?|Rp\.?|kr\.?|zł|z[lł]\.?|Kč|Ft|元|円|圓|원|บาท|đ|đồng|Rs\.?|RM|TL|MOP\$?|NT\$|HK\$|lei|лв"
+_NUMBER = re.compile(
+    rf"^\(?\s*(?P<sign>[-+−–])?\s*(?P<mark>{_CURRENCY})?\s*(?P<sign2>[-+−–])?\s*(?P<body>\d{{1,3}}(?:[ \u00a0\u202f'’.,]\d{{2,3}})*[ \u00a0\u202f'’.,]\d{{3}}(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
+    rf"(?P<rest>\s*(?:{_CURRENCY}|%|\D{{0,8}}))?\s*(?P<sign3>[-−–])?\)?(?:\s*[(（].*)?$"
+)
+_TIGHT = frozenset({"RM", "RP", "RS", "MOP", "HKD", "USD", "EUR", "BRL", "TWD", "NTD", "THB", "PHP"})
+"""Currencies that people write right before a number without decimals."""
+_CURRENCIES = frozenset({"currency"})
+_IDENTIFIER = re.compile(r"^[#№]?\s?(?=[^\s]*\d)[\w#/.\-–:]+(?:[ /-]\d[\w/.-]*)?$")
+_THREES = re.compile(r"^[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
+
+
+@dataclass
+class Contents:
+    """One column of the sample: `texts` by row, "" where the cell says nothing."""
+
+    place: int
+    heading: str
+    texts: Sequence[str]
+    promises_date: bool = False
+    mark: str | None = None
+    """The decimal mark, once it is known; "," or "."."""
+    languages: frozenset[str] = frozenset()
+    """Languages that the table speaks; words for what is spent or taken count only in them."""
+    left_out: frozenset[int] = frozenset()
+    """Rows whose numbers do not count as evidence."""
+    _words: dict[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(t for t in self.texts if t)
+
+    @cached_property
+    def filled(self) -> int:
+        return sum(self.counts.values())
+
+    @cached_property
+    def distinct(self) -> int:
+        return len(self.counts)
+
+    @cached_property
+    def fill(self) -> float:
+        return self.filled / len(self.texts) if self.texts else 0.0
+
+    def _share(self, test: "Sequence[str] | set[str]") -> float:
+        return sum(self.counts[t] for t in test) / self.filled if self.filled else 0.0
+
+    @cached_property
+    def parsed(self) -> dict[str, "Parsed"]:
+        return {t: p for t in self.counts if (p := parse(t))}
+
+    @cached_property
+    def numbers_share(self) -> float:
+        return self._share(list(self.parsed))
+
+    @cached_property
+    def percents(self) -> float:
+        return self._share([t for t in self.parsed if "%" in t])
+
+    @cached_property
+    def marked(self) -> float:
+        """The share of cells with a currency beside the number."""
+        return self._share([t for t, p in self.parsed.items() if p.mark])
+
+    @cached_property
+    def dates(self) -> float:
+        return self._share([t for t in self.counts if self._form(t) == "date"])
+
+    @cached_property
+    def clocks(self) -> float:
+        """The share of cells that are a time of day alone."""
+        return self._share([t for t in self.counts if self._form(t) == "clock"])
+
+    def _form(self, text: str) -> str | None:
+        digits = sum(c.isdigit() for c in text)
+        if digits < 3 or len(text) > 60:
+            return None
+        shape = re.sub(r"\d", "9", text)
+        plain = not any(c.isalpha() for c in shape)
+        if re.fullmatch(r"9+(\.9+)?", shape):
+            if not self.promises_date:
+                if not re.fullmatch(r"9{8}|9{14}", shape):
+                    return None
+                return "date" if text[:2] in ("19", "20") and "01" <= text[4:6] <= "12" and "01" <= text[6:8] <= "31" else None
+            if re.fullmatch(r"9{3,4}|9{6}", shape):
+                return "clock"
+        form = form_of(shape) if plain or self.promises_date else form_of(shape, QUICK_LOCALES)
+        if form is None:
+            return None
+        if form.special == "serial" and not 20000 < float(text) < 60000:
+            return None
+        if form.has_date:
+            return "date"
+        return "clock" if clock_of(shape) else None
+
+    @cached_property
+    def clocked(self) -> bool:
+        """Whether dates of this column carry a time of day."""
+        for text in list(self.counts)[:20]:
+            form = form_of(re.sub(r"\d", "9", text))
+            if form and form.has_date and form.has_clock:
+                return True
+        return False
+
+    @cached_property
+    def identifiers(self) -> float:
+        return self._share([t for t in self.counts if _IDENTIFIER.match(t)])
+
+    @cached_property
+    def texty(self) -> float:
+        """The share of cells with letters that are no number, date or identifier."""
+        return self._share(
+            [t for t in self.counts if t not in self.parsed and any(c.isalpha() for c in t) and not self._form(t)]
+        )
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The cells as numbers by row, NaN where they are none."""
+        return np.array(
+            [
+                p.value(self.mark) if t and row not in self.left_out and (p := self.parsed.get(t)) else np.nan
+                for row, t in enumerate(self.texts)
+            ]
+        )
+
+    @cached_property
+    def whole(self) -> float:
+        """The share of numbers without decimals."""
+        values = self.numbers[~np.isnan(self.numbers)]
+        return float(np.mean(values == np.round(values))) if len(values) else 0.0
+
+    @cached_property
+    def decimals(self) -> float:
+        """The share of cells written with one or two decimals."""
+        return self._share([t for t, p in self.parsed.items() if p.decimals in (1, 2)])
+
+    @cached_property
+    def ambiguous(self) -> str | None:
+        """The mark in cells all of whose groups have three digits, so that it parts thousands or decimals; None if clear."""
+        marks = set()
+        for text, parsed in self.parsed.items():
+            if not parsed.separators:
+                continue
+            if not (found := _THREES.match(parsed.body)):
+                return None
+            marks.add(found.group(1))
+        return marks.pop() if len(marks) == 1 else None
+
+    @cached_property
+    def thousands(self) -> bool:
+        """Whether a cell has the same mark twice, which only thousands have."""
+        return any(max(p.body.count("."), p.body.count(",")) > 1 and not p.own_mark for p in self.parsed.values())
+
+    @cached_property
+    def sequence(self) -> bool:
+        """Whether the cells count the rows: 1, 2, 3 … up or down."""
+        values = self.numbers
+        if len(values) < 3 or np.isnan(values).any() or self.decimals or self.marked:
+            return False
+        steps = np.diff(values)
+        return bool(abs(steps[0]) == 1 and np.all(steps == steps[0]))
+
+    @cached_property
+    def runs(self) -> bool:
+        """Whether the same text stands on several rows in a row."""
+        return any(a and a == b for a, b in zip(self.texts, self.texts[1:], strict=False))
+
+    @cached_property
+    def unique(self) -> bool:
+        return self.filled > 1 and self.distinct == self.filled
+
+    def words(self, *concepts: str) -> float:
+        """The share of cells whose words say any of these concepts."""
+        key = "|".join(concepts)
+        if key not in self._words:
+            looked = self.counts.most_common(WORDS_LOOKED_AT)
+            total = sum(n for _, n in looked)
+            wanted = frozenset(concepts)
+            spoken = self.languages if wanted & LOCAL else frozenset()
+            self._words[key] = sum(n for t, n in looked if said(t, spoken) & wanted) / total if total else 0.0
+        return self._words[key]
+
+    def example(self, *concepts: str) -> str:
+        """The commonest cell that says one of these concepts."""
+        wanted = frozenset(concepts)
+        return next((t for t, _ in self.counts.most_common(WORDS_LOOKED_AT) if said(t) & wanted), "")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A cell taken apart as a number: its digits and marks, whether it is negative, and the currency beside it."""
+
+    body: str
+    negative: bool
+    mark: str
+
+    @property
+    def separators(self) -> str:
+        return "".join(c for c in self.body if not c.isdigit())
+
+    @property
+    def own_mark(self) -> str | None:
+        """The decimal mark that the cell itself shows, None if it has none or could be read both ways."""
+        marks = [c for c in self.body if c in ".,"]
+        if not marks:
+            return None
+        tail = len(self.body) - max(self.body.rfind("."), self.body.rfind(",")) - 1
+        if len(set(marks)) == 2:
+            return marks[-1]
+        if len(marks) > 1:
+            return None  # thousands only
+        head = self.body[: self.body.find(marks[0])]
+        return marks[0] if tail != 3 or len(head) > 3 or head in ("", "0") else None
+
+    @property
+    def decimals(self) -> int:
+        own = self.own_mark
+        return len(self.body) - self.body.rfind(own) - 1 if own else 0
+
+    def value(self, mark: str | None) -> float:
+        """The number, with `mark` as the decimal mark where the cell could be read both ways."""
+        decimal = self.own_mark or (mark if mark and self.body.count(mark) == 1 else None)
+        digits = re.sub(r"[^\d]", "", self.body)
+        if decimal:
+            whole, _, part = self.body.rpartition(decimal)
+            digits = re.sub(r"[^\d]", "", whole) + "." + part
+        return float(digits) * (-1 if self.negative else 1)
+
+
+def parse(text: str) -> Parsed | None:
+    """A cell as a number with its signs, or None."""
+    if len(text) > 40 or not any(c.isdigit() for c in text):
+        return None
+    found = _NUMBER.match(text)
+    if not found:
+        return None
+    rest = (found["rest"] or "").strip()
+    if rest and not re.fullmatch(_CURRENCY + r"|%|\D{1,6}", rest):
+        return None
+    if re.search(r"[:/]", rest):
+        return None
+    negative = text.startswith("(") and ")" in text or any(found[s] and found[s] != "+" for s in ("sign", "sign2", "sign3"))
+    if (found["mark"] or "").isalpha():
+        apart = text[found.end("mark") : found.end("mark") + 1].isspace() or not found["body"].isdigit()
+        zero = found["body"].isdigit() and found["body"].startswith("0") and len(found["body"]) > 1
+        if zero or found["sign2"] and not apart or not says_only(found["mark"], _CURRENCIES):
+            return None
+        if not apart and found["mark"].upper() not in _TIGHT:
+            return None
+    mark = found["mark"] or (rest if rest != "%" and re.fullmatch(_CURRENCY, rest) else "")
+    return Parsed(found["body"], bool(negative), mark)
+
+
+def tidy(cell: str | None) -> str:
+    """What a cell says, without quoting around it; "" for blanks and words for nothing."""
+    text = (cell or "").strip(_MARKS)
+    return "" if text.lower() in BLANKS else text

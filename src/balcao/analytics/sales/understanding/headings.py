@@ -1,0 +1,367 @@
+"""What a heading means, from the concepts that its words say. One set of rules for all languages.
+
+Besides the roles of `schema.ROLES`, a column can mean something that is no role but must not be taken for one: these are the
+names in `OTHER`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from balcao.analytics.sales.understanding.words import Word
+
+OTHER = (
+    "balance", "profit", "payout", "shipping", "surcharge", "stock", "change", "tendered", "points", "average", "cumulative",
+    "target", "previous", "covers", "orders", "rate", "later", "contact", "note", "supplier", "hours", "salary", "item_code",
+    "unit", "tender", "sequence", "weekday", "weather", "exchange", "table", "void", "adjustment",
+)  # fmt: skip
+"""Meanings that are no role of a sale line."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a heading can mean: meanings with how well they fit (0 to 1), and what it says of money.
+
+    `tax`, `discount` and `refunds`: "with" or "without" (money with tax in it; money after discount or refunds is "with" it
+    taken off). `whole`: the heading speaks of a whole order. `words` are the concepts, for telling why.
+    """
+
+    roles: Mapping[str, float] = field(default_factory=dict)
+    concepts: frozenset[str] = frozenset()
+    tax: str | None = None
+    discount: str | None = None
+    refunds: str | None = None
+    whole: bool = False
+    converted: bool = False
+
+
+def meaning_of(words: list[Word]) -> Meaning:
+    """The meaning of a heading that was cut into words."""
+    order = [w.concept for w in words if w.concept != "stop"]
+    said = frozenset(order)
+    if not said:
+        return Meaning()
+    sure = min((w.sure for w in words if w.concept != "stop"), default=1.0)
+    roles = {role: worth * sure for role, worth in _roles(said, order).items()}
+    return Meaning(
+        roles,
+        said,
+        tax=_tax(said, order),
+        discount=_taken_off("discount", said, order),
+        refunds=_taken_off("refund", said, order),
+        whole="order" in said and "item" not in said and "line" not in said,
+        converted="converted" in said,
+    )
+
+
+def _tax(said: frozenset[str], order: list[str]) -> str | None:
+    if "tax" in said:
+        if "with" in said or "gross" in said:
+            return "with"
+        before = _follows(order, "before", "tax") and "tax" not in order[: order.index("before")]
+        if "without" in said or before or "net" in said:
+            return "without"
+        return "with" if _follows(order, "after", "tax") else None
+    if "with" in said:
+        return "with"
+    return "without" if "without" in said else None
+
+
+def _follows(order: list[str], first: str, second: str) -> bool:
+    """Whether one concept stands right before another."""
+    return any(a == first and b == second for a, b in pairwise(order))
+
+
+def _taken_off(what: str, said: frozenset[str], order: list[str]) -> str | None:
+    if what not in said:
+        return None
+    if "net" in said or _follows(order, "after", what) or _follows(order, "without", what):
+        return "with"
+    return "without" if _follows(order, "before", what) else None
+
+
+_MONEY = frozenset({"money", "sale", "total", "subtotal", "gross", "net", "price", "payment", "with", "without"})
+
+
+def _roles(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    rules = (_not_asked, _moments, _ways, _people, _ids, _counts, _money, _names)
+    if {"order", "id"} <= said and not said & {"date", "time", "state", "kind"}:
+        rules = (_ids, *rules)
+    for rule in rules:
+        found = rule(said, order)
+        if found:
+            return found
+    return {}
+
+
+def _not_asked(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    """What is never wanted, whatever else the heading says."""
+    if said & {"date", "time", "moment"}:
+        return {}
+    for concept in ("weather", "points", "hours", "salary", "exchange", "target", "previous", "average", "cumulative"):
+        if concept in said:
+            return {concept: 0.9}
+    if "weekday" in said and not said & {"money", "sale"}:
+        return {"weekday": 0.9}
+    if {"contact", "supplier"} <= said:
+        return {"supplier": 0.9}
+    if "contact" in said:
+        if "customer" in said and not said & {"money"}:
+            return {"customer": 0.4, "contact": 0.5}
+        if not said & {"channel", "money", "total", "sale"}:
+            return {"contact": 0.8}
+    if "note" in said and not said & {"money", "order"}:
+        return {"note": 0.8}
+    if "bank" in said and not said & {"payment"}:
+        return {"balance": 0.3, "note": 0.3}
+    return {}
+
+
+def _moments(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    timed = said & {"date", "time", "moment", "period", "zone"}
+    if "zone" in said:
+        return {"zone": 1.0}
+    if not timed:
+        events = said & {"created", "closed", "later"}
+        if events and said <= {"created", "closed", "later", "payment", "order", "customer"}:
+            return {"sold_at": {"created": 0.7, "closed": 0.6, "later": 0.2}[sorted(events)[0]]}
+        return {}
+    if said & {"times", "count", "money", "total", "subtotal", "gross", "net"} or ("id" in said and "moment" not in said and "date" not in said):
+        return {}
+    if "rate" in said or "state" in said or (timed == {"period"} and said & {"sale", "fee", "tax", "refund", "discount"}):
+        return {}
+    worth = 0.9
+    if said & {"later", "payout", "customer", "contact", "stock", "supplier", "refund", "void"}:
+        worth = 0.3
+    elif "closed" in said:
+        worth = 0.72
+    elif "payment" in said:
+        worth = 0.75
+    elif "sale" in said:
+        worth = 1.0
+    elif "created" in said:
+        worth = 0.96
+    elif "order" in said:
+        worth = 0.97
+    elif "period" in said and len(timed) == 1:
+        worth = 0.6
+    elif "table" in said or "staff" in said:
+        worth = 0.5
+    if worth == 0.3:
+        return {"sold_at": 0.3, "later": 0.5}
+    if said & {"moment"} or {"date", "time"} <= said:
+        return {"sold_at": worth}
+    if "time" in said:
+        return {"time": worth, "sold_at": worth * 0.9}
+    return {"date": worth, "sold_at": worth * 0.98} | ({"amount": 0.5} if "sale" in said else {})
+
+
+def _ways(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    """States, kinds, directions and ways of paying."""
+    if "void" in said and said & {"money", "total", "count", "times"}:
+        return {"void": 0.8}
+    if "void" in said and not said & {"sale", "staff", "id"}:
+        return {"void": 0.8, "status": 0.5}
+    if "direction" in said or ({"income", "expense"} <= said):
+        return {"direction": 1.0, "type": 0.6}
+    if "state" in said:
+        if said & {"payout", "stock", "item"}:
+            return {"status": 0.25}
+        return {"status": 0.97 if said & {"order", "payment", "sale"} else 0.9}
+    if "kind" in said:
+        if "payment" in said or "tender" in said:
+            return {"payment_method": 1.0}
+        if "channel" in said or "shipping" in said:
+            return {"channel": 0.9}
+        if said & {"order", "sale", "refund", "line"}:
+            return {"type": 0.9, "channel": 0.5, "payment_method": 0.2}
+        if said & {"income", "expense"}:
+            return {"direction": 0.9, "type": 0.6}
+        if said & {"item", "category", "variant"}:
+            return {"category": 0.6, "variant": 0.4}
+        if said & {"tax", "discount", "customer", "price", "money", "currency", "stock"}:
+            return {"note": 0.5}
+        return {"type": 0.8, "payment_method": 0.5, "channel": 0.5, "category": 0.4, "direction": 0.5}
+    if "channel" in said and not said & {"money", "fee", "total", "id", "sale", "price", "net", "gross", "subtotal", "payout", "discount", "tax"}:
+        return {"channel": 0.9, "outlet": 0.2}
+    if "currency" in said and not said & (_MONEY - {"payment"}) and not said & {"tax", "discount", "fee", "tip", "refund"}:
+        return {"currency": 1.0}
+    if "tender" in said and not said & {"id", "name", "note", "state", "kind", "item", "fee", "discount", "tax", "tip", "refund", "balance", "change"}:
+        return {"tender": 0.8, "payment_method": 0.5, "customer": 0.25}
+    return {}
+
+
+def _people(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    money = said & {"money", "price", "total", "fee", "discount", "tax", "payment", "refund", "count", "times", "sale", "shipping",
+                    "net", "gross", "subtotal", "payout", "income", "expense", "balance"}  # fmt: skip
+    if "supplier" in said:
+        return {"supplier": 0.95}
+    if money:
+        return {}
+    if "covers" in said:
+        return {"covers": 0.9}
+    if "table" in said:
+        return {"table": 0.8}
+    if "customer" in said:
+        if said & {"kind", "note", "category"}:
+            return {"note": 0.5}
+        if "order" in said and "id" in said:
+            return {"receipt": 0.7}
+        return {"customer": 0.95 if "id" not in said else 0.8}
+    if "staff" in said and "item" not in said:
+        return {"staff": 0.9 if "id" not in said else 0.6}
+    if "outlet" in said and "item" not in said:
+        if said & {"income", "expense"}:
+            return {}
+        return {"outlet": 0.9 if "id" not in said else 0.6}
+    if "device" in said:
+        return {"outlet": 0.35}
+    return {}
+
+
+def _ids(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    if "code" in said and not said & _MONEY:
+        return {"item_code": 0.85}
+    if "id" not in said and "line" not in said:
+        return {}
+    if not {"order", "id"} <= said and said & {"money", "subtotal", "discount", "fee", "price", "net", "gross", "total"}:
+        return {}
+    if said & {"tax", "bank", "exchange"} and not said & {"order", "line"}:
+        return {"contact": 0.5}
+    if "line" in said and "tax" not in said:
+        return {"line_id": 0.7, "sequence": 0.5, "item": 0.2} if "item" not in said else {"line_id": 0.5, "item": 0.4}
+    if "refund" in said:
+        return {"note": 0.5}
+    if said & {"item", "variant", "category", "brand", "stock"}:
+        return {"item_code": 0.8, "item": 0.3}
+    if said & {"payout", "shipping", "device", "later"} and "order" not in said:
+        return {"note": 0.6}
+    if "order" in said or "sale" in said:
+        return {"receipt": 0.97}
+    if "payment" in said:
+        return {"receipt": 0.62}
+    if "times" in said:
+        return {}
+    return {"receipt": 0.6, "sequence": 0.4, "line_id": 0.3, "item_code": 0.2}
+
+
+def _counts(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    if said & {"money", "price", "tax", "discount", "fee", "tip", "shipping"}:
+        return {}
+    if "stock" in said:
+        return {"stock": 0.9}
+    if "count" in said or "times" in said:
+        if said & {"order", "covers", "customer", "payment", "line", "table", "staff", "outlet"} and "item" not in said:
+            return {"orders": 0.85, "quantity": 0.15}
+        if "refund" in said:
+            return {"orders": 0.6}
+        if "times" in said and "count" not in said and "item" not in said and "sale" not in said:
+            return {"orders": 0.6, "quantity": 0.2, "sequence": 0.3}
+        return {"quantity": 0.95}
+    return {}
+
+
+def _money(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    if "rate" in said:
+        if said & {"tax", "discount", "fee", "profit", "net", "gross"}:
+            return {"rate": 0.9}
+        if not said & {"money"}:
+            return {"unit_price": 0.5, "rate": 0.45}
+    for concept, worth in (("balance", 0.85), ("change", 0.9), ("tendered", 0.85), ("profit", 0.9), ("stock", 0.8)):
+        if concept in said and not (concept == "balance" and said & {"sale", "order"}):
+            return {concept: worth}
+    if "payout" in said and "before" not in said:
+        return {"payout": 0.9, "amount": 0.15}
+    if "cost" in said or ("purchase" in said and said & {"price", "money", "total"}):
+        if "shipping" in said:
+            return {"shipping": 0.9}
+        return {"cost": 0.9, "shipping": 0.1}
+    if "refund" in said:
+        if said & {"after", "net", "without"}:
+            return {"amount": 0.75}
+        return {"refund": 0.9}
+    if "tip" in said and "without" not in said and "before" not in said:
+        return {"tip": 0.95}
+    if "discount" in said and _taken_off("discount", said, order) is None and not said & {"after", "before"}:
+        return {"shipping": 0.5} if "shipping" in said else {"discount": 0.93}
+    if "fee" in said and not said & {"after", "net", "without", "before", "gross"}:
+        return {"shipping": 0.9} if "shipping" in said else {"fee": 0.9}
+    if "fee" in said and said & {"after", "net", "without"}:
+        return {"payout": 0.8, "amount": 0.3}
+    if "tax" in said and _tax(said, order) is None:
+        if said & {"net", "sale", "price", "money", "total", "payment", "order", "rate"} or len(said) == 1 or said <= {"tax", "currency", "kind", "with"}:
+            return {"tax": 0.93}
+        return {"tax": 0.8}
+    if "surcharge" in said:
+        return {"surcharge": 0.85}
+    if "shipping" in said and not said & {"with", "without", "state", "kind", "name"}:
+        return {"shipping": 0.85, "channel": 0.3}
+    return _sale_money(said, order)
+
+
+def _sale_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    """Money that could be the sale itself."""
+    if "income" in said and not said & {"item"}:
+        return {"income": 0.9, "amount": 0.7}
+    if "expense" in said:
+        return {"expense": 0.9}
+    if "converted" in said and said & (_MONEY | {"refund"}):
+        return {"amount": 0.7}
+    if "price" in said or ("unit" in said and said & (_MONEY | {"cost"})):
+        if "total" in said or "subtotal" in said or "line" in said:
+            return {"amount": 0.85, "unit_price": 0.3}
+        worth = 0.95 if "unit" in said else 0.85
+        return {"unit_price": worth, "amount": 0.4 if "unit" not in said else 0.05}
+    if "subtotal" in said:
+        return {"amount": 0.72, "gross": 0.45}
+    if "gross" in said:
+        return {"gross": 0.85, "amount": 0.7}
+    if "net" in said:
+        return {"amount": 0.9, "payout": 0.1}
+    if "sale" in said and said & {"category", "variant", "describe", "name", "note", "staff", "unit"}:
+        return {}
+    if {"sale", "item"} <= said and not said & {"money", "total", "price"}:
+        return {"amount": 0.62, "quantity": 0.6, "item": 0.6}
+    if "sale" in said and said & {"total", "money", "with", "without", "before", "after", "item"}:
+        return {"amount": 0.92, "quantity": 0.1}
+    if "sale" in said:
+        return {"amount": 0.85, "quantity": 0.2, "receipt": 0.2}
+    if "total" in said:
+        if said & {"item", "order", "money", "payment", "with", "without", "after", "line"} or said == {"total"}:
+            return {"amount": 0.86, "quantity": 0.2}
+        return {"amount": 0.7, "quantity": 0.3}
+    if "money" in said:
+        if "payment" in said:
+            return {"amount": 0.68}
+        return {"amount": 0.78}
+    if said & {"with", "without"}:
+        return {"amount": 0.75}
+    if "payment" in said:
+        return {"payment_method": 0.8, "amount": 0.5, "tendered": 0.3, "type": 0.1, "status": 0.2}
+    return {}
+
+
+def _names(said: frozenset[str], order: list[str]) -> dict[str, float]:
+    if "unit" in said:
+        return {"unit": 0.8, "unit_price": 0.45}
+    if "item" in said:
+        if "category" in said:
+            return {"category": 0.85, "item": 0.4}
+        if "variant" in said:
+            return {"variant": 0.8, "item": 0.3}
+        return {"item": 0.95, "quantity": 0.45, "amount": 0.2}
+    if "category" in said:
+        return {"category": 0.9, "item": 0.3}
+    if "variant" in said:
+        return {"variant": 0.9}
+    if "brand" in said:
+        return {"note": 0.6, "category": 0.2}
+    if "describe" in said:
+        return {"item": 0.6, "note": 0.2}
+    if "name" in said:
+        return {"item": 0.5, "customer": 0.45}
+    if "order" in said:
+        return {"receipt": 0.85, "amount": 0.3, "quantity": 0.15}
+    if "purchase" in said:
+        return {"cost": 0.3}
+    return {}

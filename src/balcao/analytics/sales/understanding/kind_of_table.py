@@ -1,0 +1,150 @@
+"""What kind of table it is: one that holds sales, and which; or one that does not, and what it is instead."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from balcao.analytics.sales.schema import Evidence
+from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.money import Money
+
+SPENT = 0.6
+"""The share of rows that name what shops spend on from which a list is one of spending."""
+SOME_SPENT = 0.2
+
+
+@dataclass(frozen=True)
+class KindOfTable:
+    """`kind` is one of schema.KINDS or, where `sales` is false, of schema.NOT_SALES; `doubt` is another kind that it could be."""
+
+    kind: str
+    sales: bool = True
+    evidence: tuple[Evidence, ...] = ()
+    doubt: str | None = None
+
+
+def kind_of(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], money: Money) -> KindOfTable:
+    """The kind of a table whose roles are assigned."""
+    concepts: dict[str, list[int]] = {}
+    for column in columns:
+        for concept in meanings[column.place].concepts:
+            concepts.setdefault(concept, []).append(column.place)
+    return (
+        _not_sales(columns, meanings, roles, money, concepts)
+        or _spending(columns, meanings, roles)
+        or KindOfTable(_sales_kind(columns, meanings, roles, concepts), doubt=_doubt(columns, meanings, roles, money))
+    )
+
+
+def _best(meaning: Meaning) -> str:
+    return max(meaning.roles, key=lambda role: meaning.roles[role], default="")
+
+
+def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], money: Money,
+               concepts: Mapping[str, list[int]]) -> KindOfTable | None:  # fmt: skip
+    bests = [_best(meanings[c.place]) for c in columns]
+    dated = "sold_at" in roles
+    sells = bool({"sale", "customer", "payment", "tip"} & concepts.keys()) or "receipt" in roles
+    stock = bests.count("stock")
+    if "hours" in bests and bests.count("hours") + bests.count("salary") >= 2 and not {"receipt", "item", "payment_method"} & roles.keys():
+        return KindOfTable("time sheet", False)
+    if stock and ("amount" not in roles or not dated or not sells):
+        if not dated and "unit_price" in roles and stock == 1:
+            return KindOfTable("price list", False)
+        return KindOfTable("stock count", False)
+    if "supplier" in bests and not {"customer", "sale", "payment", "tip", "shipping"} & concepts.keys():
+        return KindOfTable("purchases", False)
+    if "purchase" in concepts and not {"sale", "customer", "tip", "cost"} & concepts.keys() and "cost" not in roles:
+        return KindOfTable("purchases", False)
+    if "cost" in roles and "amount" not in roles and "unit_price" not in roles and "income" not in roles and not money.candidates:
+        return KindOfTable("purchases", False)
+    if money.balance or "balance" in bests:
+        flows = {"income", "expense"} & roles.keys()
+        if (flows or money.balance) and not {"receipt", "quantity", "unit_price"} & roles.keys() and "bank" in concepts:
+            return KindOfTable("bank statement", False)
+    if dated:
+        if "unit_price" in roles and not {"amount", "quantity", "receipt", "customer", "payment_method", "staff", "gross"} & roles.keys():
+            several = sum(_best(meanings[c.place]) == "unit_price" for c in columns) > 1
+            return KindOfTable("price list", False) if several or "currency" in roles else None
+        return None
+    if bests.count("contact") >= 2 and not {"amount", "quantity"} & roles.keys():
+        return KindOfTable("customer list", False)
+    if "customer" in roles and not {"amount", "quantity", "receipt"} & roles.keys():
+        return KindOfTable("customer list", False)
+    if "unit_price" in roles and "receipt" not in roles:
+        return KindOfTable("price list", False)
+    return KindOfTable("summary", False) if {"amount", "quantity", "item"} & roles.keys() else None
+
+
+def _spending(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]) -> KindOfTable | None:
+    """A list of what was spent: by its expense column, its rows' words, or amounts that are all negative."""
+    if "expense" in roles and not {"income", "amount"} & roles.keys():
+        return KindOfTable("expenses", False)
+    for place in roles.get("direction", [])[:1]:
+        if columns[place].words("income") == 0 and columns[place].words("expense") > 0.9:
+            return KindOfTable("expenses", False)
+    if "amount" in roles and "direction" not in roles and "type" not in roles:
+        values = columns[roles["amount"][0]].numbers
+        values = values[~np.isnan(values)]
+        if len(values) and np.all(values <= 0) and np.any(values < 0):
+            return KindOfTable("expenses", False)
+    for column in columns:
+        if column.texty < 0.5 or not column.filled:
+            continue
+        share, sold = column.words("spending"), column.words("takings")
+        grouping = column.place in [p for role in ("type", "category", "direction") for p in roles.get(role, [])[:1]]
+        alone = not {"receipt", "quantity", "direction", "customer", "unit_price"} & roles.keys()
+        little = "income" not in roles or columns[roles["income"][0]].fill < 0.4
+        if share >= SPENT and share > 2 * sold and little and (alone or (grouping and share > 0.7)):
+            return KindOfTable("expenses", False, (Evidence("spending", {"share": share, "example": column.example("spending")}),))
+    return None
+
+
+def _doubt(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], money: Money) -> str | None:
+    """Another kind that a table of sales could be: said where its rows hint at it and nothing shows a sale."""
+    sold = any("sale" in meanings[c.place].concepts for c in columns) or money.tenders
+    texts = [c for c in columns if c.texty > 0.5 and c.filled]
+    words = max((c.words("spending") for c in texts), default=0.0)
+    takings = max((c.words("takings") for c in texts), default=0.0)
+    if words >= SOME_SPENT and takings < words and not sold and not {"receipt", "staff", "channel", "tip"} & roles.keys():
+        return "expenses"
+    if "unit_price" in roles and not {"amount", "quantity"} & roles.keys() and not sold:
+        return "price list"
+    return None
+
+
+def _sales_kind(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], concepts: Mapping[str, list[int]]) -> str:
+    if "income" in roles and ("expense" in roles or "balance" in concepts):
+        return "cash book"
+    if "direction" in roles and not {"receipt", "quantity"} & roles.keys():
+        return "cash book"
+    if "payout" in concepts and "fee" in roles and "item" not in roles:
+        return "payouts" if not _timed(columns, roles) else "payments"
+    if "fee" in roles and not {"item", "quantity"} & roles.keys():
+        return "payments"
+    if _one_a_day(columns, meanings, roles):
+        return "daily totals"
+    if "receipt" in roles:
+        receipts = columns[roles["receipt"][0]]
+        if ("item" in roles or "quantity" in roles) and not receipts.unique:
+            blank = any(columns[p].fill < 0.8 for p in roles.get("amount", [])[:1])
+            return "orders" if blank else "sale lines"
+        return "receipts" if "unit_price" not in roles else "sale lines"
+    return "sale lines" if "item" in roles else "receipts"
+
+
+def _timed(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]]) -> bool:
+    return "time" in roles or any(columns[p].clocked for p in roles.get("sold_at", [])[:1])
+
+
+def _one_a_day(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]) -> bool:
+    """Whether each day has one row: its total, with nothing that belongs to a single sale."""
+    if {"item", "customer", "staff", "unit_price", "payment_method"} & roles.keys() or _timed(columns, roles):
+        return False
+    for place in roles.get("receipt", [])[:1]:
+        if columns[place].numbers_share < 1 or columns[place].sequence or "id" in meanings[place].concepts:
+            return False
+    dates = columns[roles["sold_at"][0]] if roles.get("sold_at") else None
+    return bool(dates and dates.filled >= 2 and dates.distinct == dates.filled)

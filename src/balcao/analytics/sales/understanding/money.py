@@ -1,0 +1,241 @@
+"""Which of several columns of money is the sale: what headings promise, and how the columns fit together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from balcao.analytics.sales.schema import Evidence
+from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.fitting import score
+from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.relations import (
+    HOLDS,
+    Relation,
+    across,
+    components,
+    differences,
+    numeric,
+    products,
+    running_balance,
+    sums,
+)
+
+CLOSE = 0.12
+"""The difference in score below which two candidates are too close to choose without asking."""
+LEAST = 0.3
+"""The score below which a column is not taken for the sale."""
+
+
+@dataclass
+class Candidate:
+    """A column that could be the sale; `less` are columns to take off it (role, place) before it is what was sold."""
+
+    place: int
+    score: float
+    evidence: list[Evidence] = field(default_factory=list)
+    less: list[tuple[str, int]] = field(default_factory=list)
+    product: bool = False
+
+
+@dataclass
+class Money:
+    """What was found out about the columns of money. `candidates` best first; `relations` all that hold."""
+
+    candidates: list[Candidate]
+    relations: list[Relation]
+    product: Relation | None = None
+    balance: Relation | None = None
+    tenders: list[int] = field(default_factory=list)
+    not_money: frozenset[int] = frozenset()
+
+
+def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], speaks: bool, orders: Sequence[Sequence[int]]) -> Money:
+    """Find the columns that could be the sale, best first, with the evidence for each.
+
+    `orders` are the rows of each order that has several; what repeats on all rows of an order is the order's, not the line's.
+    """
+    found = numeric(columns, meanings)
+    roles = {c.place: _money_role(c, meanings[c.place], speaks) for c in found}
+    amounts = [c.place for c in found if roles[c.place] == "amount"]
+    parts = {c.place: r for c in found if (r := roles[c.place]) in ("discount", "refund", "fee", "tax", "tip", "shipping", "surcharge")}
+    counts = [c.place for c in found if score("quantity", c, meanings[c.place], speaks) > 0.1 and c.marked < 0.2]
+    prices = [c.place for c in found if roles[c.place] in ("amount", "unit_price")]
+    totals = [*amounts, *(c.place for c in found if roles[c.place] in ("payout", "income", "unit_price"))]
+    made = products(found, counts, prices, amounts, [p for p, r in parts.items() if r == "discount"],
+                    [c.place for c in found if roles[c.place] == "rate"])  # fmt: skip
+    made = [m for m in made if promised_product(m, meanings, by_place(found))]
+    told = ("amount", "gross", "payout", "income", "expense", "quantity", "unit_price", "balance", "receipt", "sequence", "profit", "cost",
+            "covers", "orders", "stock", "line_id", "item_code", "contact", "tendered", "change", "points", "tender")  # fmt: skip
+    others = [c.place for c in found if not meanings[c.place].roles or roles[c.place] not in told and c.place not in parts]
+    relations = [*made, *sums(found, [t for t in totals if t not in others], parts, others)]
+    tenders = [c.place for c in found if roles[c.place] == "tender" and np.any(np.nan_to_num(c.numbers))]
+    if together := across(found, tenders, amounts):
+        relations.append(together)
+    balances = [c.place for c in found if roles[c.place] == "balance"]
+    payments = [c.place for c in found if "payment" in meanings[c.place].concepts or roles[c.place] == "tendered"]
+    relations += components(found, [c.place for c in found if roles[c.place] in ("amount", "unit_price")], amounts)
+    whole = [*amounts, *(c.place for c in found if roles[c.place] == "unit_price")]
+    relations += differences(found, payments, balances, whole, "paid", 1)
+    relations += differences(found, payments, [c.place for c in found if roles[c.place] == "change"], whole, "given", -1)
+    flows = [c.place for c in found if roles[c.place] in ("amount", "income", "expense")]
+    running = running_balance(found, [c.place for c in found if roles[c.place] in ("balance", "amount", "cumulative")], flows)
+    relations += running
+    candidates = [
+        _candidate(c, meanings, roles, relations, score("amount", c, meanings[c.place], speaks))
+        for c in found
+        if roles[c.place] in ("amount", "payout") or meanings[c.place].roles.get("amount", 0) >= 0.4
+    ]
+    repeated = {c.place for c in candidates if repeats(by_place(found)[c.place], orders)}
+    certain = len(orders) >= 2
+    repeated = {p for p in repeated if certain or meanings[p].whole}
+    if any(c.place not in repeated and c.score >= 0.5 for c in candidates):
+        for candidate in candidates:
+            candidate.score -= 0.5 if candidate.place in repeated else 0.0
+    candidates = sorted((c for c in candidates if c.score > 0), key=lambda c: (-c.score, c.place))
+    best_product = next((m for m in made if m.share >= HOLDS), None)
+    return Money(candidates, relations, best_product, running[0] if running else None, tenders,
+                 frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")))  # fmt: skip
+
+
+def by_place(columns: Sequence[Contents]) -> dict[int, Contents]:
+    """Columns by where they stand."""
+    return {c.place: c for c in columns}
+
+
+def repeats(column: Contents, orders: Sequence[Sequence[int]]) -> bool:
+    """Whether a column of money is the same on all rows of every order that has several, or stands on the first only."""
+    values = column.numbers
+    told = [rows for rows in orders if np.any(np.nan_to_num(values[list(rows)]))]
+    same = [rows for rows in told if np.all(values[list(rows)] == values[rows[0]]) or np.all(np.isnan(values[list(rows[1:])]))]
+    return bool(told) and len(same) == len(told)
+
+
+def promised_product(made: Relation, meanings: Mapping[int, Meaning], columns: Mapping[int, Contents]) -> bool:
+    """Whether a product is one of quantity and price: the headings allow it, or at least do not speak against it."""
+    quantity, price = meanings[made.base], meanings[made.parts[0]]
+    if max(quantity.roles.values(), default=0) > 0.5 and "quantity" not in quantity.roles:
+        return False
+    return not (max(price.roles.values(), default=0) > 0.5 and not {"unit_price", "amount", "gross", "rate"} & set(price.roles))
+
+
+def _money_role(column: Contents, meaning: Meaning, speaks: bool) -> str:
+    """The meaning of a column of numbers that decides how it may relate to others."""
+    if not meaning.roles:
+        return "amount" if column.percents < 0.5 and column.identifiers < 1.1 and not column.sequence else ""
+    best = max(meaning.roles, key=lambda role: meaning.roles[role])
+    if best in ("amount", "gross"):
+        return "amount"
+    if best in ("payment_method", "type", "item", "receipt", "status", "category", "channel", "direction", "customer") and (
+        column.decimals > 0.5 or column.marked > 0.5 or meaning.roles.get("amount", 0) >= 0.3
+    ):
+        return "amount"
+    if best == "unit_price" and meaning.roles.get("amount", 0) > 0.35:
+        return "unit_price"
+    return best
+
+
+def _candidate(column: Contents, meanings: Mapping[int, Meaning], roles: Mapping[int, str], relations: Sequence[Relation],
+               promised: float) -> Candidate:  # fmt: skip
+    place, meaning = column.place, meanings[column.place]
+    found = Candidate(place, promised)
+    if meaning.concepts:
+        found.evidence.append(Evidence("heading", {"words": column.heading}))
+    found.evidence.append(Evidence("money", {"share": column.numbers_share}))
+    if roles[place] == "payout":
+        found.score -= 0.5
+    if meaning.discount == "with":
+        found.score += 0.12
+    if meaning.discount == "without":
+        found.score -= 0.15
+    if meaning.refunds == "with":
+        found.score -= 0.2
+    if meaning.tax == "without":
+        found.score += 0.05
+    if meaning.converted:
+        found.score += 0.3
+    if "item" in meaning.concepts or "line" in meaning.concepts:
+        found.score += 0.04
+    if not np.any(np.nan_to_num(column.numbers)):
+        found.score *= 0.2
+    if column.fill < 0.5:
+        found.score *= 0.4 + column.fill
+    weighed: set[tuple[str, ...]] = set()
+    for relation in relations:
+        _weigh(found, relation, meanings, roles, weighed)
+    return found
+
+
+def _once(weighed: set[tuple[str, ...]], *key: str) -> bool:
+    if key in weighed:
+        return False
+    weighed.add(key)
+    return True
+
+
+def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning], roles: Mapping[int, str],
+           weighed: set[tuple[str, ...]]) -> None:  # fmt: skip
+    """What a relation says for or against a candidate."""
+    place = found.place
+    if relation.kind == "product" and relation.target == place and _once(weighed, "product"):
+        found.score += 0.3
+        found.product = True
+        found.evidence.append(Evidence("product", {"share": relation.share, "quantity": relation.base, "price": relation.parts[0]}))
+    elif relation.kind == "product" and place in relation.parts[:1] and _once(weighed, "price"):
+        found.score -= 0.45
+    elif relation.kind == "product" and place == relation.base:
+        found.score -= 0.4
+    elif relation.kind == "across" and relation.target == place and _once(weighed, "across"):
+        found.score += 0.25
+        found.evidence.append(Evidence("sum", {"share": relation.share, "a": relation.base, "b": relation.parts[-1]}))
+    elif relation.kind == "components":
+        if relation.target == place and _once(weighed, "components"):
+            found.score += 0.25
+            found.evidence.append(Evidence("sum", {"share": relation.share, "a": relation.base, "b": relation.parts[0]}))
+        elif place in (relation.base, *relation.parts) and _once(weighed, "component"):
+            found.score -= 0.25
+    elif relation.kind in ("paid", "given"):
+        if relation.target == place and _once(weighed, "paid"):
+            found.score += 0.25
+        elif relation.base == place and _once(weighed, "part paid"):
+            found.score -= 0.35
+    elif relation.kind == "balance" and relation.target == place:
+        found.score -= 0.8
+    elif relation.kind == "sum":
+        _weigh_sum(found, relation, roles, weighed)
+
+
+def _weigh_sum(found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]]) -> None:
+    parts = {roles[p]: p for p in relation.parts}
+    if found.place == relation.target:
+        if _once(weighed, "follows"):
+            found.evidence.append(
+                Evidence("difference" if set(parts) <= {"discount", "refund", "fee"} else "sum",
+                         {"share": relation.share, "a": relation.base, "b": relation.parts[0]})
+            )  # fmt: skip
+        if "discount" in parts and _once(weighed, "after discount"):
+            found.score += 0.15
+        if "fee" in parts and _once(weighed, "after fees"):
+            found.score -= 0.75
+        if "refund" in parts and _once(weighed, "after refunds"):
+            found.score -= 0.3
+        if "refund" in parts and _once(weighed, "refunds taken"):
+            found.less.append(("refund", parts["refund"]))
+        for role in ("tax", "tip"):
+            if role in parts and _once(weighed, f"with {role}"):
+                found.less.append((role, parts[role]))
+                found.score -= 0.03 if role == "tax" else 0.2
+        if "shipping" in parts and _once(weighed, "with shipping"):
+            found.score -= 0.05
+    elif found.place == relation.base:
+        if "discount" in parts and "fee" not in parts and _once(weighed, "before discount"):
+            found.less.append(("discount", parts["discount"]))
+            found.score -= 0.12
+        if "fee" in parts and _once(weighed, "before fees"):
+            found.score += 0.2
+        if "refund" in parts and _once(weighed, "before refunds"):
+            found.score += 0.1
+        if "tax" in parts and _once(weighed, "before tax"):
+            found.score += 0.08
+        if "tip" in parts and _once(weighed, "before tips"):
+            found.score += 0.12

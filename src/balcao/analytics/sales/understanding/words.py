@@ -1,0 +1,271 @@
+"""Words of headings and cells in many languages, each saying one concept; a heading is cut into the words it is made of.
+
+The words are data, one file a language in `lexicon/`. What concepts mean together is said in `headings.py`.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LEXICON = Path(__file__).parent.parent / "lexicon"
+LONGEST = 12
+"""Atoms of the longest phrase."""
+SHORTEST_PART = 3
+"""Letters of the shortest part into which a compound is cut."""
+SHORTEST_START = 3
+"""Letters from which the start of a word stands for it, as abbreviations do."""
+JOINTS = ("", "s", "es", "n", "en", "e", "-")
+"""What may stand between the parts of a compound."""
+
+Atoms = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a heading and the concept it says; `sure` is less than 1 where it was only guessed from a part."""
+
+    text: str
+    concept: str
+    sure: float = 1.0
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All languages together: of each phrase (its atoms with blanks between) the concept in each language that has it."""
+
+    headings: Mapping[str, Mapping[str, str]]
+    cells: Mapping[str, Mapping[str, set[str]]]
+    starts: Sequence[str]
+    longest: int
+    longest_cell: int
+
+
+_INVISIBLE = re.compile(r"[\u0307\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z]{2})|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3005\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
+_ATOM = re.compile(rf"[{_UNSPACED}]|#|%|№|[^\W\d_{_UNSPACED}]+(?:['’][^\W\d_{_UNSPACED}]+)?|\d+")
+_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+"""A rate that is given, as in VAT (5%), says nothing about the column."""
+_SPECIAL = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "’": "'"})
+
+
+@cache
+def _plain_letters() -> dict[int, str]:
+    """Latin letters with marks, and the same without."""
+    letters = dict(_SPECIAL)
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            letters[code] = base.lower()
+    return letters
+
+
+@cache
+def fold(text: str) -> str:
+    """A text for comparison: width and case folded, accents of Latin letters dropped, invisible marks removed."""
+    if text.isascii():
+        return text.lower()
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return _INVISIBLE.sub("", text.casefold()).translate(_plain_letters())
+
+
+def atoms(text: str) -> Atoms:
+    """What a heading is cut from: words of spaced scripts; single characters of Chinese, Japanese, Korean and Thai."""
+    return tuple(_ATOM.findall(fold(_CAMEL.sub(" ", text))))
+
+
+def _key(word: str) -> str:
+    """The atoms of a folded word, with blanks between them."""
+    if word.isascii() and word.replace(" ", "").isalpha():
+        return word
+    if word.isalpha() and "\u2e80" < word[0] < "\uac00":
+        return " ".join(word)
+    return " ".join(_ATOM.findall(word))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Load every language; once a process, in about the time that ten cells of a spreadsheet take."""
+    headings: dict[str, dict[str, str]] = {}
+    cells: dict[str, dict[str, set[str]]] = {}
+    for file in sorted(LEXICON.glob("*.txt")):
+        language, part = file.stem, ""
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                part = line
+                continue
+            concept, colon, words = line.partition(": ")
+            if not colon:
+                continue
+            for word in fold(words).split(", "):
+                key = _key(word)
+                if part == "[headings]":
+                    headings.setdefault(key, {}).setdefault(language, concept)
+                else:
+                    cells.setdefault(key, {}).setdefault(concept, set()).add(language)
+    headings.pop("", None)
+    cells.pop("", None)
+    starts = sorted(key for key in headings if len(key) > SHORTEST_START and " " not in key and key.isascii())
+    return Lexicon(headings, cells, starts, LONGEST, LONGEST)
+
+
+def _too_short(atom: str) -> bool:
+    """Whether an atom is too short to mean something inside a longer cell."""
+    return atom.isdigit() or (len(atom) == 1 and atom < "\u0e00")
+
+
+@cache
+def said(cell: str, languages: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The concepts that a cell's words say, longer words first: "not paid" is not "paid"; all languages if none are given."""
+    known, parts = lexicon(), atoms(cell[:200])
+    best: list[tuple[int, frozenset[str]]] = [(0, frozenset())]
+    for end in range(1, len(parts) + 1):
+        choice = best[end - 1]
+        for start in range(max(0, end - known.longest_cell), end):
+            found = known.cells.get(" ".join(parts[start:end]))
+            if not found or (end - start < len(parts) and end - start == 1 and (_too_short(parts[start]))):
+                continue
+            size = sum(len(a) for a in parts[start:end]) + 2 * (end - start - 1)
+            worth = best[start][0] + size
+            if worth > choice[0]:
+                concepts = found if not languages else {c for c, spoken in found.items() if spoken & languages}
+                choice = (worth, best[start][1].union(concepts))
+        best.append(choice)
+    return best[-1][1]
+
+
+def says_only(cell: str, concepts: frozenset[str]) -> bool:
+    """Whether a whole cell is one phrase of these concepts."""
+    found = lexicon().cells.get(" ".join(atoms(cell[:200])))
+    return bool(found and found.keys() & concepts)
+
+
+@dataclass(frozen=True)
+class Cutter:
+    """Cuts the headings of one table; words of the languages that the table speaks count more."""
+
+    weights: Mapping[str, float]
+
+    def words(self, heading: str) -> list[Word]:
+        """The words of a heading in order, those without a known meaning left out."""
+        return _cut(atoms(_PERCENTAGE.sub(" ", heading)), lexicon(), self.weights)[0]
+
+    def known(self, heading: str) -> float:
+        """The share of a heading's letters that known words cover."""
+        parts = atoms(heading)
+        letters = sum(len(a) for a in parts if not a.isdigit())
+        return _cut(parts, lexicon(), self.weights)[1] / letters if letters else 0.0
+
+
+def cutter_for(headings: Iterable[str]) -> Cutter:
+    """A cutter that weighs each language by how much of these headings it covers."""
+    known = lexicon()
+    covered: Counter[str] = Counter()
+    for heading in headings:
+        parts = atoms(heading)
+        seen: dict[str, set[int]] = {}
+        for start in range(len(parts)):
+            for end in range(start + 1, min(len(parts), start + known.longest) + 1):
+                for language in known.headings.get(" ".join(parts[start:end]), ()):
+                    seen.setdefault(language, set()).update(range(start, end))
+        for language, places in seen.items():
+            covered[language] += sum(len(parts[place]) for place in places)
+    if not covered:
+        return Cutter({})
+    most = max(covered.values())
+    weights = {language: 0.5 + 0.5 * n / most for language, n in covered.items()}
+    return Cutter(weights)
+
+
+def _cut(parts: Atoms, known: Lexicon, weights: Mapping[str, float]) -> tuple[list[Word], float]:
+    """The cut that covers most, longer words first; and how many letters known words cover."""
+    best: list[tuple[float, float, list[Word]]] = [(0.0, 0.0, [])]
+    for end in range(1, len(parts) + 1):
+        score, letters, words = best[end - 1]
+        choice = (score, letters, words)
+        for start in range(max(0, end - known.longest), end):
+            found = known.headings.get(" ".join(parts[start:end]))
+            if not found:
+                continue
+            concept, weight = _concept(found, weights)
+            size = sum(len(a) for a in parts[start:end])
+            before = best[start]
+            worth = before[0] + weight * size**1.2
+            if worth > choice[0]:
+                text = ("" if len(parts[start]) == 1 and parts[start] > "\u0e00" else " ").join(parts[start:end])
+                choice = (worth, before[1] + size, [*before[2], Word(text, concept)])
+        last = parts[end - 1]
+        if len(last) > 1 and last not in known.headings and not last.isdigit():
+            guessed = _guess(last, known, weights)
+            if guessed:
+                worth = score + 0.5 * len(last)
+                if worth > choice[0]:
+                    choice = (worth, letters + 0.8 * len(last), [*words, *guessed])
+        best.append(choice)
+    return best[-1][2], best[-1][1]
+
+
+def _concept(found: Mapping[str, str], weights: Mapping[str, float]) -> tuple[str, float]:
+    votes: Counter[str] = Counter()
+    for language, concept in found.items():
+        votes[concept] = max(votes[concept], weights.get(language, 0.45))  # type: ignore[assignment]
+    concept, weight = max(votes.items(), key=lambda vote: vote[1])
+    return concept, float(weight)
+
+
+def _guess(word: str, known: Lexicon, weights: Mapping[str, float]) -> list[Word]:
+    """An unknown word as a plural, a compound, or an abbreviation of known ones."""
+    for ending in ("s", "es", "en", "n", "i", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_PART:
+            stem = word[: -len(ending)]
+            if stem in known.headings:
+                return [Word(stem, _concept(known.headings[stem], weights)[0], 0.95)]
+    parts = _compound(word, known, weights)
+    if parts:
+        return parts
+    if len(word) >= SHORTEST_START:
+        place = bisect_left(known.starts, word)
+        concepts = {}
+        while place < len(known.starts) and known.starts[place].startswith(word):
+            concept, weight = _concept(known.headings[known.starts[place]], weights)
+            concepts[concept] = max(concepts.get(concept, 0.0), weight)
+            place += 1
+        ranked = sorted(concepts.items(), key=lambda c: -c[1])
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1] + 0.2):
+            return [Word(word, ranked[0][0], 0.6)]
+    return []
+
+
+def _compound(word: str, known: Lexicon, weights: Mapping[str, float]) -> list[Word]:
+    """A word cut whole into known ones, as German, Dutch, Turkish and headings without blanks do; empty if it cannot be."""
+    if len(word) < 2 * SHORTEST_PART + 1:
+        return []
+
+    @cache
+    def rest(start: int) -> tuple[Word, ...] | None:
+        if start == len(word):
+            return ()
+        for end in range(len(word), start + SHORTEST_PART - 1, -1):
+            found = known.headings.get(word[start:end])
+            if found is None or (start == 0 and end == len(word)):
+                continue
+            concept, weight = _concept(found, weights)
+            if weight < 0.6:
+                continue
+            for joint in JOINTS:
+                after = end + len(joint)
+                if word.startswith(joint, end) and (after == len(word) or len(word) - after >= 2):
+                    if after == len(word) and joint not in ("", "s", "n", "e"):
+                        continue
+                    following = rest(after)
+                    if following is not None:
+                        return (Word(word[start:end], concept, 0.9), *following)
+        return None
+
+    return list(rest(0) or ())
