@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -45,6 +46,11 @@ def words() -> Catalogue:
 def say(sentence: str, attribute: str | None = None, /, **facts: object) -> str:
     """The sentence of this name in the reader's language; moments are given in UTC and told in the economy's zone."""
     return words().say(sentence, attribute, {key: _told(fact) for key, fact in facts.items()})
+
+
+def refuse(refusal: Mapping[str, Any]) -> str:
+    """Why a file was refused, from the code and the facts that a row keeps."""
+    return words().refusal(refusal["code"], refusal["facts"])
 
 
 def in_all(sentence: str, **facts: object) -> dict[str, str]:

@@ -126,6 +126,24 @@ def test_no_problem_is_made_up_that_cannot_be_valued(tmp_path):
     assert ran.returncode == 2 and "wage floor of Singapore" in ran.stderr and not list(tmp_path.iterdir())
 
 
+def test_the_kind_of_table_is_said_and_can_be_told(tmp_path):
+    file = tmp_path / "sales.csv"
+    file.write_text("Date,Item,Total\n2026-03-01,Tea,10\n2026-03-02,Bun,5\n")
+    told = json.loads(balcao("diagnose", file, "--json", "--kind", "sale-lines").stdout)
+    assert told["read"]["kind"] == "sale lines"
+    assert {"questions", "understood", "other_currencies", "control"} <= told["read"].keys()
+    assert "We read this as sale lines" in balcao("diagnose", file).stdout
+    ran = balcao("diagnose", file, "--kind", "poem")
+    assert ran.returncode == 2 and "“poem”" in ran.stderr and "cash book" in ran.stderr
+
+
+def test_more_than_two_percent_left_out_is_said_before_any_finding(tmp_path):
+    file = tmp_path / "sales.csv"
+    file.write_text("Date,Item,Total\n" + "2026-03-01,Tea,10\n" * 3 + ",Bun,3\n" * 2)
+    text = balcao("diagnose", file).stdout
+    assert text.index("2 of 5 rows have no date") < text.index("Your shop in figures")
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "no file"), ("pt", "Não existe"), ("zh-Hant", "找不到")])
 def test_a_refusal_is_one_sentence_and_exit_2(tmp_path, language, words):
     ran = balcao("diagnose", tmp_path / "nothing.csv", "--json", "--language", language)

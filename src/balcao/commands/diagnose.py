@@ -15,7 +15,7 @@ from typing import Any
 from balcao.analytics.economies import Economy, EconomyFileError, codes, economy
 from balcao.analytics.report.languages import LANGUAGES
 from balcao.analytics.sales.reading import read
-from balcao.analytics.sales.schema import ROLES, NotSalesError, Overrules
+from balcao.analytics.sales.schema import KINDS, ROLES, NotSalesError, Overrules
 
 REFUSED = 2
 """The exit code when there is no diagnosis."""
@@ -50,6 +50,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--column", action="append", default=[], metavar="ROLE=HEADING", help="what a column is, if we got it wrong"
     )
+    parser.add_argument(
+        "--kind", metavar="KIND", help="what kind of table it is, such as cash-book, if we got it wrong"
+    )
     parser.set_defaults(run=run)
 
 
@@ -71,9 +74,7 @@ def run(options: Namespace) -> int:
 def _refuse(language: str, code: str, facts: Mapping[str, object]) -> int:
     from balcao.analytics.report.texts import Catalogue
 
-    sentence = Catalogue(language, "", 2).say(
-        f"refusal-{code}", None, {name: str(fact) for name, fact in facts.items()}
-    )
+    sentence = Catalogue(language, "", 2).refusal(code, facts)
     print(("\r\033[K" if sys.stderr.isatty() else "") + sentence, file=sys.stderr)
     return REFUSED
 
@@ -94,7 +95,9 @@ def _load(language: str) -> None:
 
 def _diagnose(options: Namespace, work: Path) -> int:
     place = _economy(options.economy, options.economy_file)
-    overrules = Overrules(_columns(options.column), options.date_order, options.currency, options.zone)
+    overrules = Overrules(
+        _columns(options.column), options.date_order, options.currency, options.zone, _kind(options.kind)
+    )
     tell = _progress(options.language)
     started = time.perf_counter()
     loading = Thread(target=_load, args=(options.language,))
@@ -154,6 +157,13 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
             raise NotSalesError("unknown_role", role=role, known=", ".join(ROLES))
         columns[role] = heading
     return columns
+
+
+def _kind(given: str | None) -> str | None:
+    kind = given and given.strip().lower().replace("-", " ").replace("_", " ")
+    if kind and kind not in KINDS:
+        raise NotSalesError("unknown_kind", kind=given, known=", ".join(KINDS))
+    return kind or None
 
 
 def _progress(language: str) -> Callable[..., None]:

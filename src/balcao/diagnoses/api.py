@@ -10,15 +10,18 @@ from django.http import Http404, HttpRequest
 from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
+from balcao.analytics.report.as_json import major
 from balcao.businesses.actions.look import look
 from balcao.businesses.rights import Right
-from balcao.diagnoses import queries
+from balcao.diagnoses import memory, queries
+from balcao.diagnoses.actions.answer_question import answer_question, forget_answer
 from balcao.diagnoses.actions.change_import import correct_import, undo_import
 from balcao.diagnoses.actions.diagnose_history import ask_for_report
 from balcao.diagnoses.actions.receive_upload import receive_upload
+from balcao.diagnoses.asking import with_open_questions
 from balcao.diagnoses.models import Import, Report, State
 from balcao.diagnoses.rights import look_at_import, look_at_outlet, look_at_report
-from balcao.language import OURS, say
+from balcao.language import OURS, refuse, say
 
 router = Router(tags=["diagnoses"])
 
@@ -37,8 +40,23 @@ class OutletOut(Schema):
     address: str
 
 
+class CandidateOut(Schema):
+    """One answer to a question, and what the sales would come to."""
+
+    answer: str
+    net: str | None
+
+
+class QuestionOut(Schema):
+    """What the reader is not sure of: `about` a role of a column, `kind` or `date_order`. The words are in the diagnosis."""
+
+    about: str
+    taken: str
+    candidates: list[CandidateOut]
+
+
 class ImportOut(Schema):
-    """Where an import is, and what it became."""
+    """Where an import is, what it became, and what is not sure of it. `said` is what was answered, of this file or of others with its headings."""
 
     id: UUID
     outlet: UUID
@@ -54,6 +72,9 @@ class ImportOut(Schema):
     last: date | None
     overlap: dict[str, Any] | None
     counted: bool
+    kind: str | None
+    questions: list[QuestionOut]
+    said: dict[str, str]
 
 
 class HistoryOut(Schema):
@@ -81,17 +102,39 @@ class Corrections(Schema):
     currency: str = ""
 
 
+class Answered(Schema):
+    """Which of its candidates answers a question."""
+
+    about: str = ""
+    answer: str = ""
+
+
+class Forgotten(Schema):
+    """What is no longer to be known of files with these headings."""
+
+    about: str = ""
+
+
 def _allow(request: HttpRequest, scope: str) -> None:
     if scope not in request.auth.scopes:
         raise PermissionDenied(scope)
 
 
 def _out(upload: Import) -> ImportOut:
-    refusal = say(f"refusal-{upload.refusal['code']}", **upload.refusal["facts"]) if upload.refusal else None
+    refusal = refuse(upload.refusal) if upload.refusal else None
+    reading, said = upload.reading or {}, memory.said(upload)
+    digits = reading.get("minor_digits", 2)
+    questions = [
+        {**question, "candidates": [{**one, "net": major(one["net"], digits)} for one in question["candidates"]]}
+        for question in reading.get("questions", ())
+        if question["about"] not in said
+    ]
     return ImportOut(
         id=upload.pk, outlet=upload.outlet_id, state=upload.state, step=upload.step, part=upload.part,
         file_name=upload.file_name, made_at=upload.made_at, finished_at=upload.finished_at, refusal=refusal,
         lines=upload.count, first=upload.first, last=upload.last, overlap=upload.overlap, counted=not upload.apart,
+        kind=reading.get("kind"), questions=[QuestionOut(**question) for question in questions],
+        said={**{about: one["answer"] for about, one in upload.recalled.items()}, **said},
     )  # fmt: skip
 
 
@@ -104,15 +147,32 @@ def _import(request: HttpRequest, import_id: UUID, right: Right) -> Import:
 
 
 def _told(figures: dict[str, Any], report: Report, language: str) -> dict[str, Any]:
-    """Figures with their sentences in a language; raises ValidationError for one that we do not speak."""
+    """Figures with their sentences in a language, without questions that were answered since; raises ValidationError for a language that we do not speak."""
     if language not in OURS.values():
         raise ValidationError(say("unknown-language", known=", ".join(OURS.values())))
-    told = queries.telling(report, language)
+    told = with_open_questions(report.of_import, queries.telling(report, language))
     words = {finding["check"]: finding for finding in (*told["first"], *told["rest"])}
     findings = [
         {**one, **{key: words[one["check"]][key] for key in ("title", "so_what", "do")}} for one in figures["findings"]
     ]
-    return {**figures, "findings": findings}
+    return {**figures, "findings": findings, "read": _read_told(figures["read"], told.get("reading"))}
+
+
+def _read_told(read: dict[str, Any], told: dict[str, Any] | None) -> dict[str, Any]:
+    """What a reading says of itself, with its evidence in the language in which it was told."""
+    if not told:
+        return read
+    why = {column["role"]: column["evidence"] for column in told["columns"]}
+    asked = {one["about"]: {choice["answer"]: choice["evidence"] for choice in one["choices"]} for one in told["asked"]}
+    return {
+        **read,
+        "understood": [{**one, "evidence": why[one["role"]]} for one in read["understood"]],
+        "questions": [
+            {**one, "candidates": [{**c, "evidence": asked[one["about"]][c["answer"]]} for c in one["candidates"]]}
+            for one in read["questions"]
+            if one["about"] in asked
+        ],
+    }
 
 
 @router.get("/outlets", response=list[OutletOut], summary="The business's outlets")
@@ -156,6 +216,26 @@ def correct(request: HttpRequest, import_id: UUID, given: Corrections) -> Any:
     _allow(request, "upload")
     upload = _import(request, import_id, Right.WORK)
     correct_import(request.user, upload, given.columns, given.date_order, given.currency)
+    upload.refresh_from_db()
+    return Status(202, _out(upload))
+
+
+@router.post("/imports/{uuid:import_id}/answer", response={202: ImportOut, 422: Refusal}, summary="Answer a question")
+def answer(request: HttpRequest, import_id: UUID, given: Answered) -> Any:
+    """Another answer than the one taken lets the file be read again. It holds for the outlet's next files with the same headings, until it is forgotten."""
+    _allow(request, "upload")
+    upload = _import(request, import_id, Right.WORK)
+    answer_question(request.user, upload, given.about, given.answer)
+    upload.refresh_from_db()
+    return Status(202, _out(upload))
+
+
+@router.post("/imports/{uuid:import_id}/forget", response={202: ImportOut, 422: Refusal}, summary="Forget an answer")
+def forget(request: HttpRequest, import_id: UUID, given: Forgotten) -> Any:
+    """As if it had not been said; the file is read again while it is kept."""
+    _allow(request, "upload")
+    upload = _import(request, import_id, Right.WORK)
+    forget_answer(request.user, upload, given.about)
     upload.refresh_from_db()
     return Status(202, _out(upload))
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from balcao.analytics.sales.schema import ROLES
 from balcao.businesses.models import Outlet
 from balcao.diagnoses.packed import PackedJSONField
 
@@ -22,6 +23,10 @@ READ_AGAIN = timedelta(days=30)
 
 CORRECTION = timedelta(days=7)
 """How long the file itself is kept after it became sale lines, so that its reading can be corrected."""
+
+
+ABOUT = ("kind", "date_order", *ROLES)
+"""What can be asked about a file and answered for good."""
 
 
 class State(models.TextChoices):
@@ -62,6 +67,8 @@ class Import(models.Model):
     columns = models.JSONField(default=dict)  # what its people overruled: role to heading
     date_order = models.CharField(max_length=3, blank=True)
     currency = models.CharField(max_length=3, blank=True)
+    kind = models.CharField(max_length=20, blank=True)  # of table
+    recalled = models.JSONField(default=dict)  # what was known of these headings before: about to answer, day, by whom
     hash_key = models.CharField(max_length=32)
     staff_names = models.JSONField(default=dict)  # of a visitor's upload, until an outlet takes them
 
@@ -102,6 +109,30 @@ class Import(models.Model):
     @property
     def under_way(self) -> bool:
         return self.state in UNDER_WAY
+
+
+class Answer(models.Model):
+    """What an outlet's people said of files with the same headings: which heading plays a role, what kind of table it is, how dates are written.
+
+    Of a file only its headings are kept: all of them as a hash, whatever their order, and the one that was named,
+    folded. A blank answer means: not as others say.
+    """
+
+    outlet = models.ForeignKey(Outlet, models.CASCADE, related_name="answers")
+    signature = models.CharField(max_length=64)
+    about = models.CharField(max_length=20)
+    answer = models.CharField(max_length=200, blank=True)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["outlet", "signature", "about"], name="one_answer_to_a_question"),
+            models.CheckConstraint(
+                condition=~Q(signature="") & ~Q(about=""), name="an_answer_is_about_something_in_known_headings"
+            ),
+        )
+        indexes = (models.Index(fields=["signature", "about", "answer"]),)
 
 
 class Report(models.Model):

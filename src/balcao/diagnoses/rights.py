@@ -29,7 +29,7 @@ def imports(user: Person, right: Right) -> QuerySet[Import]:
 def visitors_mark(import_id: UUID) -> str | None:
     """All that the page of a report depends on which is anybody's to see, in one small query; None if there is none."""
     seen = imports(AnonymousUser(), Right.SEE).filter(pk=import_id, state=State.DONE)
-    marks = list(seen.values_list("finished_at", "source", "sample"))
+    marks = list(seen.values_list("finished_at", "source", "sample", "columns", "date_order", "kind"))
     return f"import {import_id} {marks[0]}" if marks else None
 
 

@@ -9,6 +9,7 @@ from balcao.analytics.report.as_json import as_json
 from balcao.analytics.report.languages import LANGUAGES
 from balcao.analytics.report.report import Drawing, Missing, Report, write_report
 from balcao.analytics.report.report import Told as ToldFinding
+from balcao.analytics.report.understanding import Asked, Choice, Column, Understanding
 from balcao.analytics.sales.schema import Reading
 from balcao.language import catalogue
 
@@ -45,5 +46,11 @@ def as_report(content: Mapping[str, Any]) -> Report:
             "rest": [finding(told) for told in content["rest"]],
             "weeks": content["weeks"] and Drawing(**content["weeks"]),
             "missing": [Missing(**missing) for missing in content["missing"]],
+            "reading": content.get("reading") and _understanding(content["reading"]),
         }
     )
+
+
+def _understanding(content: Mapping[str, Any]) -> Understanding:
+    asked = [Asked(**{**one, "choices": [Choice(**choice) for choice in one["choices"]]}) for one in content["asked"]]
+    return Understanding(**{**content, "asked": asked, "columns": [Column(**one) for one in content["columns"]]})

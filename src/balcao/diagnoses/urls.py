@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from balcao.diagnoses import views
+from balcao.diagnoses import asking, views
 
 urlpatterns = [
     path("imports/", views.upload, name="upload"),
     path("imports/<uuid:import_id>/", views.show_import, name="import"),
     path("imports/<uuid:import_id>/progress/", views.progress, name="import_progress"),
     path("imports/<uuid:import_id>/correct/", views.correct, name="import_correct"),
+    path("imports/<uuid:import_id>/answer/", asking.answer, name="import_answer"),
+    path("imports/<uuid:import_id>/forget/", asking.forget, name="import_forget"),
     path("imports/<uuid:import_id>/rejects.csv", views.rejects, name="import_rejects"),
     path("imports/<uuid:import_id>/report.pdf", views.import_pdf, name="import_pdf"),
     path("imports/<uuid:import_id>/keep/", views.keep, name="import_keep"),

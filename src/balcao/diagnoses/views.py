@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balcao import store
 from balcao.accounts.resume import signed_in
 from balcao.analytics.report.as_pdf import as_pdf
+from balcao.analytics.sales.schema import KINDS
 from balcao.businesses.actions.register_business import register_business
 from balcao.businesses.forms import NameForm
 from balcao.businesses.models import Business, Outlet
@@ -25,11 +26,12 @@ from balcao.diagnoses import queries
 from balcao.diagnoses.actions import change_import
 from balcao.diagnoses.actions.diagnose_history import ask_for_report
 from balcao.diagnoses.actions.receive_upload import receive_upload
+from balcao.diagnoses.asking import questions_on_page, said_on_page, with_open_questions
 from balcao.diagnoses.forms import PeriodForm, UploadForm
 from balcao.diagnoses.models import Import, Report, State
 from balcao.diagnoses.rights import look_at_import, look_at_outlet, look_at_report, visitors_mark
 from balcao.diagnoses.telling import as_report
-from balcao.language import language, say
+from balcao.language import language, refuse, say
 from balcao.pages import render_once
 
 CHANGES = {
@@ -87,27 +89,36 @@ def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
         )
     found = look_at_import(request.user, import_id, Right.SEE)
     if found.state not in (State.DONE, State.UNDONE):
-        return render(request, "diagnoses/under_way.html", {"upload": found, **_refusal(found)})
+        return render(request, "diagnoses/under_way.html", {"upload": found, **_refusal(request, found)})
     return render(request, "diagnoses/report.html", _report_page(request, found))
 
 
 def _report_page(request: HttpRequest, found: Import) -> dict[str, Any]:
     """What the report on an import shows."""
+    report = with_open_questions(found, queries.telling(found.report, language()))
+    may_work = _may_work(request, found)
     return {
         "upload": found,
-        "report": queries.telling(found.report, language()),
+        "report": report,
+        **questions_on_page(found, report, may_work),
         "pdf": reverse("import_pdf", args=[found.pk]),
         "overlap": found.overlap or {},
-        "may_work": not found.sample and (found.outlet is None or is_member(request.user, found.outlet.business)),
+        "may_work": may_work,
         "corrections": _corrections(found) if found.source and not found.sample else [],
         "currencies": queries.currencies(),
     }
 
 
-def _refusal(found: Import) -> dict[str, Any]:
+def _may_work(request: HttpRequest, found: Import) -> bool:
+    return not found.sample and (found.outlet is None or is_member(request.user, found.outlet.business))
+
+
+def _refusal(request: HttpRequest, found: Import) -> dict[str, Any]:
     if found.state != State.REFUSED or not found.refusal:
         return {}
-    return {"refusal": say(f"refusal-{found.refusal['code']}", **found.refusal["facts"])}
+    may_work = _may_work(request, found)
+    said = said_on_page(found, may_work)
+    return {"refusal": refuse(found.refusal), "said": said, "may_work": may_work, "kinds": KINDS}
 
 
 def _corrections(found: Import) -> list[dict[str, Any]]:
@@ -208,7 +219,7 @@ def report_pdf(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def _pdf(report: Report) -> HttpResponse:
-    content = as_pdf(as_report(queries.telling(report, language())))
+    content = as_pdf(as_report(with_open_questions(report.of_import, queries.telling(report, language()))))
     name = f"balcao-{report.first:%Y-%m-%d}-{report.last:%Y-%m-%d}.pdf"
     return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

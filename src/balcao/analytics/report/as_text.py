@@ -1,10 +1,11 @@
 """The report in the terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from unicodedata import east_asian_width
 
 from balcao.analytics.report.report import Report, Told
+from balcao.analytics.report.understanding import Understanding
 
 WIDTH = 80
 
@@ -16,7 +17,10 @@ def as_text(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     labels = report.labels
-    yield from (f"{labels['report-title']} · {report.file}", report.period, "")
+    yield from (f"{labels['report-title']} · {report.file}", report.period)
+    if report.reading:
+        yield from _reading(report.reading, labels)
+    yield ""
     yield from _wrapped(report.headline)
     yield from _wrapped(report.headline_more)
     for number, told in enumerate([*report.first, *report.rest], 1):
@@ -33,6 +37,24 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _wrapped(report.understood, "  ")
     for reason, count in report.rejected:
         yield f"    {count}  {reason}"
+
+
+def _reading(reading: Understanding, labels: Mapping[str, str]) -> Iterator[str]:
+    """The kind of table, and before any finding what stands in doubt, with the option that settles it."""
+    yield from _wrapped(reading.kind)
+    for line in reading.doubts:
+        yield from ("", *_wrapped(line))
+    if reading.asked:
+        yield from ("", reading.asked_title)
+    for asked in reading.asked:
+        yield from _wrapped(asked.sentence, "  ")
+        for choice in asked.choices:
+            named = f"{choice.name}: {choice.net}" if choice.net else choice.name
+            taken = f" ({labels['asked-taken']})" if choice.taken else ""
+            yield from _wrapped(f"- {named}{taken}", "    ")
+            yield from _wrapped(" · ".join(choice.evidence), "      ")
+            if choice.option and not choice.taken:
+                yield f"      {choice.option}"
 
 
 def _finding(number: int, told: Told) -> Iterator[str]:

@@ -9,6 +9,7 @@ from balcao.analytics.diagnosis.finding import Chart, Finding, NotEnough
 from balcao.analytics.diagnosis.overview import Overview
 from balcao.analytics.report.charts import draw, figures
 from balcao.analytics.report.texts import Catalogue, shortened
+from balcao.analytics.report.understanding import Understanding, say_understanding
 from balcao.analytics.sales.schema import Reading
 
 FIRST = 5
@@ -69,11 +70,12 @@ class Report:
     rejected: Sequence[tuple[str, str]]
     columns: Sequence[tuple[str, str]]
     labels: dict[str, str] = field(default_factory=dict)
+    reading: Understanding | None = None  # None where several files were read
 
 
 _LABELS = (
     "report-title", "do-label", "how-label", "figures-label", "overview-title", "missing-title", "reading-title",
-    "reading-rejected", "reading-columns", "reading-wrong", "footer", "footer-method",
+    "reading-rejected", "reading-columns", "reading-wrong", "footer", "footer-method", "asked-taken",
 )  # fmt: skip
 
 
@@ -139,6 +141,7 @@ def write_report(file: str, reading: Reading, diagnosis: Diagnosis, catalogue: C
         [(catalogue.word("reason", reason), catalogue.number(n)) for reason, n in reading.rejected.items()],
         [(catalogue.word("role", role), " + ".join(names)) for role, names in reading.columns.items() if names],
         {label: say(label) for label in _LABELS} | {"more-label": say("more-label", count=len(told[FIRST:]))},
+        say_understanding(reading, diagnosis.totals.revenue - diagnosis.totals.refunds, catalogue),
     )
 
 

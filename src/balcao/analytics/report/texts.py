@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -36,7 +37,7 @@ class Catalogue:
         self.language = language
         self.currency = currency
         self._locale = Locale.parse(LANGUAGES[language])
-        self._unit = 10**minor_digits
+        self._digits, self._unit = minor_digits, 10**minor_digits
         functions: dict[str, Callable[[Any], Any]] = {
             "MONEY": self.money, "PRICE": self.price, "PERCENT": self.percent, "RATE": self.rate, "DATE": self.date,
             "MOMENT": self.moment, "MONTH": self.month, "SIZE": self.size, "WEEKDAY": self.weekday, "HOUR": self.hour,
@@ -72,6 +73,16 @@ class Catalogue:
         assert pattern is not None
         return str(self._bundle.format_pattern(pattern)[0])
 
+    def has(self, name: str) -> bool:
+        """Whether there is a message of this name."""
+        return bool(self._bundle.has_message(name))
+
+    def refusal(self, code: str, facts: Mapping[str, object]) -> str:
+        """Why a file was refused and what to export instead; what is no table of sales is named by its kind."""
+        name, kind = f"refusal-{code}", str(facts.get("kind", "")).replace(" ", "_")
+        attributes = self._bundle.get_message(name).attributes
+        return self.say(name, kind if kind in attributes else None, {key: str(fact) for key, fact in facts.items()})
+
     def money(self, minor: float) -> str:
         """Money from minor units, at most two significant digits (or half of the second): never false precision."""
         value = float(minor) / self._unit
@@ -91,12 +102,18 @@ class Catalogue:
         value = round(float(minor)) / self._unit
         return self._currency(value, 0 if value == round(value) else round(math.log10(self._unit)))
 
-    def _currency(self, value: float, digits: int) -> str:
+    def exact_money(self, minor: int, currency: str = "", digits: int | None = None) -> str:
+        """Money with all its decimals: for sums that are compared with a file; in another currency if one is given."""
+        digits = self._digits if digits is None else digits
+        return self._currency(Decimal(minor).scaleb(-digits), digits, currency or self.currency)
+
+    def _currency(self, value: float | Decimal, digits: int, currency: str = "") -> str:
+        currency = currency or self.currency
         pattern = self._locale.currency_formats["standard"].pattern.split(";")[0]
         pattern = pattern.replace("#,##0.00", "#,##0" + "." * bool(digits) + "0" * digits)
-        if pattern.startswith("¤") and get_currency_symbol(self.currency, self._locale)[-1].isalpha():
+        if pattern.startswith("¤") and get_currency_symbol(currency, self._locale)[-1].isalpha():
             pattern = pattern.replace("¤", "¤\u00a0", 1)
-        return format_currency(value, self.currency, format=pattern, locale=self._locale, currency_digits=False)
+        return format_currency(value, currency, format=pattern, locale=self._locale, currency_digits=False)
 
     def percent(self, share: float) -> str:
         """A share: whole percents from 10 on, one decimal below."""
@@ -163,6 +180,11 @@ class Catalogue:
     def listed(self, words: list[str]) -> str:
         """Words in a row, separated as the language does."""
         return ("、" if self.language == "zh-Hant" else ", ").join(words)
+
+    @staticmethod
+    def plain(name: str) -> str:
+        """A name from a file as it may stand alone: without control and direction marks, and short."""
+        return str(shortened(_clean(name)))
 
 
 def _clean(fact: object) -> object:

@@ -5,6 +5,7 @@ from balcao.analytics.sales.table import Table
 
 CARRIED = ("sold_at", "date", "time", "status", "currency", "payment_method", "customer", "outlet", "staff", "channel", "type", "zone")
 """Roles that belong to an order and hold for all its lines."""
+LEAST_BLOCKS = 3
 FULL = 0.98
 """The share of filled cells from which a column of receipts has no gaps to fill."""
 
@@ -45,8 +46,18 @@ def _gaps(table: Table) -> list[str]:
             )
             if first and blank > max(1, (1 - FULL) * rows):
                 found.append(column)
+    if found and table.column("receipt") is None and not _once_each(table, found[0]):
+        return []
     both = table.column("receipt") is None or table.column("receipt") in found
     return found if both and found and _below_are_lines(table, found) else []
+
+
+def _once_each(table: Table, column: str) -> bool:
+    """Whether each day is written once, above the lines it holds for; a day that is missing here and there is not."""
+    written, different, rows = table.row(
+        f"SELECT count({text_of(column)}), count(DISTINCT {text_of(column)}), count(*) FROM {table.cells}"
+    )
+    return written >= LEAST_BLOCKS and written == different and written < 0.7 * rows
 
 
 def _mostly_blank(table: Table, column: str) -> bool:

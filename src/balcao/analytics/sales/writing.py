@@ -5,6 +5,7 @@ from pathlib import Path
 
 from balcao.analytics.sales.names import channel_code, fold, map_names, payment_code
 from balcao.analytics.sales.numbers import find_number
+from balcao.analytics.sales.questions import find_questions
 from balcao.analytics.sales.rejects import write_rejects
 from balcao.analytics.sales.schema import PARQUET, NotSalesError, SaleLines, quote
 from balcao.analytics.sales.table import Table
@@ -112,10 +113,10 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
     columns = ("quantity", "item_key", "variant", "category", "discount", "tax", "tip", "fee", "cost",
                "payment_method", "channel", "staff", "customer", "outlet")  # fmt: skip
     counts = table.row(
-        f"SELECT count(*), max(abs(amount)), sum(abs(amount)), {', '.join(f'count({c})' for c in columns)}"
+        f"SELECT count(*), max(abs(amount)), sum(abs(amount)), sum(amount), {', '.join(f'count({c})' for c in columns)}"
         f" FROM read_parquet({quote(str(lines))})"
     )
-    used, largest, all_amounts = counts[:3]
+    used, largest, all_amounts, net = counts[:4]
     reading.used = used if row == "*" and not doubled else table.row(f"SELECT count({row}) FROM {table.source} WHERE reject IS NULL")[0]
     rejects = write_rejects(table, row, lines.with_name("rejects.csv")) if reading.used < reading.rows else None
     if used == 0:
@@ -123,7 +124,7 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
         if reading.rejected == {"no date": reading.rows}:
             raise NotSalesError("strange_dates", column=reading.columns["sold_at"][0], earliest=EARLIEST.year)
         raise NotSalesError("no_sales", rejected=reading.rejected, columns=reading.headers)
-    has = {name.replace("item_key", "item") for name, n in zip(columns, counts[3:], strict=True) if n}
+    has = {name.replace("item_key", "item") for name, n in zip(columns, counts[4:], strict=True) if n}
     has -= set() if table.column("quantity") else {"quantity"}
     has |= {"receipt", "amount"} & table.derived
     has |= {"clock"} if clock else set()
@@ -133,6 +134,7 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
         reading.notes.append("foreign_currency")
     if reading.rejected:
         _tell_what_is_left_out(table, row, lines)
+    reading.questions = find_questions(table, int(net or 0) if "amount" in has else None)
     return SaleLines(lines, rejects, replace(reading), frozenset(has))
 
 

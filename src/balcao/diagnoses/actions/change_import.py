@@ -10,6 +10,7 @@ from balcao.accounts.rights import Person
 from balcao.analytics.sales.schema import ROLES
 from balcao.businesses.models import Outlet
 from balcao.businesses.rights import Right, require
+from balcao.diagnoses import memory
 from balcao.diagnoses.actions.diagnose_history import queue_report
 from balcao.diagnoses.actions.read_import import read_import
 from balcao.diagnoses.models import UNDER_WAY, Import, State
@@ -40,13 +41,23 @@ def correct_import(
     require_import(user, upload, Right.WORK)
     if not upload.source:
         raise ValidationError(say("import-source-gone"))
-    known = {role: heading for role, heading in columns.items() if role in ROLES}
-    changed = Import.objects.filter(pk=upload.pk, state__in=[State.DONE, State.REFUSED], sample=False).update(
-        state=State.WAITING, step="", part=0, tries=0, finished_at=None,
-        columns=known, date_order=date_order, currency=currency,
-    )  # fmt: skip
+    before = memory.said(upload)
+    upload.columns = {role: heading for role, heading in columns.items() if role in ROLES}
+    upload.date_order, upload.currency = date_order, currency
+    if read_again(upload, columns=upload.columns, date_order=date_order, currency=currency):
+        memory.learn(user, upload, before, memory.said(upload))
+
+
+def read_again(upload: Import, **overruled: object) -> bool:
+    """Queue another reading of a file, for those who have asked about rights already; False if it is being read or is gone."""
+    changed = (
+        Import.objects.filter(pk=upload.pk, state__in=[State.DONE, State.REFUSED], sample=False)
+        .exclude(source="")
+        .update(state=State.WAITING, step="", part=0, tries=0, finished_at=None, **overruled)
+    )
     if changed:
         read_import.enqueue(str(upload.pk))
+    return bool(changed)
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def _diagnose(report: Report, work: Path) -> None:
     for language, content in told.languages.items():
         words = catalogue(language, reading.currency)
         content["understood"] = words.say("history-understood", files=len(imports), lines=diagnosis.totals.lines)
-        content["rejected"], content["columns"] = [], []
+        content["rejected"], content["columns"], content["reading"] = [], [], None
         if before:
             now = history.totals(target)
             content["before"] = _compared(words, now, before)
@@ -104,6 +104,7 @@ def _reading(imports: list[Import]) -> Reading:
         time_zone=kept["time_zone"],
         currency=kept["currency"],
         minor_digits=kept["minor_digits"],
+        kind=kept.get("kind", "sale lines"),
         rows=sum(upload.reading["rows"] for upload in imports),
         used=sum(upload.reading["used"] for upload in imports),
     )

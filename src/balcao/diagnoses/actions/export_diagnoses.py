@@ -1,4 +1,4 @@
-"""Imports, sale lines and reports, for a business's export."""
+"""Imports, sale lines, reports and what was said of headings, for a business's export."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from balcao import store
 from balcao.analytics.sales.schema import connect, quote
 from balcao.businesses.models import Business
-from balcao.diagnoses.models import Import, Report
+from balcao.diagnoses.models import Answer, Import, Report
 
 
 def diagnoses_part(business: Business, archive: ZipFile) -> None:
@@ -18,9 +18,12 @@ def diagnoses_part(business: Business, archive: ZipFile) -> None:
     imports = Import.objects.filter(outlet__business=business).order_by("made_at")
     facts = list(imports.values(
         "id", "outlet_id", "made_at", "file_name", "file_size", "file_digest", "state", "count", "first", "last",
-        "reading", "overlap", "apart", "columns", "date_order", "currency",
+        "reading", "overlap", "apart", "columns", "date_order", "currency", "kind", "recalled",
     ))  # fmt: skip
     archive.writestr("imports.json", json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
+    answers = Answer.objects.filter(outlet__business=business).order_by("said_at")
+    said = list(answers.values("outlet_id", "signature", "about", "answer", "said_by__email", "said_at"))
+    archive.writestr("answers.json", json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
     reports = Report.objects.filter(outlet__business=business) | Report.objects.filter(
         of_import__outlet__business=business
     )

@@ -22,8 +22,9 @@ from balcao import store
 from balcao.analytics.diagnosis.engine import CHECKS, Diagnosis, diagnose
 from balcao.analytics.sales import history
 from balcao.analytics.sales.reading import read
-from balcao.analytics.sales.schema import NotSalesError, Overrules, SaleLines
+from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading, SaleLines
 from balcao.businesses.models import pseudonym
+from balcao.diagnoses.memory import Recalled, read_knowing
 from balcao.diagnoses.models import UNDER_WAY, Import, Report, State, Telling
 from balcao.diagnoses.telling import Told, tell_everywhere
 from balcao.language import here
@@ -49,6 +50,7 @@ class _Result:
     staff: dict[str, str]
     diagnosis: Diagnosis
     told: Told
+    recalled: Recalled
 
 
 @task()
@@ -68,7 +70,9 @@ def read_import(import_id: str) -> None:
         log.info("import stopped", extra={"import": import_id})
     except NotSalesError as refusal:
         facts = {name: str(fact) for name, fact in refusal.facts.items()}
-        _end(upload, State.REFUSED, refusal={"code": refusal.code, "facts": facts})
+        headings = refusal.facts.get("columns", ())
+        kept = {"headings": list(headings)} if isinstance(headings, list | tuple) else {}
+        _end(upload, State.REFUSED, refusal={"code": refusal.code, "facts": facts, **kept})
     except Exception as error:
         log.exception("import failed", extra={"import": import_id, "failure": type(error).__name__})
         _try_again(upload)
@@ -112,8 +116,14 @@ def _read(upload: Import, work: Path) -> _Result:
     parts = {"opening": 0.05, "staging": 0.1, "understanding": 0.25, "writing": 0.4}
     checks = list(CHECKS)
     file = store.get(upload.source, work)
-    overrules = Overrules(upload.columns, upload.date_order or None, upload.currency or None, None)
-    lines = read(file, economy, work, overrules, lambda step: note(step, parts[step]))
+    readings = iter(range(2))
+
+    def read_once(overrules: Overrules) -> SaleLines:
+        folder = work / f"reading-{next(readings)}"
+        folder.mkdir()
+        return read(file, economy, folder, overrules, lambda step: note(step, parts[step]))
+
+    lines, recalled = read_knowing(upload, read_once)
     stored = work / "stored.parquet"
     staff = history.pseudonymise(lines.lines, stored, lambda name: pseudonym(upload.hash_key, name))
     named = work / "named.parquet"
@@ -122,7 +132,7 @@ def _read(upload: Import, work: Path) -> _Result:
     diagnosis = diagnose(lines, economy, lambda check: note(check, 0.5 + 0.3 * checks.index(check) / len(checks)))
     note("report", 0.85)
     told = tell_everywhere(upload.file_name, lines.reading, diagnosis)
-    return _Result(lines, stored, staff, diagnosis, told)
+    return _Result(lines, stored, staff, diagnosis, told, recalled)
 
 
 def _finish(upload: Import, result: _Result, work: Path) -> None:
@@ -146,7 +156,8 @@ def _finish(upload: Import, result: _Result, work: Path) -> None:
             step="",
             part=1,
             finished_at=timezone.now(),
-            reading={**reading.as_dict(), "headers": reading.headers, "minor_digits": reading.minor_digits},
+            reading=_kept(reading),
+            recalled=result.recalled,
             has=sorted(result.lines.has),
             lines=key,
             rejects=rejects,
@@ -179,6 +190,20 @@ def _finish(upload: Import, result: _Result, work: Path) -> None:
             from balcao.diagnoses.actions.diagnose_history import queue_report
 
             queue_report(upload.outlet, None, None)
+
+
+def _kept(reading: Reading) -> dict[str, object]:
+    """What of a reading is asked for later: of its evidence, which quotes the file, nothing."""
+    questions = [
+        {
+            "about": question.about,
+            "taken": question.taken,
+            "candidates": [{"answer": one.answer, "net": one.net} for one in question.candidates],
+        }
+        for question in reading.questions
+    ]
+    headers, digits = reading.headers, reading.minor_digits
+    return {**reading.as_dict(), "headers": headers, "minor_digits": digits, "questions": questions}
 
 
 def _other_currency(upload: Import, currency: str) -> bool:

@@ -110,8 +110,10 @@ def _not_asked(said: frozenset[str], order: list[str]) -> dict[str, float]:
             return {"customer": 0.4, "contact": 0.5}
         if not said & {"channel", "money", "total", "sale"}:
             return {"contact": 0.8}
+    if "yours" in said:
+        return {"amount": 0.6}
     if "note" in said and not said & {"money", "order"}:
-        return {"note": 0.8}
+        return {"note": 0.7, "item": 0.55} if order[0] == "item" else {"note": 0.8}
     if "bank" in said and not said & {"payment"}:
         return {"balance": 0.3, "note": 0.3}
     return {}

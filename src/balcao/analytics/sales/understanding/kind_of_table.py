@@ -23,6 +23,7 @@ class KindOfTable:
     sales: bool = True
     evidence: tuple[Evidence, ...] = ()
     doubt: str | None = None
+    doubt_evidence: tuple[Evidence, ...] = ()
 
 
 def kind_of(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], money: Money) -> KindOfTable:
@@ -34,8 +35,14 @@ def kind_of(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles:
     return (
         _not_sales(columns, meanings, roles, money, concepts)
         or _spending(columns, meanings, roles)
-        or KindOfTable(_sales_kind(columns, meanings, roles, concepts), doubt=_doubt(columns, meanings, roles, money))
+        or _with_doubt(_sales_kind(columns, meanings, roles, concepts), columns, meanings, roles, money)
     )
+
+
+def _with_doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]],
+                money: Money) -> KindOfTable:  # fmt: skip
+    doubt, evidence = _doubt(kind, columns, meanings, roles, money)
+    return KindOfTable(kind, doubt=doubt, doubt_evidence=evidence)
 
 
 def _best(meaning: Meaning) -> str:
@@ -54,7 +61,8 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         if not dated and "unit_price" in roles and stock == 1:
             return KindOfTable("price list", False)
         return KindOfTable("stock count", False)
-    if "supplier" in bests and not {"customer", "sale", "payment", "tip", "shipping"} & concepts.keys():
+    sold = any(columns[p].numbers_share > 0.5 for p in concepts.get("sale", []))
+    if "supplier" in bests and not sold and not {"customer", "payment", "tip", "shipping"} & concepts.keys():
         return KindOfTable("purchases", False)
     if "purchase" in concepts and not {"sale", "customer", "tip", "cost"} & concepts.keys() and "cost" not in roles:
         return KindOfTable("purchases", False)
@@ -65,7 +73,9 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         if (flows or money.balance) and not {"receipt", "quantity", "unit_price"} & roles.keys() and "bank" in concepts:
             return KindOfTable("bank statement", False)
     if dated:
-        if "unit_price" in roles and not {"amount", "quantity", "receipt", "customer", "payment_method", "staff", "gross"} & roles.keys():
+        priced = "amount" not in roles or _best(meanings[roles["amount"][0]]) == "unit_price"
+        sale = {"quantity", "receipt", "customer", "payment_method", "staff", "gross"} & roles.keys()
+        if "unit_price" in roles and priced and not sale:
             several = sum(_best(meanings[c.place]) == "unit_price" for c in columns) > 1
             return KindOfTable("price list", False) if several or "currency" in roles else None
         return None
@@ -96,23 +106,43 @@ def _spending(columns: Sequence[Contents], meanings: Mapping[int, Meaning], role
         share, sold = column.words("spending"), column.words("takings")
         grouping = column.place in [p for role in ("type", "category", "direction") for p in roles.get(role, [])[:1]]
         alone = not {"receipt", "quantity", "direction", "customer", "unit_price"} & roles.keys()
-        little = "income" not in roles or columns[roles["income"][0]].fill < 0.4
-        if share >= SPENT and share > 2 * sold and little and (alone or (grouping and share > 0.7)):
+        book = "income" in roles and columns[roles["income"][0]].fill < 0.4
+        sure = grouping and (alone or share > 0.7) and "income" not in roles
+        if share >= SPENT and share > 2 * sold and (sure or book):
             return KindOfTable("expenses", False, (Evidence("spending", {"share": share, "example": column.example("spending")}),))
     return None
 
 
-def _doubt(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], money: Money) -> str | None:
+def _doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]],
+           money: Money) -> tuple[str | None, tuple[Evidence, ...]]:  # fmt: skip
     """Another kind that a table of sales could be: said where its rows hint at it and nothing shows a sale."""
     sold = any("sale" in meanings[c.place].concepts for c in columns) or money.tenders
     texts = [c for c in columns if c.texty > 0.5 and c.filled]
-    words = max((c.words("spending") for c in texts), default=0.0)
+    spender = max(texts, key=lambda c: c.words("spending"), default=None)
+    words = spender.words("spending") if spender else 0.0
     takings = max((c.words("takings") for c in texts), default=0.0)
-    if words >= SOME_SPENT and takings < words and not sold and not {"receipt", "staff", "channel", "tip"} & roles.keys():
-        return "expenses"
+    if any("yours" in meanings[c.place].concepts for c in columns):
+        return "purchases", ()
+    person = "staff" in roles and words < 0.3
+    if spender and words >= SOME_SPENT and takings < words and not sold and not person and not {"receipt", "channel", "tip"} & roles.keys():
+        return "expenses", (Evidence("spending", {"share": words, "example": spender.example("spending")}),)
+    if kind == "cash book" and "income" in roles and not takings and not sold and words + _other_money(texts) >= SOME_SPENT:
+        return "bank statement", ()
+    sellers = [c for c in columns if _best(meanings[c.place]) == "supplier"]
+    if sellers or sum("outlet" in meanings[c.place].roles and c.distinct > 0.6 * c.filled and c.filled > 3 for c in columns):
+        if not {"customer", "staff", "payment_method", "tip", "channel"} & roles.keys() and "outlet" in roles:
+            return "purchases", ()
     if "unit_price" in roles and not {"amount", "quantity"} & roles.keys() and not sold:
-        return "price list"
-    return None
+        return "price list", ()
+    payer = roles.get("amount", [None])[0]
+    if payer is not None and "payment" in meanings[payer].concepts and "order" not in meanings[payer].concepts and not sold:
+        if not {"item", "staff", "customer", "payment_method", "fee", "tax", "discount", "quantity_price"} & roles.keys() and "status" in roles:
+            return "purchases", ()
+    return None, ()
+
+
+def _other_money(texts: Sequence[Contents]) -> float:
+    return max((c.words("other_income", "transfer") for c in texts), default=0.0)
 
 
 def _sales_kind(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], concepts: Mapping[str, list[int]]) -> str:

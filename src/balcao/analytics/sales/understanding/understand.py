@@ -13,8 +13,11 @@ from balcao.analytics.sales.understanding.headings import Meaning, meaning_of
 from balcao.analytics.sales.understanding.kind_of_table import KindOfTable, kind_of
 from balcao.analytics.sales.understanding.layout_of_sheet import Sheet, days_across, items_across
 from balcao.analytics.sales.understanding.money import CLOSE, LEAST, Candidate, Money, by_place, repeats, weigh_money
-from balcao.analytics.sales.understanding.words import Cutter, cutter_for, said
+from balcao.analytics.sales.understanding.words import Cutter, cutter_for, said, says_only
 
+TOTALS_STAND_IN = 3
+"""Columns in which the word for a row of totals is looked for."""
+_TOTAL = frozenset({"total"})
 LEAST_SCORE = 0.22
 """What a column must be worth to play a role."""
 SPEAKS = 0.25
@@ -76,7 +79,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     marks = _settle_marks(columns, meanings, decimal_comma, likely)
     speaks = header_found and sum(bool(m.roles) for m in meanings.values()) >= SPEAKS * len(headings)
     sheet = days_across(headings, columns) if header_found and not fixed else None
-    _leave_out_cancelled(columns, meanings)
+    _leave_out(columns, meanings)
     orders = _orders(columns, meanings, fixed, speaks)
     money = weigh_money(columns, meanings, speaks, orders)
     roles = _assign(columns, meanings, money, speaks, fixed, dropped)
@@ -161,7 +164,10 @@ def _assign(columns: Sequence[Contents], meanings: Mapping[int, Meaning], money:
     best = next((c for c in money.candidates if c.place not in taken and c.place not in money.not_money), None)
     if best and "amount" not in fixed and "amount" not in dropped and best.score >= LEAST:
         others = max(score(role, columns[best.place], meanings[best.place], speaks) for role in ROLES if role not in MONEY)
-        if best.score > others:
+        promised = meanings[best.place].roles
+        priced = best.score <= promised.get("unit_price", 0.0) and not best.product
+        booked = promised.get("income", 0.0) > promised.get("amount", 0.0)
+        if best.score > others and not priced and not booked:
             taken[best.place] = "amount"
     for r, role in enumerate(ROLES):
         if role in dropped and role not in fixed:
@@ -261,14 +267,16 @@ def _related(money: Money, one: int, other: int) -> bool:
     return any({one, other} <= {r.target, r.base, *r.parts} for r in money.relations)
 
 
-def _leave_out_cancelled(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> None:
-    """Numbers of rows whose state says that they were cancelled or failed do not count as evidence of how columns fit."""
+def _leave_out(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> None:
+    """Numbers of rows that were cancelled or failed, and of rows of totals, are no evidence of how columns fit."""
     gone: set[int] = set()
     for column in columns:
         if meanings[column.place].roles.get("status", 0) >= 0.5:
             states = {t for t in column.counts if said(t) & {"cancelled", "failed", "void"}}
             if column.filled and sum(column.counts[t] for t in states) <= 0.5 * column.filled:
                 gone |= {row for row, text in enumerate(column.texts) if text in states}
+    for column in columns[:TOTALS_STAND_IN]:
+        gone |= {row for row, text in enumerate(column.texts) if text and says_only(text.strip(" :："), _TOTAL)}
     if gone:
         for column in columns:
             column.left_out = frozenset(gone)
@@ -322,10 +330,10 @@ def _why(found: Understanding, role: str, fixed: Mapping[str, Sequence[int]]) ->
     if role == "amount" and found.amount:
         others = [c for c in found.money.candidates if c.place != first]
         margin = min(1.0, max(0.0, found.amount.score - others[0].score)) if others and role not in fixed else 1.0
-        named = tuple(_named(e, found) for e in found.amount.evidence)
+        mine_named = tuple(named(e, found) for e in found.amount.evidence)
         runner = others[0] if others else None
-        return Understood(role, (found.columns[first].heading,), named, round(margin, 2), found.columns[runner.place].heading if runner else None,
-                          tuple(_named(e, found) for e in runner.evidence) if runner else ())  # fmt: skip
+        return Understood(role, (found.columns[first].heading,), mine_named, round(margin, 2), found.columns[runner.place].heading if runner else None,
+                          tuple(named(e, found) for e in runner.evidence) if runner else ())  # fmt: skip
     mine = score(role, found.columns[first], found.meanings[first], True)
     other = score(role, found.columns[second], found.meanings[second], True) if second is not None else 0.0
     return Understood(
@@ -335,7 +343,7 @@ def _why(found: Understanding, role: str, fixed: Mapping[str, Sequence[int]]) ->
     )  # fmt: skip
 
 
-def _named(evidence: Evidence, found: Understanding) -> Evidence:
+def named(evidence: Evidence, found: Understanding) -> Evidence:
     """Evidence with columns by their headings."""
     facts = {
         k: found.columns[v].heading if k in ("quantity", "price", "a", "b") and isinstance(v, int) else v for k, v in evidence.facts.items()

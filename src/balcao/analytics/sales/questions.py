@@ -1,0 +1,60 @@
+"""What the reader asks: only where the evidence is close, or where what the table is decides whether it counts at all."""
+
+from balcao.analytics.sales.amounts import number
+from balcao.analytics.sales.schema import Candidate, Evidence, Question
+from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.understand import named
+
+MOST = 3
+"""Questions that are asked at once."""
+MOST_CANDIDATES = 3
+
+
+def find_questions(table: Table, net: int | None) -> list[Question]:
+    """The questions about a table that was read, the ones that change most first. `net` is the total as taken, in minor units."""
+    asked = [_kind(table, net), _amount(table, net), _date_order(table, net)]
+    return [question for question in asked if question][:MOST]
+
+
+def _kind(table: Table, net: int | None) -> Question | None:
+    """Whether the table holds sales at all, where its rows hint at something else."""
+    kind = table.understanding.kind
+    if kind.doubt is None or table.overrules.kind or table.dialect.name != "generic":
+        return None
+    return Question(
+        "kind", table.reading.kind,
+        (Candidate(table.reading.kind, tuple(kind.evidence), net), Candidate(kind.doubt, kind.doubt_evidence, None)),
+    )  # fmt: skip
+
+
+def _amount(table: Table, net: int | None) -> Question | None:
+    """Which column of money is the sale, where two come close and would give other totals."""
+    found = table.understanding
+    if not found.close or found.amount is None or "amount" in table.overrules.columns or table.dialect.name != "generic":
+        return None
+    if table.roles.get("amount", [None])[0] != found.amount.place:
+        return None
+    signed = "CASE kind WHEN 'refund' THEN -abs(x) WHEN 'void' THEN 0 ELSE x END"
+    candidates = [Candidate(table.headers[found.amount.place], _words(found.amount.evidence, table), net)]
+    for other in found.close[: MOST_CANDIDATES - 1]:
+        unit = 10**table.reading.minor_digits
+        total = table.row(
+            f"SELECT CAST(round(coalesce(sum({signed}), 0) * {unit}) AS BIGINT) FROM"
+            f" (SELECT kind, {number(table, f'c{other.place}')} AS x FROM {table.source} WHERE reject IS NULL)"
+        )[0]
+        if total != net:
+            candidates.append(Candidate(table.headers[other.place], _words(other.evidence, table), total))
+    return Question("amount", candidates[0].answer, tuple(candidates)) if len(candidates) > 1 else None
+
+
+def _words(evidence: list[Evidence], table: Table) -> tuple[Evidence, ...]:
+    return tuple(named(e, table.understanding) for e in evidence)
+
+
+def _date_order(table: Table, net: int | None) -> Question | None:
+    """Day or month first, where no date of the whole column shows it."""
+    reading = table.reading
+    if reading.date_order_known or table.overrules.date_order or reading.date_order not in ("dmy", "mdy"):
+        return None
+    orders = (reading.date_order, "mdy" if reading.date_order == "dmy" else "dmy")
+    return Question("date_order", orders[0], tuple(Candidate(order, (), net) for order in orders))

@@ -1,0 +1,30 @@
+### What the reader asks, and what it remembers.
+
+asked-lead = Your figures depend on it. Tap the right one: the file is read again, and we remember it for the next.
+asked-lead-visit = Your figures depend on it. Tap the right one, and the file is read again.
+asked-lead-source-gone = Your figures depend on it. The file itself was erased seven days after it was read; to change an answer, bring it again.
+asked-lead-look = The figures depend on it. The business can say which is right.
+answer-net = Total { $net }
+answer-take = Take this one
+answer-right = Used now · this is right
+answer-kept = Noted. We do not ask this again for files with these headings.
+answer-kept-visit = Noted.
+answer-again = We read the file again with your answer, and remember it for the next file with these headings.
+answer-again-visit = We read the file again with your answer.
+answer-unknown = This was not asked. Nothing was changed.
+answer-not-now = This file is just being read. Wait until it is done, then answer. Nothing was changed.
+about-kind = Kind of table
+about-date_order = Order of the dates
+said-title = What we were told
+said-on = as you said on { DATE($day) }
+said-here = as you said
+said-others = as businesses with the same headings said
+said-forget = Forget this
+said-refuse = Not so for us
+said-forgotten = Forgotten.
+said-forgotten-again = Forgotten. We read the file again without it.
+understood-title = What we took each column for
+rejects-see = See these rows
+refused-sales = These are sales after all
+refused-sales-lead = Say what it is, and we read the file so.
+refused-sales-button = Read it so

@@ -1,0 +1,30 @@
+### 讀取時的提問，以及記住的答案。
+
+asked-lead = 數字準不準，要看你的答案。點選正確的一項，我們會重新讀取檔案，下次也會記住。
+asked-lead-visit = 數字準不準，要看你的答案。點選正確的一項，我們便重新讀取檔案。
+asked-lead-source-gone = 數字準不準，要看你的答案。檔案讀取七天後已經刪除；如要更改答案，請重新上載。
+asked-lead-look = 數字準不準，要看這個答案。商戶可以指明哪一項正確。
+answer-net = 總額 { $net }
+answer-take = 改用這項
+answer-right = 現時採用 · 正確
+answer-kept = 已記下。標題相同的檔案，我們不會再問。
+answer-kept-visit = 已記下。
+answer-again = 正按你的答案重新讀取檔案；下次遇到標題相同的檔案也會照辦。
+answer-again-visit = 正按你的答案重新讀取檔案。
+answer-unknown = 我們沒有問過這一項。沒有作任何更改。
+answer-not-now = 檔案正在讀取，請完成後再回答。沒有作任何更改。
+about-kind = 表格種類
+about-date_order = 日期次序
+said-title = 已經知道的答案
+said-on = 按你在{ DATE($day) }所說
+said-here = 按你所說
+said-others = 按標題相同的商戶所說
+said-forget = 不再記住
+said-refuse = 我們不是這樣
+said-forgotten = 已不再記住。
+said-forgotten-again = 已不再記住，正在重新讀取檔案。
+understood-title = 我們對各欄的理解
+rejects-see = 查看這些行
+refused-sales = 這些其實是銷售
+refused-sales-lead = 說明這是甚麼，我們便照樣讀取。
+refused-sales-button = 照樣讀取
