@@ -5,7 +5,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -25,6 +24,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from balcao.accounts.models import Role, User
+from tests.processes import get, wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -158,12 +158,7 @@ def provider():
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"{address}/.well-known/openid-configuration", timeout=2).read()
-            break
-        except OSError:
-            time.sleep(0.1)
+    wait_until(lambda: get(f"{address}/.well-known/openid-configuration")[0] == 200)
     yield address
     process.kill()
     process.wait()
@@ -224,6 +219,17 @@ def test_an_officer_who_came_without_the_second_factor_is_asked_for_it(ana, clie
     assert browser.get("/agency/")["Location"] == "/accounts/second-factor/"
     totp(ana)
     assert browser.get("/agency/")["Location"].startswith("/accounts/reauthenticate/?next=%2Fagency%2F")
+
+
+def test_an_officer_who_showed_the_second_factor_comes_in(ana, client, mailoutbox):
+    User.objects.update(role=Role.OFFICER)
+    secret = totp(ana)
+    ask_for_code(client, ana.email)
+    client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
+    code = format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
+    client.post("/accounts/2fa/authenticate/", {"code": code})
+    assert client.get("/agency/").status_code == 200
+    assert client.get("/agency/").status_code == 200  # and stays
 
 
 def test_a_second_factor_is_set_up_and_gives_recovery_codes(ana, as_user):

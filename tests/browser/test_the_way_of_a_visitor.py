@@ -41,7 +41,7 @@ def test_from_the_first_visit_to_erasing_everything(language, device, running, s
     accessible(phone)
 
     drop(phone, sales)
-    expect(phone.locator(".finding").first).to_be_visible(timeout=60_000)
+    expect(phone.locator(".finding").first).to_be_visible()
     report = phone.url
     accessible(phone)
 
@@ -50,7 +50,7 @@ def test_from_the_first_visit_to_erasing_everything(language, device, running, s
     role = phone.locator("select[id^=column-]").last
     role.select_option(index=1)
     phone.get_by_role("button", name=say("correct-button")).click()
-    expect(phone.locator("h2#reading")).to_be_visible(timeout=60_000)
+    expect(phone.locator("h2#reading")).to_be_visible()
 
     phone.get_by_role("link", name=say("keep-button"), exact=True).click()
     accessible(phone)
@@ -69,7 +69,7 @@ def test_from_the_first_visit_to_erasing_everything(language, device, running, s
     accessible(phone)
     phone.locator("#id_name").fill("Loja do Porto")
     phone.get_by_role("button", name=say("keep-button"), exact=True).click()
-    expect(phone.locator("h2#reading")).to_be_visible(timeout=60_000)
+    expect(phone.locator("h2#reading")).to_be_visible()
     assert phone.url == report
     accessible(phone)
 
@@ -94,7 +94,7 @@ def test_from_the_first_visit_to_erasing_everything(language, device, running, s
     more = tmp_path / "more.csv"
     more.write_text(csv_of(date(2015, 12, 1), 60))
     drop(other, more)
-    expect(other.locator("h2#reading")).to_be_visible(timeout=60_000)
+    expect(other.locator("h2#reading")).to_be_visible()
     accessible(other)
     other.goto(business)
     for link in ("profile-title", "members-title", "consents-title", "accesses-title", "tokens-title"):
@@ -154,7 +154,7 @@ def test_the_main_path_needs_no_script(language, device, running, sales):
     page.goto("/")
     page.locator("input[type=file]").set_input_files(str(sales))
     page.get_by_role("button", name=say("upload-button")).click()
-    expect(page.locator(".finding").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".finding").first).to_be_visible()
     page.get_by_role("link", name=say("keep-button"), exact=True).click()
     page.get_by_role("link", name=say("sign-up-title")).click()
     address = f"plain-{language.lower()}@example.test"
@@ -164,7 +164,7 @@ def test_the_main_path_needs_no_script(language, device, running, sales):
     page.get_by_role("button", name=say("go-on")).click()
     page.locator("#id_name").fill("Sem Script")
     page.get_by_role("button", name=say("keep-button"), exact=True).click()
-    expect(page.locator(".finding").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".finding").first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/", "/sample/", "/privacy/", "/help/export/", "/design/", "/nowhere/"])
@@ -193,12 +193,12 @@ def test_a_file_that_is_no_sale_is_explained_and_another_can_be_dropped(device, 
     photo = tmp_path / "sales.csv"
     photo.write_bytes(b"\xff\xd8\xff\xe0" + b"x" * 2000)
     drop(page, photo)
-    expect(page.locator("h1")).to_have_text("We could not read this as sales", timeout=30_000)
+    expect(page.locator("h1")).to_have_text("We could not read this as sales")
     accessible(page)
     good = tmp_path / "good.csv"
     good.write_text(csv_of(date(2026, 1, 1), 40))
     drop(page, good)
-    expect(page.locator("h2#reading")).to_be_visible(timeout=30_000)
+    expect(page.locator("h2#reading")).to_be_visible()
 
 
 def test_a_second_press_sends_nothing_twice(device, running):

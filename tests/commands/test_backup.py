@@ -1,15 +1,21 @@
 """A backup of a running site restores into an empty folder with equal checksums of every figure."""
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 from pathlib import Path
 
 import pytest
 
+from balcao.site.archive import ArchiveError, restore
 from tests.processes import environment
+
+MACHINES = Path("/usr/bin/python3")
+"""The machine's own Python, which may be older than the one that runs the tests: Debian 12 has 3.11.2."""
 
 SEED = """
 import os, sys
@@ -46,10 +52,10 @@ print(json.dumps([sums, files], sort_keys=True))
 """
 
 
-def balcao(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "balcao", *arguments], env=environment(home), capture_output=True, text=True
-    )
+def balcao(home: Path, *arguments: str, interpreter: str = sys.executable) -> subprocess.CompletedProcess[str]:
+    around = environment(home)
+    around["PYTHONPATH"] += os.pathsep + sysconfig.get_path("purelib")
+    return subprocess.run([interpreter, "-m", "balcao", *arguments], env=around, capture_output=True, text=True)
 
 
 def python(home: Path, script: str, *arguments: str) -> str:
@@ -71,12 +77,56 @@ def saved(tmp_path_factory) -> tuple[Path, Path]:
     return home, file
 
 
-def test_a_backup_restores_with_equal_checksums_of_every_figure(saved, tmp_path):
+def why_not(interpreter: Path) -> str:
+    """Why this Python cannot run what is installed for ours; empty if it can."""
+    if not interpreter.exists():
+        return f"{interpreter} is not on this machine"
+    command = [interpreter, "-c", "import sysconfig; print(sysconfig.get_config_var('SOABI'))"]
+    theirs = subprocess.run(command, capture_output=True, text=True).stdout.strip()
+    ours = sysconfig.get_config_var("SOABI")
+    return "" if theirs == ours else f"{interpreter} takes libraries of {theirs}; these are of {ours}"
+
+
+@pytest.mark.parametrize("interpreter", [sys.executable, str(MACHINES)], ids=["ours", "the machine's"])
+def test_a_backup_restores_with_equal_checksums_of_every_figure(interpreter, saved, tmp_path):
+    if reason := why_not(Path(interpreter)):
+        pytest.skip(reason)
     home, file = saved
-    result = balcao(tmp_path, "restore", str(file))
+    result = balcao(tmp_path, "restore", str(file), interpreter=interpreter)
     assert result.returncode == 0 and "Restored and verified" in result.stdout, result.stderr
     before, after = python(home, CHECKSUMS), python(tmp_path, CHECKSUMS)
     assert before == after and "diagnoses.import" in before and "lines/" in before
+
+
+def member(name: str, kind: bytes = tarfile.REGTYPE, target: str = "", **more: dict[str, str]) -> tarfile.TarInfo:
+    made = tarfile.TarInfo(name)
+    made.type, made.linkname, made.size = kind, target, 2 if kind == tarfile.REGTYPE else 0
+    made.pax_headers = more.get("headers", {})
+    return made
+
+
+LINES = "files/lines/ab/" + 32 * "a"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("bad", [
+    [member("../outside")], [member("/tmp/outside")], [member("files/lines/../../../outside")], [member("files/x/ab/1")],
+    [member(LINES, tarfile.SYMTYPE, "../outside")], [member(LINES, tarfile.LNKTYPE, "manifest.json")],
+    [member("files/lines", tarfile.SYMTYPE, "/tmp"), member(LINES)], [member(LINES, tarfile.FIFOTYPE)],
+    [member(LINES, tarfile.DIRTYPE)], [member("tables/site.beat.jsonl/")], [member(LINES), member(LINES)],
+    [member(LINES, headers={"GNU.sparse.major": "0", "GNU.sparse.size": "99999999999", "GNU.sparse.map": "0,2"})],
+    [member(LINES)],
+], ids=lambda bad: " ".join(one.name for one in bad))  # fmt: skip
+def test_only_what_a_backup_holds_is_taken_out_of_a_tar(bad, tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "deep" / "work"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True)
+    file = tmp_path / "bad.tar"
+    with tarfile.open(file, "w", format=tarfile.PAX_FORMAT) as archive:
+        for one in bad:
+            archive.addfile(one, io.BytesIO(b"{}"))
+    with pytest.raises(ArchiveError, match="Nothing was changed"):
+        restore(file)
+    assert [path for path in tmp_path.rglob("*") if not path.is_dir()] == [file]
 
 
 def test_a_restored_site_goes_on(saved, tmp_path):

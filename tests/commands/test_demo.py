@@ -8,7 +8,7 @@ import urllib.parse
 import urllib.request
 from http.cookiejar import CookieJar
 
-from tests.processes import environment, get, wait_until
+from tests.processes import HUNG, environment, get, wait_until
 
 
 def test_the_demo_starts_shows_its_people_and_stops(tmp_path):
@@ -55,7 +55,7 @@ def test_the_demo_starts_shows_its_people_and_stops(tmp_path):
 
         wait_until(read)
         demo.send_signal(signal.SIGTERM)
-        assert demo.wait(60) == 130 and get(f"{home}/health")[0] == 0
+        assert demo.wait(HUNG) == 130 and get(f"{home}/health")[0] == 0
     finally:
         demo.kill()
         demo.wait()

@@ -3,8 +3,6 @@
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +11,7 @@ from django.utils import timezone
 from balcao import store
 from balcao.diagnoses.models import State
 from tests.people import csv_of
+from tests.processes import get, wait_until
 
 
 @pytest.fixture
@@ -33,12 +32,7 @@ def s3(monkeypatch, settings):
         ("AWS_DEFAULT_REGION", "us-east-1"),
     ):
         monkeypatch.setenv(name, value)
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(address, timeout=2).read()
-            break
-        except OSError:
-            time.sleep(0.1)
+    wait_until(lambda: get(address)[0] == 200)
     boto3.client("s3", endpoint_url=address).create_bucket(Bucket="balcao")
     settings.FILES, settings.S3_ENDPOINT = "s3://balcao/files", address
     store._store.cache_clear()

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from balcao.accounts.models import Role
 from balcao.messaging.actions.change_hooks import make_hook
-from balcao.messaging.models import Delivery, Message
+from balcao.messaging.models import Delivery, Message, Silence
 from balcao.messaging.samples import SAMPLES
-from balcao.messaging.send import BACKOFF, CLAIM, queue_post, send, send_post
+from balcao.messaging.send import BACKOFF, CLAIM, give_up, queue_post, send, send_post
 from balcao.messaging.tell import Saying, emit, tell
 from tests.people import work
 
@@ -102,15 +102,14 @@ def test_a_claim_whose_sender_died_is_taken_over(make_user, mailoutbox):
 
 
 def test_a_mail_server_that_is_gone_is_tried_again_and_given_up_after_long(make_user, settings, as_user):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     tell([saying(make_user("ana"))])
-    for _ in range(len(BACKOFF)):
-        Delivery.objects.update(due_at=timezone.now())
+    for tries in range(1, 10):
         send_post.func()
-        assert Delivery.objects.get().state == "waiting" and Delivery.objects.get().due_at > timezone.now()
-    Delivery.objects.update(due_at=timezone.now())
-    send_post.func()
+        assert (Delivery.objects.get().state, Delivery.objects.get().tries) == ("waiting", tries)
+        Silence.objects.update(until=timezone.now())
+    give_up(timezone.now() + timedelta(days=2))
     delivery = Delivery.objects.get()
     assert delivery.state == "failed" and "refused" in delivery.error.lower()
     settings.DEMO = True
@@ -129,6 +128,8 @@ def test_a_program_is_told_signed_and_again_until_it_answers(make_user, program)
     key = Delivery.objects.get().pk
     for _ in range(2):
         assert not send(key)
+        wait = Delivery.objects.get().due_at - timezone.now()
+        assert BACKOFF[0] / 2 < wait <= BACKOFF[1] and not Silence.objects.exists()  # it answered: only this one waits
         Delivery.objects.update(due_at=timezone.now())
     assert send(key) and len(program.got) == 3
     headers, body = program.got[-1]

@@ -1,16 +1,12 @@
-"""Processes really killed in the middle of sending an application, of a draw, of an award, and of the post: all or nothing, and nothing twice."""
+"""Processes really killed at every point of sending an application, of a draw, of an award, and of the post: all or nothing, and nothing twice."""
 
-import random
-import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
 
 import pytest
 
-from tests.processes import ROOT, site, wait_until
+from tests.processes import HUNG, site, wait_until
+from tests.stopping import point
 
 pytestmark = pytest.mark.xdist_group("killed programme")
 SEED = """
@@ -34,6 +30,27 @@ for n in range(40):
     draft = apply.start(owner, phase, outlet.business)
     apply.save(owner, draft, 0, {"tax": "yes"})
 """
+SENDING = [
+    "before balcao.programmes.actions.submit.move",
+    "after balcao.programmes.actions.submit.move 7",
+    "before balcao.programmes.actions.submit.mark 8",
+    "after balcao.programmes.actions.submit.to_members 9",
+    "before balcao.programmes.actions.submit.require_member 10",
+]
+DRAWING = [
+    "after balcao.programmes.actions.settle.enter_beacon",
+    "after balcao.programmes.actions.settle.draw",
+    "before balcao.programmes.actions.settle.move_many 2",
+    "before django_tasks_db.backend.DatabaseBackend.enqueue",
+    "after balcao.programmes.actions.settle.approve_draw",
+]
+ACCEPTING = [
+    "before balcao.programmes.actions.answer.award",
+    "after balcao.programmes.actions.places.move 2",
+    "before balcao.programmes.models.Step.objects.bulk_create 3",
+    "after balcao.programmes.actions.places.to_members",
+]
+"""Points at which what is done is half done, or done and not yet said to be; a number is which call of the function."""
 SEND = """
 from balcao.programmes.actions.submit import submit
 from balcao.programmes.models import Application
@@ -95,40 +112,37 @@ print(dict(states))
 """
 
 
-def killed_at_random(made, script: str, moments: int, seed: int) -> None:
-    """Run a script so often, killed -9 somewhere in it each time; then once to its end. After each what must hold is looked at."""
-    head = 'import os; os.environ["DJANGO_SETTINGS_MODULE"] = "balcao.site.settings"; import django; django.setup()\nprint("ready", flush=True)\n'
-    chance = random.Random(seed)
-    for _ in range(moments):
-        process = subprocess.Popen(
-            [sys.executable, "-c", head + script], env=made.environment, cwd=ROOT, stdout=subprocess.PIPE
-        )
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(chance.uniform(0, 0.35))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        made.python(HOLDS)
-    made.python(script)
-    made.python(HOLDS)
+def killed_at(made, points: list[str], script: str) -> None:
+    """Run a script once for each point, killed -9 there; then to its end. The next one first looks at what must hold."""
+    for name in points:
+        with point(name) as here:
+            process = made.start_python(HOLDS + script, **here.environment)
+            here.reached()
+            made.kill(process)
+    made.python(HOLDS + script + HOLDS)
 
 
 def test_killed_while_sending_drawing_and_awarding(tmp_path):
     with site(tmp_path) as made:
         made.python(SEED)
-        killed_at_random(made, SEND, 5, 1)
+        killed_at(made, SENDING, SEND)
         made.python(DECIDE)
-        killed_at_random(made, DRAW, 5, 2)
-        killed_at_random(made, ACCEPT, 5, 3)
+        killed_at(made, DRAWING, DRAW)
+        killed_at(made, ACCEPTING, ACCEPT)
         assert "'awarded': 10" in made.python(HOLDS)
 
 
 class Letters(threading.Thread):
-    """A mail server that keeps the Message-ID of each letter that it took."""
+    """A mail server that keeps the Message-ID of each letter that it took.
+
+    Told to `hold` the next "greeting" or "letter", it keeps back its answer and lets the test know (`holding`).
+    """
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.taken: list[str] = []
+        self.hold = ""
+        self.holding = threading.Semaphore(0)
         self.server = socket.create_server(("127.0.0.1", 0))
         self.port = self.server.getsockname()[1]
 
@@ -139,8 +153,8 @@ class Letters(threading.Thread):
 
     def serve(self, client: socket.socket) -> None:
         file, identity, data = client.makefile("rb"), "", False
-        client.sendall(b"220 here\r\n")
         try:
+            self.answer(client, "greeting", b"220 here")
             for line in file:
                 if data:
                     if line.lower().startswith(b"message-id:"):
@@ -148,7 +162,7 @@ class Letters(threading.Thread):
                     if line == b".\r\n":
                         data = False
                         self.taken.append(identity)
-                        client.sendall(b"250 taken\r\n")
+                        self.answer(client, "letter", b"250 taken")
                 elif line.upper().startswith(b"DATA"):
                     data = True
                     client.sendall(b"354 go on\r\n")
@@ -160,31 +174,44 @@ class Letters(threading.Thread):
         except OSError:
             pass
 
+    def answer(self, client: socket.socket, moment: str, words: bytes) -> None:
+        if self.hold == moment:
+            self.hold = ""
+            self.holding.release()
+            client.recv(1)  # until the sender is dead
+        client.sendall(words + b"\r\n")
+
+
+FREED = """
+from django.utils import timezone
+from balcao.messaging.models import Delivery
+from django_tasks_db.models import DBTaskResult
+Delivery.objects.filter(state="sending").update(due_at=timezone.now())
+DBTaskResult.objects.filter(status="RUNNING").update(status="READY", started_at=None)
+"""
+"""The claims of one that was killed are due at once, not after two minutes."""
+
 
 def test_a_worker_killed_while_sending_loses_no_letter_and_repeats_none_unrecognised(tmp_path):
     letters = Letters()
     letters.start()
-    with site(tmp_path, BALCAO_MAIL=f"smtp://127.0.0.1:{letters.port}") as made:
-        made.python(SEED)
-        made.python(SEND)
-        chance = random.Random(4)
-        for _ in range(4):
+    server = {"BALCAO_MAIL": f"smtp://127.0.0.1:{letters.port}", "BALCAO_MAIL_TIMEOUT": "3600"}
+    with site(tmp_path, **server) as made:
+        made.python(SEED + SEND)
+        for held in ("greeting", "letter"):
+            letters.hold = held
             made.start_worker()
-            seen = len(letters.taken)
-            wait_until(lambda seen=seen: len(letters.taken) > seen or len(set(letters.taken)) >= 40, 30)
-            time.sleep(chance.uniform(0, 0.1))
+            assert letters.holding.acquire(timeout=HUNG)
             made.kill(made.worker)
-            # the claim of the killed one is due at once, not after two minutes
-            made.python(
-                "from django.utils import timezone\nfrom balcao.messaging.models import Delivery\nDelivery.objects.filter(state='sending').update(due_at=timezone.now())\nfrom django_tasks_db.models import DBTaskResult\nDBTaskResult.objects.filter(status='RUNNING').update(status='READY', started_at=None)"
-            )
+            made.python(FREED)
+        with point("after balcao.messaging.send._email 5") as here:
+            made.start_worker(**here.environment)
+            here.reached()
+            made.kill(made.worker)
+        made.python(FREED)
         made.start_worker()
         left = "from balcao.messaging.models import Delivery\nprint(Delivery.objects.exclude(state='sent').count())"
-        wait_until(lambda: made.python(left).strip() == "0", 60)
-        known = set(
-            made.python(
-                "from balcao.messaging.models import Delivery\nprint(*Delivery.objects.values_list('pk', flat=True))"
-            ).split()
-        )
-    assert {identity.strip("<>").split("@")[0] for identity in letters.taken} == known and len(known) == 40
-    assert len(letters.taken) - 40 <= 4  # at most the one under way at each kill came again, under its own Message-ID
+        wait_until(lambda: made.python(left).strip() == "0")
+        known = made.python("from balcao.messaging.models import Delivery\nprint(*Delivery.objects.values_list('pk', flat=True))").split()  # fmt: skip
+    assert {identity.strip("<>").split("@")[0] for identity in letters.taken} == set(known) and len(known) == 40
+    assert len(letters.taken) == 42  # the two whose sender died after they were taken came again, under their own ID

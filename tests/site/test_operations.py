@@ -20,6 +20,7 @@ from balcao.site.guard import is_local, refuse_public_demo
 from balcao.site.models import Beat
 from balcao.site.options import OPTIONS
 from tests.people import csv_of
+from tests.processes import HUNG
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,7 +59,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         env={**clean, **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HUNG,
     )
 
 
@@ -98,7 +99,7 @@ def test_it_is_ready_only_with_a_living_worker(client):
     assert client.get("/health").content == b"ok"
     assert client.get("/ready").status_code == 503
     queue.beat("worker")
-    assert client.get("/ready").json() == {"database": True, "files": True, "worker": True}
+    assert client.get("/ready").json() == {"database": True, "files": True, "worker": True, "post": {}}
     Beat.objects.update(at=timezone.now() - timedelta(minutes=1))
     assert client.get("/ready").status_code == 503
 

@@ -26,7 +26,7 @@ class SecondFactor:
         user = request.user
         if not user.is_authenticated or not user.of_agency or settings.DEMO or request.path.startswith(OPEN):
             return self.get_response(request)
-        if any(record["method"] == "mfa" for record in get_authentication_records(request)):
+        if any(record["method"] == "mfa" for record in get_authentication_records(request, user)):
             return self.get_response(request)
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": say("second-factor-needed")}, status=403)

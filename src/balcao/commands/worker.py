@@ -1,4 +1,7 @@
-"""`balcao worker`: does the background work, and the duties that come again and again."""
+"""`balcao worker`: does the background work, and the duties that come again and again.
+
+What is sent has a process of its own: a mail server that does not answer holds up nothing else.
+"""
 
 import logging
 import multiprocessing
@@ -8,6 +11,7 @@ import signal
 import socket
 import threading
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from typing import Any
 
 from balcao.commands.start import start
@@ -27,13 +31,14 @@ POLL = 0.25
 def add_to(commands: Any) -> None:
     """Describe the command and its options."""
     parser: ArgumentParser = commands.add_parser("worker", help="run the background worker")
-    parser.add_argument("--processes", type=int, default=2, help="default 2, one for each core")
+    parser.add_argument("--processes", type=int, default=2, help="default 2, one for each core; and one for the post")
     parser.set_defaults(run=run)
 
 
 def run(options: Namespace) -> int:
     """Keep so many worker processes alive until told to stop; tasks under way are finished."""
     context = multiprocessing.get_context("spawn")
+    wanted = Counter({"default": options.processes, "post": 1})
     stopping = threading.Event()
     children: list[Any] = []
 
@@ -47,8 +52,10 @@ def run(options: Namespace) -> int:
     signal.signal(signal.SIGINT, stop)
     while not stopping.is_set():
         children = [child for child in children if child.is_alive()]
-        while len(children) < options.processes and not stopping.is_set():
-            child = context.Process(target=work, args=(os.getpid(),))
+        for queue in (wanted - Counter(child.name for child in children)).elements():
+            if stopping.is_set():
+                break
+            child = context.Process(target=work, args=(os.getpid(), queue), name=queue)
             child.start()
             children.append(child)
         stopping.wait(PAUSE)
@@ -57,8 +64,8 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def work(parent: int) -> None:
-    """One process: tasks in the main thread, signs of life in another. Ends when its parent is gone.
+def work(parent: int, queue: str) -> None:
+    """One process: tasks of a queue in the main thread, signs of life in another. Ends when its parent is gone.
 
     It is nice to the web server on the same machine: somebody who waits for a page comes first.
     """
@@ -70,7 +77,7 @@ def work(parent: int) -> None:
 
     name = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
     worker = Worker(
-        queue_names=["default"],
+        queue_names=[queue],
         interval=POLL,
         batch=False,
         backend_name="default",

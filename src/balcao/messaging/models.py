@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -50,8 +51,19 @@ class Hook(models.Model):
     active = models.BooleanField(default=True)
 
 
+LETTER = Q(message=None, hook=None)
+"""Deliveries that are a letter: whole as it stands, for somebody who waits for it, and not kept once it is sent."""
+
+
+def a_day_from_now() -> datetime:
+    return timezone.now() + timedelta(days=1)
+
+
 class Delivery(models.Model):
-    """One sending of a message by e-mail or SMS, or of an event to a hook. Tried again until it is sent or given up."""
+    """One sending: of a message by e-mail or SMS, of an event to a hook, or of a letter, such as a code to sign in.
+
+    Tried again until it is sent, or until its time is over.
+    """
 
     class Channel(models.TextChoices):
         EMAIL = "email"
@@ -73,14 +85,17 @@ class Delivery(models.Model):
     tries = models.IntegerField(default=0)
     due_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(default=a_day_from_now)
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(message__isnull=False, hook=None) | Q(message=None, hook__isnull=False),
-                name="a_delivery_is_of_a_message_or_to_a_hook",
+                condition=Q(message__isnull=False, hook=None)
+                | Q(message=None, hook__isnull=False)
+                | (LETTER & Q(channel="email", payload__isnull=False)),
+                name="a_delivery_is_of_a_message_to_a_hook_or_a_letter",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "sending", "sent", "failed"]), name="known_delivery_state"
@@ -91,4 +106,19 @@ class Delivery(models.Model):
                 fields=["due_at"], condition=Q(state__in=["waiting", "sending"]), name="deliveries_to_be_made"
             ),
             models.Index(fields=["-made_at", "id"]),
+        )
+
+
+class Silence(models.Model):
+    """A mail server, a gateway or a hook's program that does not answer, and until when it is left alone."""
+
+    channel = models.CharField(max_length=5, choices=Delivery.Channel)
+    hook = models.OneToOneField(Hook, models.CASCADE, null=True)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(default=timezone.now)
+    tries = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["channel"], condition=Q(hook=None), name="one_silence_a_channel"),
         )

@@ -1,12 +1,16 @@
 """Reads of messages: one's own inbox, and for the agency what was sent to whom and why."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Count, F, Min, Prefetch, QuerySet, Value, When
 
 from balcao.accounts.models import Role, User
 from balcao.accounts.rights import require_role
-from balcao.messaging.models import Delivery, Hook, Message
+from balcao.messaging.models import LETTER, Delivery, Hook, Message
+from balcao.messaging.send import OPEN
+
+LATE = timedelta(minutes=1)
+"""What waits longer to be sent is worth a word to those who watch over the site."""
 
 
 def inbox(user: User) -> QuerySet[Message]:
@@ -44,3 +48,15 @@ def hooks(user: User) -> QuerySet[Hook]:
 def mark_read(user: User, now: datetime) -> None:
     """Whatever is in the inbox has been seen."""
     Message.objects.filter(user=user, read_at=None).update(read_at=now)
+
+
+def waiting_post() -> list[tuple[str, int, datetime]]:
+    """What waits to be sent: of each kind (letters, and the channels) how many, and since when the oldest."""
+    kind = Case(When(LETTER, then=Value("letter")), default=F("channel"))
+    rows = Delivery.objects.filter(state__in=OPEN).annotate(kind=kind).values_list("kind").order_by("kind")
+    return list(rows.annotate(Count("pk"), Min("made_at")))
+
+
+def late_post(now: datetime) -> dict[str, dict[str, object]]:
+    """The kinds that have waited for longer than they should."""
+    return {kind: {"waiting": n, "since": since} for kind, n, since in waiting_post() if since < now - LATE}

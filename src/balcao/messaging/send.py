@@ -2,13 +2,18 @@
 
 A worker that dies while sending leaves its claim; after a while another tries once more under the same Message-ID (or
 webhook-id), by which the receiver knows what came before. So nothing is lost, and what can arrive twice is recognised.
+
+A server that does not answer is left alone for a while, with all that is for it, and longer each time. Post has a worker
+process of its own: whatever hangs, files are read.
 """
 
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import logging
+import smtplib
 import urllib.error
 import urllib.request
 from contextlib import suppress
@@ -17,13 +22,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from balcao.language import in_own, say
-from balcao.messaging.models import Delivery
+from balcao.messaging.models import LETTER, Delivery, Silence
 from balcao.pages import absolute
 
 log = logging.getLogger("balcao.messaging")
@@ -31,37 +37,63 @@ log = logging.getLogger("balcao.messaging")
 CLAIM = timedelta(minutes=2)
 """After this a claim whose sender said nothing is taken over."""
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(hours=12))
-"""Waits between tries; after the last try a delivery is given up."""
+"""Waits between tries of a delivery that was refused."""
+SILENT = (
+    timedelta(seconds=5),
+    timedelta(seconds=15),
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+)
+"""Waits for a server that does not answer."""
+SILENT_MAIL = SILENT[:3]
+"""Somebody waits for a code: the mail server is asked every minute."""
 TIMEOUT = 15
-"""Seconds for one try."""
+"""Seconds for one try at a gateway or a hook; for the mail server it is a setting."""
+OPEN = (Delivery.State.WAITING, Delivery.State.SENDING)
+REFUSED = (ValueError, urllib.error.HTTPError, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
+"""Errors that are about one delivery; after any other its server is left alone."""
 
 
-def to_be_made(now: datetime) -> Any:
-    """Deliveries whose time has come."""
-    waiting = Q(state=Delivery.State.WAITING, due_at__lte=now)
-    left = Q(state=Delivery.State.SENDING, due_at__lte=now)
-    return Delivery.objects.filter(waiting | left)
+def to_be_made(now: datetime) -> QuerySet[Delivery]:
+    """Deliveries whose time has come, and whose server is not silent."""
+    found = Delivery.objects.filter(state__in=OPEN, due_at__lte=now, until__gt=now)
+    for silence in Silence.objects.filter(until__gt=now):
+        found = found.exclude(channel=silence.channel, hook=silence.hook_id)
+    return found
 
 
 def queue_post(now: datetime) -> None:
-    """Let a worker send, if there is something to send."""
-    if to_be_made(now).exists():
+    """Let a worker send, if there is something to send and none has been told yet."""
+    told = DBTaskResult.objects.filter(task_path=send_post.module_path, status=TaskResultStatus.READY)
+    if to_be_made(now).exists() and not told.exists():
         send_post.enqueue()
 
 
-@task()
+def give_up(now: datetime) -> None:
+    """What could not be sent in its time: a message stays, and says so; a letter is of no use any more."""
+    late = Delivery.objects.filter(state__in=OPEN, due_at__lte=now, until__lte=now)
+    letters, _ = late.filter(LETTER).delete()
+    if letters:
+        log.warning("letters given up", extra={"letters": letters})
+    late.update(state=Delivery.State.FAILED)
+
+
+@task(queue_name="post")
 def send_post() -> None:
-    """Send everything whose time has come."""
-    while True:
-        keys = list(to_be_made(timezone.now()).order_by("due_at").values_list("pk", flat=True)[:50])
-        if not keys:
-            return
-        connection = get_connection()
-        with suppress(OSError):  # each e-mail tries for itself, and notes what went wrong
-            connection.open()
-        for key in keys:
+    """Send everything whose time has come, letters first."""
+    connection = get_connection(settings.MAIL_BACKEND)
+    try:
+        while key := _next():
             send(key, connection)
-        connection.close()
+    finally:
+        with suppress(OSError):
+            connection.close()
+
+
+def _next() -> Any:
+    keys = to_be_made(timezone.now()).order_by("due_at").values_list("pk", flat=True)
+    return keys.filter(LETTER).first() or keys.first()
 
 
 def send(key: Any, connection: Any = None) -> bool:
@@ -75,17 +107,32 @@ def send(key: Any, connection: Any = None) -> bool:
     delivery = Delivery.objects.select_related("message__user", "hook").get(pk=key)
     try:
         {"email": _email, "sms": _sms, "hook": _hook}[delivery.channel](delivery, connection)
-    except (OSError, ValueError) as error:  # smtplib's and urllib's errors are OSErrors
-        log.warning("not delivered", extra={"delivery": str(key), "error": type(error).__name__})
-        last = delivery.tries > len(BACKOFF)
-        Delivery.objects.filter(pk=key, state=Delivery.State.SENDING).update(
-            state=Delivery.State.FAILED if last else Delivery.State.WAITING,
-            due_at=now if last else now + BACKOFF[delivery.tries - 1],
-            error=f"{type(error).__name__}: {error}"[:200],
-        )
+    except (OSError, ValueError, http.client.HTTPException) as error:  # smtplib's and urllib's errors are OSErrors
+        _not_sent(delivery, error)
         return False
-    Delivery.objects.filter(pk=key).update(state=Delivery.State.SENT, sent_at=timezone.now(), error="")
+    if delivery.message is None and delivery.hook is None:
+        delivery.delete()
+    else:
+        Delivery.objects.filter(pk=key).update(state=Delivery.State.SENT, sent_at=timezone.now(), error="")
+    Silence.objects.filter(channel=delivery.channel, hook=delivery.hook).delete()
     return True
+
+
+def _not_sent(delivery: Delivery, error: Exception) -> None:
+    """Refused, it waits by itself; without an answer all that is for this server waits, and it goes to the end of the line."""
+    log.warning("not delivered", extra={"delivery": str(delivery.pk), "error": type(error).__name__})
+    due_at = timezone.now()
+    if isinstance(error, REFUSED):
+        due_at += BACKOFF[min(delivery.tries, len(BACKOFF)) - 1]
+    else:
+        silence, _ = Silence.objects.get_or_create(channel=delivery.channel, hook=delivery.hook)
+        waits = SILENT_MAIL if delivery.channel == Delivery.Channel.EMAIL else SILENT
+        silence.until = due_at + waits[min(silence.tries, len(waits) - 1)]
+        silence.tries += 1
+        silence.save()
+    Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SENDING).update(
+        state=Delivery.State.WAITING, due_at=due_at, error=f"{type(error).__name__}: {error}"[:200]
+    )
 
 
 def text_of(message: Any) -> tuple[str, str]:
@@ -101,14 +148,29 @@ def text_of(message: Any) -> tuple[str, str]:
 
 
 def _email(delivery: Delivery, connection: Any) -> None:
+    if delivery.message is None:
+        letter = delivery.payload
+        return _mail(delivery, letter["to"], letter["subject"], letter["text"], connection)
     message = delivery.message
     with override(message.user.language or settings.LANGUAGE_CODE):
         subject, text = text_of(message)
         parts = [text, *([absolute(message.link)] if message.link else []), say("message-foot", agency=settings.AGENCY)]
+        return _mail(delivery, [message.user.email], subject, "\n\n".join(parts), connection)
+
+
+def _mail(delivery: Delivery, to: list[str], subject: str, text: str, connection: Any) -> None:
+    """Hand an e-mail to the server; the connection stays open for the next one."""
+    connection = connection or get_connection(settings.MAIL_BACKEND)
+    try:
+        connection.open()
         EmailMessage(
-            subject, "\n\n".join(parts), settings.DEFAULT_FROM_EMAIL, [message.user.email], connection=connection,
+            subject, text, settings.DEFAULT_FROM_EMAIL, to, connection=connection,
             headers={"Message-ID": f"<{delivery.pk}@{settings.ALLOWED_HOSTS[0]}>", "Auto-Submitted": "auto-generated"},
         ).send()  # fmt: skip
+    except OSError:
+        with suppress(OSError):
+            connection.close()
+        raise
 
 
 def _sms(delivery: Delivery, connection: Any) -> None:
@@ -136,9 +198,7 @@ def post(url: str, secret: str, identity: str, payload: Any) -> None:
     if not url.startswith(("https://", "http://")):
         raise ValueError("not an address of the web")
     request = urllib.request.Request(url, body, headers)
-    with _OPENER.open(request, timeout=TIMEOUT) as answer:
-        if not 200 <= answer.status < 300:
-            raise OSError(f"answered {answer.status}")
+    _OPENER.open(request, timeout=TIMEOUT).close()
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from balcao import store
+from balcao.messaging.queries import late_post
 from balcao.site.guard import is_local
 from balcao.site.metrics import exposition
 from balcao.site.models import Beat
@@ -23,17 +24,19 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def ready(request: HttpRequest) -> JsonResponse:
-    """Database, store and a worker are there."""
+    """Database, store and a worker are there; and what waits to be sent, which makes no web server less ready."""
     found = {"database": False, "files": False, "worker": False}
+    post = {}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         found["database"] = True
         found["worker"] = Beat.objects.filter(at__gte=timezone.now() - SILENT).exists()
         found["files"] = store.reachable()
+        post = late_post(timezone.now())
     except Exception:
         pass  # which one failed is in the answer
-    return JsonResponse(found, status=200 if all(found.values()) else 503)
+    return JsonResponse({**found, "post": post}, status=200 if all(found.values()) else 503)
 
 
 @require_GET

@@ -34,6 +34,7 @@ class _Database(Collector):
         from django_tasks_db.models import DBTaskResult
 
         from balcao.diagnoses.models import Import
+        from balcao.messaging.queries import waiting_post
 
         imports = GaugeMetricFamily("balcao_imports", "Imports by state", labels=["state"])
         for state, count in Import.objects.values_list("state").annotate(Count("pk")).order_by("state"):
@@ -41,5 +42,12 @@ class _Database(Collector):
         yield imports
         waiting = DBTaskResult.objects.ready().order_by().aggregate(count=Count("pk"), oldest=Min("enqueued_at"))
         yield GaugeMetricFamily("balcao_queue_length", "Tasks that wait", waiting["count"])
-        age = (timezone.now() - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0
-        yield GaugeMetricFamily("balcao_queue_age_seconds", "Age of the oldest task that waits", age)
+        oldest = (timezone.now() - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0
+        yield GaugeMetricFamily("balcao_queue_age_seconds", "Age of the oldest task that waits", oldest)
+        length = GaugeMetricFamily("balcao_post_length", "Letters, messages and events that wait", labels=["kind"])
+        age = GaugeMetricFamily("balcao_post_age_seconds", "Age of the oldest that waits", labels=["kind"])
+        for kind, count, since in waiting_post():
+            length.add_metric([kind], count)
+            age.add_metric([kind], (timezone.now() - since).total_seconds())
+        yield length
+        yield age

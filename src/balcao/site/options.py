@@ -63,6 +63,7 @@ CONTACT = Option("BALCAO_CONTACT", "", "E-mail address that people may write to.
 MAIL = Option(
     "BALCAO_MAIL", "", "smtp+tls://user:password@host:587; without it messages are files in BALCAO_HOME/mail."
 )
+MAIL_TIMEOUT = Option("BALCAO_MAIL_TIMEOUT", "15", "Seconds after which a mail server that does not answer is left.")
 MAIL_FROM = Option("BALCAO_MAIL_FROM", "balcao@localhost", "Sender of messages.")
 SMS_URL = Option("BALCAO_SMS", "", "Address of a gateway that gets each SMS as signed JSON (docs/operating.md).")
 SMS_KEY = Option("BALCAO_SMS_KEY", "", "Secret with which what is sent to the SMS gateway is signed.")

@@ -72,7 +72,7 @@ def do_duties(now: datetime) -> None:
     """Everything that is done again and again, whoever's turn it is."""
     from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
     from balcao.diagnoses.actions.monthly_update import queue_monthly_updates
-    from balcao.messaging.send import queue_post
+    from balcao.messaging.send import give_up, queue_post
     from balcao.programmes.actions.keep import erase_kept
     from balcao.programmes.actions.places import lapse_unaccepted
     from balcao.programmes.actions.receive import queue_sendings
@@ -88,6 +88,7 @@ def do_duties(now: datetime) -> None:
         "uploads": (timedelta(minutes=30), lambda now: sweep_uploads(settings.FILE_UPLOAD_TEMP_DIR, now)),
         "work": (timedelta(minutes=30), lambda now: sweep_uploads(settings.HOME / "work", now)),
         "post": (timedelta(seconds=3), queue_post),
+        "late post": (timedelta(minutes=1), give_up),
         "record": (timedelta(seconds=10), seal),
         "sendings": (timedelta(seconds=2), queue_sendings),
         "places": (timedelta(minutes=10), lapse_unaccepted),

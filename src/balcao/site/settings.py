@@ -129,7 +129,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "post"]}}
 FILE_UPLOAD_HANDLERS = ["balcao.site.uploading.Careful"]
 FILE_UPLOAD_TEMP_DIR = HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
@@ -206,7 +206,9 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # Messages
 _mail = _env.email_url_config(options.MAIL.text()) if options.MAIL.text() else {}
-EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_BACKEND = "balcao.messaging.letters.Letters"  # what Django and its apps write waits in the queue of deliveries
+MAIL_BACKEND = _mail.pop("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")  # and leaves by this
+EMAIL_TIMEOUT = options.MAIL_TIMEOUT.number()
 EMAIL_FILE_PATH = HOME / "mail"
 globals().update(_mail)
 DEFAULT_FROM_EMAIL = options.MAIL_FROM.text()

@@ -7,7 +7,7 @@ from django.db import transaction
 from balcao.accounts.models import Role, User
 from balcao.accounts.rights import require_role
 from balcao.language import say
-from balcao.messaging.models import Delivery, Hook
+from balcao.messaging.models import Delivery, Hook, a_day_from_now
 from balcao.messaging.tell import emit
 from balcao.records import record
 
@@ -44,5 +44,5 @@ def send_again(user: User, delivery: Delivery) -> None:
     """Try a delivery that was given up once more from the beginning."""
     require_role(user, Role.ADMINISTRATOR)
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.FAILED).update(
-        state=Delivery.State.WAITING, tries=0, due_at=delivery.made_at, error=""
+        state=Delivery.State.WAITING, tries=0, due_at=delivery.made_at, until=a_day_from_now(), error=""
     )

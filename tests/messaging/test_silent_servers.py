@@ -1,0 +1,185 @@
+"""A mail server, or a program, that takes the call and never says a word: pages, files and everybody else's post go on."""
+
+import queue as queues
+import socket
+import threading
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from balcao.accounts.models import Role
+from balcao.messaging.actions.change_hooks import make_hook, send_again
+from balcao.messaging.models import LETTER, Delivery, Silence
+from balcao.messaging.samples import SAMPLES
+from balcao.messaging.send import SILENT_MAIL, give_up, queue_post, send_post
+from balcao.messaging.tell import Saying, emit, tell
+from balcao.site import queue
+from balcao.site.archive import dump
+from tests.people import csv_of
+from tests.processes import HUNG, get, site, wait_until
+
+CODE = next(iter(SAMPLES))
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
+STATE = """
+from django_tasks_db.models import DBTaskResult
+from balcao.messaging.models import Delivery
+tasks = DBTaskResult.objects.filter(task_path__endswith="send_post", status__in=["READY", "RUNNING"])
+print(tasks.count(), *Delivery.objects.values_list("state", "tries"))
+"""
+LATER = """
+from datetime import timedelta
+from django.db.models import F
+from balcao.messaging.models import Delivery
+Delivery.objects.update(made_at=F("made_at") - timedelta(minutes=2))
+"""
+
+
+class Silent(threading.Thread):
+    """A server that accepts and never answers. `calls` hears of each that came."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port = self.server.getsockname()[1]
+        self.calls: queues.Queue[socket.socket] = queues.Queue()
+        self.start()
+
+    def run(self) -> None:
+        while True:
+            try:
+                self.calls.put(self.server.accept()[0])
+            except OSError:
+                return
+
+
+@pytest.fixture
+def silent():
+    server = Silent()
+    yield server
+    server.server.close()
+
+
+def say_to(*users) -> None:
+    tell([Saying(user, CODE, user.email, "/desk/", "R-1", facts=SAMPLES[CODE]) for user in users])
+
+
+@pytest.fixture
+def hung(silent, settings):
+    """The site's mail server is silent."""
+    settings.EMAIL_BACKEND, settings.MAIL_BACKEND = "balcao.messaging.letters.Letters", SMTP
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", silent.port, 0.2
+    return silent
+
+
+@pytest.mark.django_db
+def test_a_silent_mail_server_is_tried_once_and_then_left_alone_longer_each_time(hung, make_user):
+    say_to(make_user("ana"), make_user("bo"), make_user("wong"))
+    waits = []
+    for calls in range(1, 6):
+        send_post.func()
+        assert hung.calls.qsize() == calls, "one try for all of them"
+        send_post.func()
+        assert hung.calls.qsize() == calls, "and none while it is left alone"
+        waits.append(Silence.objects.get().until - timezone.now())
+        Silence.objects.update(until=timezone.now())
+    assert waits[0] < SILENT_MAIL[0] < waits[1] < SILENT_MAIL[1] < waits[2] < SILENT_MAIL[2]
+    assert all(timedelta(seconds=30) < wait <= SILENT_MAIL[-1] for wait in waits[2:])
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting"}
+
+
+@pytest.mark.django_db
+def test_all_that_waited_goes_once_the_server_answers_and_letters_go_first(hung, make_user, settings):
+    say_to(make_user("ana"), make_user("bo"))
+    send_post.func()
+    mail.send_mail("Code", "ABCD-EFGH", None, ["somebody@example.test"])
+    assert not mail.outbox, "nobody who asks for a page waits for the mail server"
+    settings.MAIL_BACKEND = LOCMEM
+    send_post.func()
+    assert not mail.outbox, "it is left alone"
+    Silence.objects.update(until=timezone.now())
+    send_post.func()
+    assert [one.to[0].split("@")[0] for one in mail.outbox] == ["somebody", "bo", "ana"]  # ana's was tried before
+    assert mail.outbox[0].body == "ABCD-EFGH" and mail.outbox[0].extra_headers["Auto-Submitted"]
+    assert not Silence.objects.exists() and not Delivery.objects.filter(LETTER).exists()
+
+
+@pytest.mark.django_db
+def test_a_silent_program_holds_up_no_mail_and_no_other_program(silent, make_user, settings, monkeypatch):
+    monkeypatch.setattr("balcao.messaging.send.TIMEOUT", 0.2)
+    admin = make_user("admin", Role.ADMINISTRATOR)
+    hooks = [make_hook(admin, name, f"http://127.0.0.1:{silent.port}/") for name in ("one", "two")]
+    for _ in range(3):
+        emit("application.submitted", "R-1")
+    say_to(make_user("ana"))
+    send_post.func()
+    assert silent.calls.qsize() == 2 and len(mail.outbox) == 1
+    assert {silence.hook_id for silence in Silence.objects.all()} == {hook.pk for hook in hooks}
+
+
+@pytest.mark.django_db
+def test_tasks_do_not_pile_up_while_the_server_is_silent(hung, make_user):
+    say_to(make_user("ana"))
+    for _ in range(5):
+        queue_post(timezone.now())
+        mail.send_mail("Code", "ABCD-EFGH", None, ["somebody@example.test"])
+    assert DBTaskResult.objects.count() == 1
+    assert set(DBTaskResult.objects.values_list("queue_name", flat=True)) == {"post"}, "not the queue of files"
+
+
+@pytest.mark.django_db
+def test_a_letter_is_kept_no_longer_than_it_is_of_use_and_is_in_no_backup(hung, make_user, tmp_path):
+    say_to(make_user("ana"))
+    mail.send_mail("Code", "ABCD-EFGH", None, ["somebody@example.test"])
+    assert dump(Delivery, "default", tmp_path / "rows")["rows"] == 1
+    assert "ABCD-EFGH" not in (tmp_path / "rows").read_text()
+    later = timezone.now() + timedelta(minutes=16)
+    give_up(later)
+    assert not Delivery.objects.filter(LETTER).exists()
+    message = Delivery.objects.get()
+    assert message.state == "waiting"
+    give_up(later + timedelta(days=1))
+    message.refresh_from_db()
+    assert message.state == "failed"
+    send_again(make_user("admin", Role.ADMINISTRATOR), message)
+    message.refresh_from_db()
+    assert message.state == "waiting" and message.until > timezone.now()
+
+
+@pytest.mark.django_db
+def test_those_who_watch_are_told_what_waits_and_since_when(hung, make_user, client):
+    queue.beat("worker")
+    say_to(make_user("ana"))
+    mail.send_mail("Code", "ABCD-EFGH", None, ["somebody@example.test"])
+    assert client.get("/ready").json()["post"] == {}, "nothing waits for long yet"
+    since = timezone.now() - timedelta(minutes=5)
+    Delivery.objects.update(made_at=since)
+    answer = client.get("/ready")
+    told = answer.json()["post"]
+    assert answer.status_code == 200 and set(told) == {"letter", "email"}
+    assert told["letter"]["waiting"] == 1 and told["letter"]["since"][:19] == since.isoformat()[:19]
+    text = client.get("/metrics").content.decode()
+    assert 'balcao_post_length{kind="letter"} 1.0' in text
+    assert float(text.split('balcao_post_age_seconds{kind="email"} ')[1].split()[0]) >= 300
+
+
+@pytest.mark.xdist_group("processes")
+def test_the_whole_site_goes_on_beside_a_silent_mail_server(silent, tmp_path):
+    """With one process for files, and a limit so long that whatever waited for the mail server would hang this test."""
+    with site(tmp_path, BALCAO_MAIL=f"smtp://127.0.0.1:{silent.port}", BALCAO_MAIL_TIMEOUT="3600") as made:
+        made.start_web()
+        made.start_worker()
+        for n in range(10):
+            assert made.ask_for_code(f"person{n}@example.test").endswith("/accounts/login/code/confirm/")
+        held = silent.calls.get(timeout=HUNG)
+        page = made.upload(csv_of(date(2025, 1, 1), 300).encode())
+        wait_until(lambda: "1,200" in get(made.address + page)[1])
+        tasks, deliveries = made.python(STATE).split(maxsplit=1)
+        assert int(tasks) <= 2 and deliveries.count("waiting") == 9 and silent.calls.empty()
+        made.python(LATER)
+        status, text = get(f"{made.address}/ready")
+        assert status == 200 and '"letter": {"waiting": 10' in text
+        held.close()
