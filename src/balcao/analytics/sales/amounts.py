@@ -90,7 +90,8 @@ def _total(table: Table, numbers: dict[str, str]) -> str | None:
     if "gross" in numbers:
         ways.append(f"CAST(exact_gross{less} AS {EXACT})")
     if {"quantity", "unit_price"} <= numbers.keys():
-        ways.append(f"CAST(exact_quantity * exact_unit_price{less} AS {EXACT})")
+        taken = "" if table.understanding.price_is_net else less
+        ways.append(f"CAST(exact_quantity * exact_unit_price{taken} AS {EXACT})")
     elif "unit_price" in numbers and not ways:
         ways.append(f"CAST(exact_unit_price{less} AS {EXACT})")
     if not ways:
@@ -113,8 +114,10 @@ def settle_orders(table: Table) -> None:
         _rename(table, "amount", "amount_once")
         table.reading.notes.append("amount_once_an_order")
     goods = table.dialect.order_goods
-    places = [n for n, h in enumerate(table.headers) if h == goods]
-    if goods and places:
+    places = [n for n, h in enumerate(table.headers) if goods and h == goods]
+    if table.understanding.order_total is not None:
+        places = [table.understanding.order_total]
+    if places:
         table.derive(exact_order=number(table, f"c{places[0]}"))
         digits = table.reading.minor_digits
         order = f"max(CAST(round(exact_order * {10**digits}) AS BIGINT)) OVER (PARTITION BY receipt)"

@@ -22,6 +22,8 @@ _CLOSED = frozenset({"cancelled", "failed", "draft"})
 _LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"})
 MOST_PENDING = 0.9
 """The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
+MOST_CLOSED = 0.6
+"""The share of rows beyond which one of several columns of states does not speak of the sale."""
 MOST_TEXTS = 5000
 
 
@@ -31,7 +33,7 @@ def find_kind(table: Table) -> None:
     known = table.derived
     voids = [name for name in ("item_voids", "status_voids") if name in known]
     negative = [f"coalesce({name}, 0) < 0" for name in ("amount", "quantity") if name in known]
-    less = [name for name in ("item_takes_off", "type_takes_off") if name in known]
+    less = [name for name in ("type_takes_off",) if name in known]
     if less and negative:
         negative = [f"({' OR '.join(negative)}) AND NOT ({' OR '.join(less)})"]
     refunds = [*negative, *(name for name in ("type_refunds", "status_refunds") if name in known)]
@@ -46,12 +48,12 @@ def find_kind(table: Table) -> None:
 def _look_at_words(table: Table) -> None:
     """Derive what the item, the type, the state and the direction say, each as a column that is true or not (never in doubt)."""
     if item := table.column("item"):
-        table.derive_by_words(item, ("item_voids", "item_totals", "item_takes_off"), _look_at_item)
+        table.derive_by_words(item, ("item_voids", "item_totals"), _look_at_item)
     if kind := table.column("type"):
         _look_at_type(table, kind)
     _look_at_states(table)
     if way := table.column("direction"):
-        table.derive_by_words(way, ("comes_in", "goes_out"), lambda text: ("income" in said(text), "expense" in said(text)))
+        table.derive_by_words(way, ("comes_in", "goes_out"), _look_at_direction)
     elif "income" in table.roles or table.understanding.kind.kind == "cash book":
         texts = [c for role in ("category", "item", "type") if (c := table.column(role))]
         for n, column in enumerate(texts):
@@ -60,21 +62,30 @@ def _look_at_words(table: Table) -> None:
             table.derive(other_income=" OR ".join(f"no_sale{n}" for n in range(len(texts))))
 
 
+def _look_at_direction(text: str) -> tuple[bool, bool]:
+    """Whether money comes in or goes out; a text that says both, as 不计收支 does, says neither."""
+    words = said(text)
+    comes, goes = "income" in words, "expense" in words
+    return comes and not goes, goes and not comes
+
+
 def _other_income(text: str, table: Table) -> bool:
     """Whether words of a cash book speak of money that came in without a sale: the owner's own, a loan, interest."""
     words = said(text, table.understanding.languages)
     return bool(words & {"other_income", "transfer"}) and not words & {"takings", "sale"}
 
 
-def _look_at_item(text: str) -> tuple[bool, bool, bool]:
+def _look_at_item(text: str) -> tuple[bool, bool]:
     clean = text.strip(" :：")
     total = bool(_TOTAL.fullmatch(clean)) or says_only(clean, frozenset({"total"}))
-    return bool(_VOID_ITEM.search(text)), total, bool(said(text) & _LESS)
+    return bool(_VOID_ITEM.search(text)), total
 
 
 def _look_at_type(table: Table, column: str) -> None:
     dialect = table.dialect
     refused = re.compile(dialect.refused) if dialect.refused else None
+    paid = table.understanding.kind.kind in ("payments", "payouts")  # there a purchase is what a customer bought
+    no_sale = _NO_SALE - {"spending"} if paid else _NO_SALE
 
     def look(text: str) -> tuple[bool, ...]:
         folded, words = text.strip().lower(), said(text)
@@ -82,7 +93,7 @@ def _look_at_type(table: Table, column: str) -> None:
         if dialect.sales:
             sells = folded in dialect.sales
         else:
-            sells = not (words & _NO_SALE) or bool(words & _SALE)
+            sells = not (words & no_sale) or bool(words & _SALE)
         refuses = bool(refused and refused.search(folded)) or not sells
         return refunds, "refund" in words, refuses, bool(words & _LESS) and not words & _SALE
 
@@ -92,11 +103,15 @@ def _look_at_type(table: Table, column: str) -> None:
 def _look_at_states(table: Table) -> None:
     """Derive from all columns of states whether a row is closed, not paid yet, void, or wholly taken back."""
     names = []
-    for n, column in enumerate(table.candidates("status")[:3]):
+    columns = table.candidates("status")[:3]
+    for n, column in enumerate(columns):
         heading = table.understanding.meanings.get(int(column[1:]))
         flag = bool(heading and "void" in heading.concepts)
         wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back")]
         table.derive_by_words(column, wanted, _state_reader(table, flag))
+        share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
+        if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
+            continue  # this one speaks of something else
         names.append(wanted)
     if not names:
         return
@@ -135,16 +150,16 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append("WHEN item_totals THEN 'total row'")
     if "other_currency" in known:
         tests.append("WHEN other_currency THEN 'other currency'")
-    if "type_refused" in known:
-        tests.append("WHEN type_refused AND kind <> 'void' THEN 'not a sale'")
-        if table.dialect.only_refunds_leave or _some_refunds_said(table):
-            tests.append("WHEN kind = 'refund' AND NOT type_says_refund THEN 'not a sale'")
     if "comes_in" in known:
         sells = "coalesce(comes_in, false) AND kind <> 'refund' OR coalesce(goes_out, false) AND kind = 'refund'"
         if table.dialect.name == "generic":  # the direction of a refund is out, and its sign or type says so
             said_so = "type_says_refund" if "type_says_refund" in known else "false"
             sells = f"comes_in AND kind <> 'refund' OR goes_out AND {said_so}"
         tests.append(f"WHEN NOT ({sells}) THEN 'not a sale'")
+    if "type_refused" in known:
+        tests.append("WHEN type_refused AND kind <> 'void' THEN 'not a sale'")
+        if table.dialect.only_refunds_leave or _some_refunds_said(table):
+            tests.append("WHEN kind = 'refund' AND NOT type_says_refund THEN 'not a sale'")
     if "other_income" in known:
         tests.append("WHEN other_income THEN 'not a sale'")
     if "status_closed" in known:

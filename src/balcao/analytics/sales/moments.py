@@ -38,7 +38,7 @@ def find_moments(table: Table) -> bool:
     if dates.months and table.understanding.kind.kind == "daily totals":
         reading.kind = "monthly totals"
     if not clock:
-        others = [c for c in table.candidates("sold_at") if c != column and not table.understanding.columns[int(c[1:])].dates]
+        others = _other_times(table, column)
         for candidate in table.candidates("time") + others:
             time = find_clock(table, candidate)
             if time:
@@ -67,6 +67,16 @@ def find_moments(table: Table) -> bool:
     table.derive(local_at="moment_sane" if written == local else from_utc("sold_at", local, bounds))
     table.derive(day=f"CAST(local_at - INTERVAL {DAY_ENDS} HOUR AS DATE)")
     return True
+
+
+def _other_times(table: Table, column: str) -> list[str]:
+    """Columns whose headings promise a time of the sale and that hold no dates, besides the one in use."""
+    found = table.understanding
+    return [
+        f"c{place}" for place, meaning in found.meanings.items()
+        if f"c{place}" != column and meaning.roles.get("sold_at", 0) >= 0.8 and {"time", "moment"} & meaning.concepts
+        and not found.columns[place].dates and found.columns[place].filled
+    ]  # fmt: skip
 
 
 def _dates(table: Table) -> tuple[Dates, str]:

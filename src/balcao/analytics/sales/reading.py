@@ -33,7 +33,7 @@ from balcao.analytics.sales.schema import (
 )
 from balcao.analytics.sales.sheets import unfold
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.understanding.understand import understand
+from balcao.analytics.sales.understanding.understand import Understanding, understand
 from balcao.analytics.sales.writing import write_lines
 
 MOST_SAMPLED, FEWEST_SAMPLED, CELLS_SAMPLED = 600, 40, 12_000
@@ -116,10 +116,19 @@ def _stage(con: duckdb.DuckDBPyConnection, opened: Opened, economy: Economy, ove
         raise NotSalesError("not_sales", kind=refused, columns=headers)
     if refused:
         reading.kind = "payments"
+    _require_money(understanding, dialect, headers)
     if opened.kind != "parquet" and layout.day_lines:
         reading.kind = "day report"
     reading.understood = understanding.understood
     return table
+
+
+def _require_money(found: Understanding, dialect: Dialect, headers: Sequence[str]) -> None:
+    """Refuse a table that shows money in columns of which none could be the sale: a turnover of nothing would be wrong."""
+    if found.sheet or dialect.name != "generic" or {"amount", "gross", "unit_price", "income", "refund"} & found.roles.keys():
+        return
+    if any(c.numbers_share > 0.7 and (c.marked > 0.5 or c.decimals > 0.7 and c.whole < 0.9) and c.percents < 0.5 for c in found.columns):
+        raise NotSalesError("no_amount_column", columns=list(headers))
 
 
 def sample_rows(con: duckdb.DuckDBPyConnection, width: int, rows: int) -> list[tuple[str | None, ...]]:

@@ -14,11 +14,13 @@ def find_receipts(table: Table, clock: bool) -> None:
     notes = table.reading.notes
     if table.understanding.kind.kind in ("daily totals", "wide sheet", "transposed sheet"):
         return table.settle("receipt", None)
+    promised = [f"c{p}" for p, m in table.understanding.meanings.items() if m.roles.get("receipt", 0) > 0.8 and p < len(table.headers)]
+    destroyed = [c for c in dict.fromkeys([*table.candidates("receipt"), *promised]) if _is_destroyed(table, c)]
+    if destroyed:
+        notes.append("ids_destroyed")
     for column in table.candidates("receipt"):
-        total, distinct, longest, exponents = table.spread(column)
-        if exponents > 0.5 * total and _destroyed(table, column) > 0.5 * total:
-            if "ids_destroyed" not in notes:
-                notes.append("ids_destroyed")
+        total, distinct, longest, _ = table.spread(column)
+        if column in destroyed:
             continue
         if total == 0 or (distinct <= 1 and total > 20) or table.understanding.columns[int(column[1:])].sequence and _counts_rows(table, column):
             continue
@@ -45,9 +47,12 @@ def _counts_rows(table: Table, column: str) -> bool:
     return len(table.candidates("receipt")) > 1
 
 
-def _destroyed(table: Table, column: str) -> int:
-    """How many ids a spreadsheet has turned into numbers such as 5E+17."""
-    return table.row(f"SELECT count(*) FROM {table.source} WHERE regexp_matches({column}, '{_DESTROYED}')")[0]
+def _is_destroyed(table: Table, column: str) -> bool:
+    """Whether a spreadsheet has turned most ids into numbers such as 5E+17."""
+    total, _, _, exponents = table.spread(column)
+    if exponents <= 0.5 * total:
+        return False
+    return 0.5 * total < table.row(f"SELECT count(*) FROM {table.source} WHERE regexp_matches({column}, '{_DESTROYED}')")[0]
 
 
 def _restarts(table: Table, column: str) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from balcao.analytics.sales.cells import BLANKS
-from balcao.analytics.sales.date_forms import clock_of, form_of
+from balcao.analytics.sales.date_forms import Form, clock_of, form_of
 from balcao.analytics.sales.understanding.words import said, says_only
 
 Numbers = npt.NDArray[np.float64]
@@ -43,6 +43,7 @@ class Contents:
     heading: str
     texts: Sequence[str]
     promises_date: bool = False
+    promises_clock: bool = False
     mark: str | None = None
     """The decimal mark, once it is known; "," or "."."""
     languages: frozenset[str] = frozenset()
@@ -108,14 +109,14 @@ class Contents:
                     return None
                 return "date" if text[:2] in ("19", "20") and "01" <= text[4:6] <= "12" and "01" <= text[6:8] <= "31" else None
             if re.fullmatch(r"9{3,4}|9{6}", shape):
-                return "clock"
+                return "clock" if self.promises_clock else None
         form = form_of(shape) if plain or self.promises_date else form_of(shape, QUICK_LOCALES)
         if form is None:
             return None
         if form.special == "serial" and not 20000 < float(text) < 60000:
             return None
         if form.has_date:
-            return "date"
+            return "date" if _possible(form, text) else None
         return "clock" if clock_of(shape) else None
 
     @cached_property
@@ -209,6 +210,14 @@ class Contents:
         """The commonest cell that says one of these concepts."""
         wanted = frozenset(concepts)
         return next((t for t, _ in self.counts.most_common(WORDS_LOOKED_AT) if said(t) & wanted), "")
+
+
+def _possible(form: Form, text: str) -> bool:
+    """Whether what stands at the places of month and day can be one: 2026/18 is a number of an invoice."""
+    for place, most in ((form.month, 12), (form.day, 31)):
+        if isinstance(place, tuple) and not 1 <= int(text[place[0] : place[0] + place[1]]) <= most:
+            return False
+    return True
 
 
 @dataclass(frozen=True)

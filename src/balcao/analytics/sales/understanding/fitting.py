@@ -18,6 +18,9 @@ UNPROMISED = {
 }  # fmt: skip
 """What a column is worth for a role that its heading does not promise, if its cells fit perfectly."""
 
+WITH_CLOCK = 1.06
+"""How much better dates are that carry a time of day."""
+
 ROLES = (
     "sold_at", "time", "zone", "receipt", "line_id", "item", "variant", "category", "quantity", "unit_price", "amount", "gross",
     "discount", "tax", "tip", "fee", "cost", "refund", "income", "expense", "payment_method", "channel", "staff", "customer",
@@ -41,8 +44,12 @@ def score(role: str, column: Contents, meaning: Meaning, speaks: bool) -> float:
             unpromised = 0.0
         if role in ("item", "amount", "quantity", "receipt") and speaks and other > 0.5:
             unpromised = 0.0
+        if role == "amount" and speaks and not column.marked and column.decimals < 0.5:
+            unpromised = 0.0  # bare numbers under a heading that says nothing are not money
     if role == "amount" and meaning.roles.get("quantity", 0) >= 0.5 and column.whole == 1 and not column.marked:
         fits *= 0.7  # "items sold" over whole numbers
+    if role == "unit_price" and meaning.discount:
+        fits *= 1.05 if meaning.discount == "with" else 0.9
     return max(promised, unpromised) * fits
 
 
@@ -54,7 +61,8 @@ def _weak(role: str, column: Contents, meaning: Meaning) -> bool:
 def _fits(role: str, column: Contents) -> float:
     if role in ("sold_at", "time"):
         share = column.dates if role == "sold_at" else column.clocks
-        return share if share >= 0.5 else (0.3 * share if role == "sold_at" else 0.0)
+        bonus = WITH_CLOCK if role == "sold_at" and column.clocked else 1.0
+        return share * bonus if share >= 0.5 else (0.3 * share if role == "sold_at" else 0.0)
     if role in MONEY or role == "quantity":
         return _numbers(role, column)
     return _texts(role, column)
@@ -100,12 +108,14 @@ def _texts(role: str, column: Contents) -> float:
         fits = 0.25 + 0.75 * min(1.0, texty + 0.4 * column.identifiers)
         if column.words(*PAYMENTS) > 0.7 or column.words("income", "expense") > 0.8:
             fits *= 0.4
-        return fits * (0.7 if column.distinct == 1 and column.filled > 10 else 1.0)
+        if column.filled > 10 and column.distinct <= 3:
+            return fits * 0.75
+        return fits * (0.97 + 0.03 * min(1.0, column.distinct / max(1, column.filled)))
     if role == "currency":
         short = sum(n for t, n in column.counts.items() if len(t) <= 4 and not any(c.isdigit() for c in t))
         return short / column.filled
     if role in ("customer", "staff", "outlet"):
-        if column.dates > 0.5 or column.decimals > 0.3 or column.marked > 0.2:
+        if column.dates > 0.5 or (column.decimals > 0.3 and column.whole < 1) or column.marked > 0.2:
             return 0.0
         if role == "customer" and column.words("yes", "no") > 0.7:
             return 0.0
@@ -118,6 +128,8 @@ def _texts(role: str, column: Contents) -> float:
         share = column.words(*TOLD[role])
         if role == "direction":
             both = column.words("income") > 0 and column.words("expense") > 0
+            if column.words(*PAYMENTS) >= 0.5:  # credit and debit are cards too
+                return 0.0
             return share if share > 0.6 and (both or share > 0.9) and column.distinct <= 12 else 0.0
         if role in ("status", "type") and not few and share < 0.5:
             return 0.3

@@ -139,6 +139,8 @@ def _moments(said: frozenset[str], order: list[str]) -> dict[str, float]:
         worth = 0.72
     elif "payment" in said:
         worth = 0.75
+    elif "bank" in said:
+        worth = 0.6
     elif "sale" in said:
         worth = 1.0
     elif "created" in said:
@@ -306,7 +308,7 @@ def _sale_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
     if "income" in said and not said & {"item"}:
         return {"income": 0.9, "amount": 0.7}
     if "expense" in said:
-        return {"expense": 0.9}
+        return {"expense": 0.6, "amount": 0.6} if "total" in said else {"expense": 0.9}
     if "converted" in said and said & (_MONEY | {"refund"}):
         return {"amount": 0.7}
     if "price" in said or ("unit" in said and said & (_MONEY | {"cost"})):

@@ -70,7 +70,9 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         return KindOfTable("purchases", False)
     if money.balance or "balance" in bests:
         flows = {"income", "expense"} & roles.keys()
-        if (flows or money.balance) and not {"receipt", "quantity", "unit_price"} & roles.keys() and "bank" in concepts:
+        signed = "amount" in roles and "payment_method" not in roles and "fee" not in roles
+        bank = "bank" in concepts or (signed and _goes_both_ways(columns[roles["amount"][0]]))
+        if (flows or signed) and not {"receipt", "quantity", "unit_price", "customer_id", "tax"} & roles.keys() and bank:
             return KindOfTable("bank statement", False)
     if dated:
         priced = "amount" not in roles or _best(meanings[roles["amount"][0]]) == "unit_price"
@@ -86,6 +88,12 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     if "unit_price" in roles and "receipt" not in roles:
         return KindOfTable("price list", False)
     return KindOfTable("summary", False) if {"amount", "quantity", "item"} & roles.keys() else None
+
+
+def _goes_both_ways(column: Contents) -> bool:
+    """Whether much of the money goes out: a statement rather than a list of sales with a few refunds."""
+    values = column.numbers[~np.isnan(column.numbers)]
+    return bool(len(values)) and float(np.mean(values < 0)) > 0.25
 
 
 def _spending(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]) -> KindOfTable | None:
@@ -130,7 +138,7 @@ def _doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meanin
         return "bank statement", ()
     sellers = [c for c in columns if _best(meanings[c.place]) == "supplier"]
     if sellers or sum("outlet" in meanings[c.place].roles and c.distinct > 0.6 * c.filled and c.filled > 3 for c in columns):
-        if not {"customer", "staff", "payment_method", "tip", "channel"} & roles.keys() and "outlet" in roles:
+        if not {"customer", "tip", "channel", "fee"} & roles.keys():
             return "purchases", ()
     if "unit_price" in roles and not {"amount", "quantity"} & roles.keys() and not sold:
         return "price list", ()

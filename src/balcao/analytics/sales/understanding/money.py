@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from balcao.analytics.sales.schema import Evidence
-from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.contents import Contents, Numbers
 from balcao.analytics.sales.understanding.fitting import score
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.relations import (
+    FEWEST,
     HOLDS,
     Relation,
     across,
@@ -36,6 +37,7 @@ class Candidate:
     evidence: list[Evidence] = field(default_factory=list)
     less: list[tuple[str, int]] = field(default_factory=list)
     product: bool = False
+    line: bool = False
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Money:
     balance: Relation | None = None
     tenders: list[int] = field(default_factory=list)
     not_money: frozenset[int] = frozenset()
+    net_prices: frozenset[int] = frozenset()
 
 
 def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], speaks: bool, orders: Sequence[Sequence[int]]) -> Money:
@@ -81,11 +84,24 @@ def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], sp
     flows = [c.place for c in found if roles[c.place] in ("amount", "income", "expense")]
     running = running_balance(found, [c.place for c in found if roles[c.place] in ("balance", "amount", "cumulative")], flows)
     relations += running
+    if tenders:
+        relations += _less_refunds(found, tenders, amounts, [p for p, r in parts.items() if r == "refund"])
+    lines = _money_of_lines(found, meanings, counts)
     candidates = [
         _candidate(c, meanings, roles, relations, score("amount", c, meanings[c.place], speaks))
         for c in found
         if roles[c.place] in ("amount", "payout") or meanings[c.place].roles.get("amount", 0) >= 0.4
     ]
+    for candidate in candidates:
+        if candidate.place in lines:
+            candidate.score, candidate.line = candidate.score + 0.55, True
+    _weigh_discounts(candidates, found, roles, made, parts)
+    _weigh_net_of_fees(candidates, meanings, roles, parts)
+    for candidate in candidates:  # whole numbers beside prices with decimals count things
+        column = by_place(found)[candidate.place]
+        priced = [c for c in found if roles[c.place] == "unit_price" and c.decimals > 0.5 and c.place != candidate.place]
+        if priced and column.whole == 1 and not column.marked and not column.decimals and not candidate.product:
+            candidate.score -= 0.6
     repeated = {c.place for c in candidates if repeats(by_place(found)[c.place], orders)}
     certain = len(orders) >= 2
     repeated = {p for p in repeated if certain or meanings[p].whole}
@@ -95,7 +111,119 @@ def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], sp
     candidates = sorted((c for c in candidates if c.score > 0), key=lambda c: (-c.score, c.place))
     best_product = next((m for m in made if m.share >= HOLDS), None)
     return Money(candidates, relations, best_product, running[0] if running else None, tenders,
-                 frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")))  # fmt: skip
+                 frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")),
+                 _net_prices(found, roles, counts, parts))  # fmt: skip
+
+
+def _less_refunds(columns: Sequence[Contents], tenders: Sequence[int], totals: Sequence[int], refunds: Sequence[int]) -> list[Relation]:
+    """Totals that are what was paid in each way, less what was refunded."""
+    known = by_place(columns)
+    together = sum(np.nan_to_num(known[t].numbers) for t in tenders)
+    found = []
+    for refund in refunds:
+        back = np.abs(np.nan_to_num(known[refund].numbers))
+        for total in totals:
+            if np.any(back) and np.all(np.abs(known[total].numbers + back - together) <= 0.011):
+                found.append(Relation("sum", total, tenders[0], (refund,), 1.0))
+    return found
+
+
+def _money_of_lines(columns: Sequence[Contents], meanings: Mapping[int, Meaning], counts: Sequence[int]) -> frozenset[int]:
+    """Columns of prices that grow with the quantity of the same item: the line's money, whatever their heading says."""
+    items = [c for c in meanings if meanings[c].roles.get("item", 0) >= 0.9 or meanings[c].roles.get("item_code", 0) >= 0.8]
+    known = by_place(columns)
+    texts = next((known[i].texts for i in items if i in known), None)
+    found = set()
+    for place in counts:
+        if meanings[place].roles.get("quantity", 0) < 0.8 or texts is None:
+            continue
+        quantity = known[place].numbers
+        for column in columns:
+            if column.place == place or "price" not in meanings[column.place].concepts:
+                continue
+            grows, stays = _grows(texts, quantity, column.numbers)
+            if grows >= 2 and grows > 3 * stays:
+                found.add(column.place)
+    return frozenset(found)
+
+
+def _grows(texts: Sequence[str], quantity: Numbers, money: Numbers) -> tuple[int, int]:
+    """How many times an item's money grows with its quantity, and how many times it stays."""
+    first: dict[str, int] = {}
+    grows = stays = 0
+    for row, text in enumerate(texts):
+        if not text or np.isnan(quantity[row]) or np.isnan(money[row]) or quantity[row] <= 0:
+            continue
+        before = first.setdefault(text, row)
+        if quantity[row] == quantity[before]:
+            continue
+        each, other = money[row] / quantity[row], money[before] / quantity[before]
+        grows += abs(each - other) <= 0.011 + 0.002 * abs(other) and money[row] != money[before]
+        stays += abs(money[row] - money[before]) <= 0.011
+    return grows, stays
+
+
+def _weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents], roles: Mapping[int, str], made: Sequence[Relation],
+                     parts: Mapping[int, str]) -> None:  # fmt: skip
+    """A line's money that is quantity × price to the cent is before a discount beside it, unless a dearer price shows it was taken."""
+    known = by_place(columns)
+    discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
+    for relation in made:
+        candidate = next((c for c in candidates if c.place == relation.target), None)
+        if candidate is None or len(relation.parts) > 1 or relation.share < HOLDS or any(role == "discount" for role, _ in candidate.less):
+            continue
+        after = any(r.target == other.place and len(r.parts) > 1 for r in made for other in candidates)
+        for place in discounts:
+            if after or _taken(columns, relation, place, roles):
+                continue
+            candidate.less.append(("discount", place))
+            candidate.score -= 0.05
+            break
+
+
+def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles: Mapping[int, str]) -> bool:
+    """Whether another, dearer price less this discount gives the same money, so that the discount has been taken already."""
+    known = by_place(columns)
+    less = np.abs(np.nan_to_num(known[discount].numbers))
+    quantity, amount = known[relation.base].numbers, known[relation.target].numbers
+    for column in columns:
+        if column.place in (relation.target, relation.base, discount, relation.parts[0]):
+            continue
+        value = quantity * column.numbers - less
+        both = ~np.isnan(value) & ~np.isnan(amount)
+        if both.sum() >= FEWEST and float(np.mean(np.abs(value[both] - amount[both]) <= 0.011 + 0.002 * np.abs(amount[both]))) >= HOLDS:
+            return True
+    return False
+
+
+def _net_prices(columns: Sequence[Contents], roles: Mapping[int, str], counts: Sequence[int], parts: Mapping[int, str]) -> frozenset[int]:
+    """Prices that are another, dearer price less the discount."""
+    known = by_place(columns)
+    prices = [c.place for c in columns if roles[c.place] == "unit_price"]
+    found = set()
+    for low in prices:
+        for high in prices:
+            for discount in (p for p, r in parts.items() if r == "discount"):
+                less = np.abs(np.nan_to_num(known[discount].numbers))
+                gap = known[high].numbers - known[low].numbers
+                for quantity in counts:
+                    both = ~np.isnan(gap * known[quantity].numbers)
+                    same = np.abs(gap * known[quantity].numbers - less) <= 0.011
+                    if low != high and np.any(less) and both.sum() >= FEWEST and float(np.mean(same[both])) >= HOLDS:
+                        found.add(low)
+    return frozenset(found)
+
+
+def _weigh_net_of_fees(candidates: Sequence[Candidate], meanings: Mapping[int, Meaning], roles: Mapping[int, str],
+                       parts: Mapping[int, str]) -> None:  # fmt: skip
+    """Net beside gross where nothing tells what lies between, in a list of payments: what the service paid out."""
+    gross = [c for c in candidates if "gross" in meanings[c.place].concepts]
+    items = any(m.roles.get("item", 0) >= 0.9 or m.roles.get("quantity", 0) >= 0.9 for m in meanings.values())
+    if not gross or parts or items:
+        return
+    for candidate in candidates:
+        if "net" in meanings[candidate.place].concepts and "sale" not in meanings[candidate.place].concepts:
+            candidate.score -= 0.3
 
 
 def by_place(columns: Sequence[Contents]) -> dict[int, Contents]:
@@ -122,7 +250,7 @@ def promised_product(made: Relation, meanings: Mapping[int, Meaning], columns: M
 def _money_role(column: Contents, meaning: Meaning, speaks: bool) -> str:
     """The meaning of a column of numbers that decides how it may relate to others."""
     if not meaning.roles:
-        return "amount" if column.percents < 0.5 and column.identifiers < 1.1 and not column.sequence else ""
+        return "amount" if column.percents < 0.5 and not column.sequence and (not speaks or column.marked or column.decimals > 0.5) else ""
     best = max(meaning.roles, key=lambda role: meaning.roles[role])
     if best in ("amount", "gross"):
         return "amount"
@@ -156,8 +284,11 @@ def _candidate(column: Contents, meanings: Mapping[int, Meaning], roles: Mapping
         found.score += 0.3
     if "item" in meaning.concepts or "line" in meaning.concepts:
         found.score += 0.04
-    if not np.any(np.nan_to_num(column.numbers)):
+    values = column.numbers[~np.isnan(column.numbers)]
+    if not np.any(values):
         found.score *= 0.2
+    elif np.mean(values == 0) > 0.6 and not np.any(values[values != 0] > 0):
+        found.score *= 0.4
     if column.fill < 0.5:
         found.score *= 0.4 + column.fill
     weighed: set[tuple[str, ...]] = set()
@@ -177,6 +308,8 @@ def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning]
            weighed: set[tuple[str, ...]]) -> None:  # fmt: skip
     """What a relation says for or against a candidate."""
     place = found.place
+    if relation.kind == "product" and relation.share < HOLDS:
+        return
     if relation.kind == "product" and relation.target == place and _once(weighed, "product"):
         found.score += 0.3
         found.product = True

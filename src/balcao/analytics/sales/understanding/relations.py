@@ -216,5 +216,5 @@ def running_balance(columns: Sequence[Contents], candidates: Iterable[int], flow
 
 def numeric(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> list[Contents]:
     """The columns that hold numbers at all, the ones whose headings speak of something first."""
-    holding = [c for c in columns if c.numbers_share >= 0.6 and c.filled >= 2 and c.dates < 0.5 and not c.sequence]
+    holding = [c for c in columns if c.numbers_share >= 0.6 and c.filled and c.dates < 0.5 and not c.sequence]
     return sorted(holding, key=lambda c: -max(meanings[c.place].roles.values(), default=0))[:MOST_COLUMNS]

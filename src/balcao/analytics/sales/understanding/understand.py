@@ -46,6 +46,8 @@ class Understanding:
     decimal_comma: bool | None = None
     once: bool = False
     first_rows: bool = False
+    order_total: int | None = None
+    price_is_net: bool = False
     understood: list[Understood] = field(default_factory=list)
     close: list[Candidate] = field(default_factory=list)
     languages: frozenset[str] = frozenset()
@@ -62,13 +64,16 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     cutter = cutter_for(headings if header_found else [])
     meanings = {n: meaning_of(cutter.words(h)) if header_found else Meaning() for n, h in enumerate(headings)}
     columns = [
-        Contents(n, h, [tidy(row[n]) if n < len(row) else "" for row in rows], _could_be_date(meanings[n]))
+        Contents(
+            n, h, [tidy(row[n]) if n < len(row) else "" for row in rows], _could_be_date(meanings[n]),
+            bool({"time", "moment"} & meanings[n].concepts) or not header_found,
+        )
         for n, h in enumerate(headings)
     ]
     spoken = frozenset(language for language, weight in cutter.weights.items() if weight >= 0.85)
     for column in columns:
         column.languages = spoken
-    if header_found and not any(c.dates > 0.5 for c in columns):
+    if header_found and not any(c.dates > 0.5 for c in columns):  # then any cell that is a date will do
         for column in columns:
             if not meanings[column.place].roles:
                 column.promises_date = True
@@ -90,7 +95,8 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     found.sheet = sheet
     _choose_amount(found, fixed)
     found.kind = KindOfTable(sheet.kind) if sheet else kind_of(columns, meanings, roles, money)
-    _look_at_orders(found, orders)
+    _look_at_orders(found, orders, fixed)
+    found.price_is_net = _price_is_net(found)
     found.understood = [_why(found, role, fixed) for role in roles if roles[role]]
     return found
 
@@ -201,7 +207,7 @@ def _assign(columns: Sequence[Contents], meanings: Mapping[int, Meaning], money:
             roles.pop("expense", None)
         else:
             roles.pop("amount")
-    return _tidy_roles(roles, columns, meanings, fixed)
+    return _tidy_roles(roles, columns, meanings, fixed, money)
 
 
 def _as_sold_at(role: str) -> str:
@@ -209,7 +215,7 @@ def _as_sold_at(role: str) -> str:
 
 
 def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
-                fixed: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:  # fmt: skip
+                fixed: Mapping[str, Sequence[int]], money: Money) -> dict[str, list[int]]:  # fmt: skip
     """What follows once the best assignment stands: a date with its clock needs no time; the time is that of the same event."""
     moments = roles.get("sold_at", [])
     roles["sold_at"] = moments = [p for p in moments if columns[p].dates > 0 or p in fixed.get("sold_at", ())] or moments
@@ -224,6 +230,16 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
     singles = ("item", "quantity", "unit_price", "amount", "gross", "discount", "tax", "tip", "fee", "cost", "refund", "income", "expense",
                "payment_method", "channel", "staff", "customer", "outlet", "variant", "category", "currency", "direction", "line_id", "zone", "type")  # fmt: skip
     holders = {places[0] for places in roles.values()}
+    chosen = roles.get("amount", [None])[0]
+    if chosen is not None and "quantity" in roles and "amount" not in fixed:
+        best = max(meanings[chosen].roles, key=lambda r: meanings[chosen].roles[r], default="")
+        candidate = next((c for c in money.candidates if c.place == chosen), None)
+        weak = candidate is not None and not candidate.product and not candidate.line
+        if weak and best == "unit_price" and ("unit_price" in roles or chosen not in [p for p in roles.get("unit_price", [])]):
+            roles.pop("amount")
+            roles.setdefault("unit_price", [chosen])
+        elif weak and candidate and candidate.score < 0.5 and "unit_price" in roles:
+            roles.pop("amount")
     for role in singles:
         if role in roles:
             roles[role] = [roles[role][0], *(p for p in roles[role][1:] if p not in holders)]
@@ -297,7 +313,7 @@ def _orders(columns: Sequence[Contents], meanings: Mapping[int, Meaning], fixed:
     return [rows for rows in groups.values() if len(rows) > 1]
 
 
-def _look_at_orders(found: Understanding, several: Sequence[Sequence[int]]) -> None:
+def _look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed: Mapping[str, Sequence[int]]) -> None:
     """Whether cells of an order stand on its first row only, and whether its amount repeats on every line."""
     if "receipt" not in found.roles or not several:
         return
@@ -307,7 +323,15 @@ def _look_at_orders(found: Understanding, several: Sequence[Sequence[int]]) -> N
             texts = found.columns[place].texts
             if all(texts[rows[0]] and not any(texts[r] for r in rows[1:]) for rows in several):
                 found.first_rows = True
-    if found.amount is None or found.amount.product:
+    if found.amount is None:
+        return
+    column = found.columns[found.amount.place]
+    on_first = all(column.texts[rows[0]] and not any(column.texts[r] for r in rows[1:]) for rows in several)
+    if on_first and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
+        found.order_total, found.amount = found.amount.place, None  # the lines have money of their own
+        found.roles.pop("amount")
+        return
+    if found.amount.product or found.amount.line:
         return
     values = found.columns[found.amount.place].numbers
     same = [rows for rows in several if np.all(values[list(rows)] == values[rows[0]]) and values[rows[0]] != 0]
@@ -321,6 +345,14 @@ def _look_at_orders(found: Understanding, several: Sequence[Sequence[int]]) -> N
     meaning = found.meanings[found.amount.place]
     told = meaning.whole or "payment" in meaning.concepts or "total" in meaning.concepts
     found.once = bool(differ) and (len(same) >= 3 or told) and "item" not in meaning.concepts and "line" not in meaning.concepts
+
+
+def _price_is_net(found: Understanding) -> bool:
+    """Whether the price is what was really asked, so that a discount beside it must not be taken off again."""
+    place = found.roles.get("unit_price", [None])[0]
+    if place is None:
+        return False
+    return found.meanings[place].discount == "with" or place in found.money.net_prices
 
 
 def _why(found: Understanding, role: str, fixed: Mapping[str, Sequence[int]]) -> Understood:

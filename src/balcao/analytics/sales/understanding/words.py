@@ -51,6 +51,9 @@ _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3005\u3400-\u9fff\uf900-\ufaff\uac00-\u
 _ATOM = re.compile(rf"[{_UNSPACED}]|#|%|№|[^\W\d_{_UNSPACED}]+(?:['’][^\W\d_{_UNSPACED}]+)?|\d+")
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 """A rate that is given, as in VAT (5%), says nothing about the column."""
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+SAID_ASIDE = frozenset({"with", "without", "tax", "before", "after", "currency", "gross", "net", "note", "rate", "discount"})
+"""Concepts that count when they are said in brackets behind a heading."""
 _SPECIAL = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "’": "'"})
 
 
@@ -154,7 +157,13 @@ class Cutter:
 
     def words(self, heading: str) -> list[Word]:
         """The words of a heading in order, those without a known meaning left out."""
-        return _cut(atoms(_PERCENTAGE.sub(" ", heading)), lexicon(), self.weights)[0]
+        heading = _PERCENTAGE.sub(" ", heading)
+        main, inside = _BRACKETS.sub(" ", heading), " ".join(_BRACKETS.findall(heading))
+        words = _cut(atoms(main), lexicon(), self.weights)[0]
+        if not any(w.concept != "stop" for w in words):
+            return _cut(atoms(heading), lexicon(), self.weights)[0]
+        aside = _cut(atoms(inside), lexicon(), self.weights)[0] if inside else []
+        return [*words, *(w for w in aside if w.concept in SAID_ASIDE)]
 
     def known(self, heading: str) -> float:
         """The share of a heading's letters that known words cover."""
