@@ -53,6 +53,19 @@ def workbook(*, external: bool) -> bytes:
     return out.getvalue()
 
 
+def six_of_four_hundred() -> str:
+    """A table of 400 columns of which six matter; the others hold blanks, zeros, words, codes and numbers under plain names."""
+    matter = {7: "Date", 61: "Time", 118: "Receipt", 203: "Item", 290: "Qty", 377: "Total"}
+    lines = [",".join(matter.get(n, f"Field {n}") for n in range(400))]
+    for row in range(12):
+        day, quantity = row // 2 + 1, row % 3 + 1
+        sale = {7: f"2026-03-{day:02}", 61: f"{9 + row}:15", 118: f"R{100 + row // 2}", 203: ("Tea", "Bun", "Latte", "Soup")[row % 4],
+                290: str(quantity), 377: f"{quantity * 12.5:.2f}"}  # fmt: skip
+        noise = ("", "0", "yes", "A-12", f"{row * 31 % 17}.{row}5", "as agreed", f"{row * 7 + 3}")
+        lines.append(",".join(sale.get(n, noise[n % len(noise)]) for n in range(400)))
+    return "\n".join(lines) + "\n"
+
+
 def small() -> dict[str, bytes]:
     """The files that are kept."""
     text = {
@@ -83,6 +96,24 @@ def small() -> dict[str, bytes]:
         "twice-the-same-heading.csv": "Date,Item,Item,Total,Total\n2026-03-01,Tea,x,10,10\n,Bun,y,12,12\n",
         "script-in-a-name.csv": HEAD
         + "2026-03-01,<script>alert(1)</script>,10.00\n2026-03-02,{{ 7 * 7 }},1.00\n2026-03-03,#panic(1),1.00\n",
+        "headings-in-two-languages.csv": "日期,商品,金額\n" + HEAD + ROWS,
+        "headings-on-each-page.csv": "".join(HEAD + line + "\n" for line in ROWS.splitlines()),
+        "headings-that-repeat.csv": "Order,Date,Name,Name,Qty,Price,Total,Total\n1,2026-03-01,Ana,Tea,2,10.00,20.00,32.50\n"
+        "1,2026-03-01,Ana,Bun,1,12.50,12.50,32.50\n2,2026-03-02,Rui,Tea,3,10.00,30.00,30.00\n3,2026-03-03,Eva,Bun,2,12.50,25.00,35.00\n"
+        "3,2026-03-03,Eva,Tea,1,10.00,10.00,35.00\n",
+        "all-headings-empty.csv": ",,\n" + ROWS,
+        "three-broken-dates.csv": HEAD
+        + "".join(f"{day}/03/2026,Tea,10.00\n" for day in range(10, 20))
+        + "31/02/2026,Tea,10.00\nyesterday,Tea,10.00\n45/13/2026,Bun,12.50\n",
+        "apostrophes-and-thin-spaces.csv": HEAD
+        + "2026-03-01,Sofa,1'234.50\n2026-03-02,Sofa,1’234.50\n2026-03-03,Sofa,1\u2009234.50\n2026-03-04,Sofa,1\u202f234.50\n2026-03-05,Sofa,1\u00a0234.50\n",
+        "amounts-half-text.csv": HEAD
+        + "2026-03-01,Tea,10.00\n2026-03-02,Bun,see invoice\n2026-03-03,Tea,10.00\n2026-03-04,Tea,ask Ana\n2026-03-05,Bun,12.50\n2026-03-06,Tea,twelve\n",
+        "ordered-and-paid.csv": "Order date,Payment date,Item,Total\n2026-03-01,2026-03-04,Tea,10.00\n2026-03-02,2026-03-02,Bun,12.50\n"
+        "2026-03-03,2026-03-09,Tea,10.00\n2026-03-05,2026-03-06,Bun,12.50\n",
+        "running-balance.csv": "Date,Item,Amount,Balance\n2026-03-01,Tea,10.00,510.00\n2026-03-01,Bun,12.50,522.50\n2026-03-02,Tea,10.00,532.50\n"
+        "2026-03-03,Soup,30.00,562.50\n2026-03-04,Tea,10.00,572.50\n",
+        "six-of-400-columns.csv": six_of_four_hundred(),
         "web-page.csv": "<!DOCTYPE html><html><body>Please sign in</body></html>\n",
         "broken.jsonl": '{"date": "2026-03-01", "item": "Tea", "total": 10}\n{"date": "2026-03-02", \n',
     }

@@ -11,11 +11,14 @@ from balcao.analytics.sales.cells import text_of
 from balcao.analytics.sales.columns import speaks
 from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.fitting import PAYMENTS
 from balcao.analytics.sales.understanding.words import said, says_only
 
 _VOID_ITEM = re.compile(r"\(void(ed)?\)|\(作废\)|\(作廢\)|\(anulado\)", re.IGNORECASE)
 _TOTAL = re.compile(r"^(grand |sub ?)?totals?\b|^(总|總|合)[计計额額交]|^(小计|小計|合計)|^(sum|soma|somme|totais|total geral)$", re.IGNORECASE)
 _WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
+_CODES = re.compile(r"(\d+)\s*[:：=]\s*([^\d;,，；)）]+)")
+"""What codes of states mean where the heading says so, as in 0：未支付 2：支付成功."""
 _NO_SALE = frozenset({"fee", "transfer", "memo", "expense", "draft", "other_income", "spending"})
 _SALE = frozenset({"sale", "refund", "takings", "part_refund"})
 _CLOSED = frozenset({"cancelled", "failed", "draft"})
@@ -85,7 +88,9 @@ def _look_at_type(table: Table, column: str) -> None:
     dialect = table.dialect
     refused = re.compile(dialect.refused) if dialect.refused else None
     paid = table.understanding.kind.kind in ("payments", "payouts")  # there a purchase is what a customer bought
-    no_sale = _NO_SALE - {"spending"} if paid else _NO_SALE
+    no_sale = _NO_SALE - {"spending", "expense"} if paid else _NO_SALE
+    if table.understanding.columns[int(column[1:])].only(*PAYMENTS) >= 0.5:  # ways of paying: credit and debit are cards there
+        no_sale = no_sale - {"expense", "transfer"}
 
     def look(text: str) -> tuple[bool, ...]:
         folded, words = text.strip().lower(), said(text)
@@ -93,7 +98,7 @@ def _look_at_type(table: Table, column: str) -> None:
         if dialect.sales:
             sells = folded in dialect.sales
         else:
-            sells = not (words & no_sale) or bool(words & _SALE)
+            sells = dialect.name != "generic" or not (words & no_sale) or bool(words & _SALE)
         refuses = bool(refused and refused.search(folded)) or not sells
         return refunds, "refund" in words, refuses, bool(words & _LESS) and not words & _SALE
 
@@ -108,7 +113,7 @@ def _look_at_states(table: Table) -> None:
         heading = table.understanding.meanings.get(int(column[1:]))
         flag = bool(heading and "void" in heading.concepts)
         wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back")]
-        table.derive_by_words(column, wanted, _state_reader(table, flag))
+        table.derive_by_words(column, wanted, _state_reader(table, flag, table.headers[int(column[1:])]))
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
             continue  # this one speaks of something else
@@ -125,11 +130,13 @@ def _look_at_states(table: Table) -> None:
         table.reading.notes.append("all_pending")
 
 
-def _state_reader(table: Table, flag: bool) -> Callable[[str], tuple[bool, ...]]:
+def _state_reader(table: Table, flag: bool, heading: str) -> Callable[[str], tuple[bool, ...]]:
     """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
     own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
+    codes = {code: meant for code, meant in _CODES.findall(heading)} if len(_CODES.findall(heading)) > 1 else {}
 
     def look(text: str) -> tuple[bool, ...]:
+        text = codes.get(text.strip(), text)
         words = said(text)
         if flag:
             return (bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"), False, False, False, False

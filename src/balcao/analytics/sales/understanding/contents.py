@@ -206,6 +206,11 @@ class Contents:
             self._words[key] = sum(n for t, n in looked if said(t, spoken) & wanted) / total if total else 0.0
         return self._words[key]
 
+    def only(self, *concepts: str) -> float:
+        """The share of cells that as a whole are one phrase of these concepts."""
+        wanted = frozenset(concepts)
+        return self._share([t for t in self.counts if says_only(t, wanted)])
+
     def example(self, *concepts: str) -> str:
         """The commonest cell that says one of these concepts."""
         wanted = frozenset(concepts)

@@ -48,6 +48,8 @@ def score(role: str, column: Contents, meaning: Meaning, speaks: bool) -> float:
             unpromised = 0.0  # bare numbers under a heading that says nothing are not money
     if role == "amount" and meaning.roles.get("quantity", 0) >= 0.5 and column.whole == 1 and not column.marked:
         fits *= 0.7  # "items sold" over whole numbers
+    if role == "direction" and promised >= 0.9 and column.words("income", "expense") > 0.3:
+        fits = max(fits, 0.8)  # a heading that says in or out is believed though all goes out
     if role == "unit_price" and meaning.discount:
         fits *= 1.05 if meaning.discount == "with" else 0.9
     return max(promised, unpromised) * fits

@@ -35,9 +35,11 @@ class Meaning:
     converted: bool = False
 
 
-def meaning_of(words: list[Word]) -> Meaning:
-    """The meaning of a heading that was cut into words."""
+def meaning_of(words: list[Word], marked: bool = False) -> Meaning:
+    """The meaning of a heading that was cut into words. `marked`: it names a currency, so its numbers are money."""
     order = [w.concept for w in words if w.concept != "stop"]
+    if marked:
+        order = ["money" if concept in ("count", "times") else concept for concept in order]
     said = frozenset(order)
     if not said:
         return Meaning()

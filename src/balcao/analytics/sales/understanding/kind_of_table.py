@@ -62,12 +62,21 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
             return KindOfTable("price list", False)
         return KindOfTable("stock count", False)
     sold = any(columns[p].numbers_share > 0.5 for p in concepts.get("sale", []))
-    if "supplier" in bests and not sold and not {"customer", "payment", "tip", "shipping"} & concepts.keys():
+    buyers = any(columns[p].distinct > 1 for p in concepts.get("customer", []))
+    if "supplier" in bests and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
         return KindOfTable("purchases", False)
     if "purchase" in concepts and not {"sale", "customer", "tip", "cost"} & concepts.keys() and "cost" not in roles:
         return KindOfTable("purchases", False)
     if "cost" in roles and "amount" not in roles and "unit_price" not in roles and "income" not in roles and not money.candidates:
         return KindOfTable("purchases", False)
+    for role in ("type", "direction", "category", "status"):
+        for place in roles.get(role, [])[:1]:
+            if columns[place].words("stock_move") > 0.6:
+                return KindOfTable("stock count", False)
+    if {"income", "expense"} <= roles.keys():
+        both = columns[roles["income"][0]].numbers * columns[roles["expense"][0]].numbers
+        if float(np.mean(np.nan_to_num(both) > 0)) > 0.6:  # each row books one account against another
+            return KindOfTable("journal", False)
     if money.balance or "balance" in bests:
         flows = {"income", "expense"} & roles.keys()
         signed = "amount" in roles and "payment_method" not in roles and "fee" not in roles
@@ -98,7 +107,7 @@ def _goes_both_ways(column: Contents) -> bool:
 
 def _spending(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]) -> KindOfTable | None:
     """A list of what was spent: by its expense column, its rows' words, or amounts that are all negative."""
-    if "expense" in roles and not {"income", "amount"} & roles.keys():
+    if "expense" in roles and not {"income", "amount", "unit_price", "gross"} & roles.keys():
         return KindOfTable("expenses", False)
     for place in roles.get("direction", [])[:1]:
         if columns[place].words("income") == 0 and columns[place].words("expense") > 0.9:
@@ -138,7 +147,7 @@ def _doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meanin
         return "bank statement", ()
     sellers = [c for c in columns if _best(meanings[c.place]) == "supplier"]
     if sellers or sum("outlet" in meanings[c.place].roles and c.distinct > 0.6 * c.filled and c.filled > 3 for c in columns):
-        if not {"customer", "tip", "channel", "fee"} & roles.keys():
+        if not {"tip", "channel", "fee"} & roles.keys():
             return "purchases", ()
     if "unit_price" in roles and not {"amount", "quantity"} & roles.keys() and not sold:
         return "price list", ()

@@ -86,7 +86,7 @@ def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], sp
     relations += running
     if tenders:
         relations += _less_refunds(found, tenders, amounts, [p for p, r in parts.items() if r == "refund"])
-    lines = _money_of_lines(found, meanings, counts)
+    lines = _money_of_lines(found, columns, meanings, counts)
     candidates = [
         _candidate(c, meanings, roles, relations, score("amount", c, meanings[c.place], speaks))
         for c in found
@@ -96,10 +96,11 @@ def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], sp
         if candidate.place in lines:
             candidate.score, candidate.line = candidate.score + 0.55, True
     _weigh_discounts(candidates, found, roles, made, parts)
+    _settle_subtotals(candidates, found, meanings, relations, parts)
     _weigh_net_of_fees(candidates, meanings, roles, parts)
     for candidate in candidates:  # whole numbers beside prices with decimals count things
         column = by_place(found)[candidate.place]
-        priced = [c for c in found if roles[c.place] == "unit_price" and c.decimals > 0.5 and c.place != candidate.place]
+        priced = [c for c in found if roles[c.place] in ("unit_price", "amount", "payout") and c.decimals > 0.5 and c.place != candidate.place]
         if priced and column.whole == 1 and not column.marked and not column.decimals and not candidate.product:
             candidate.score -= 0.6
     repeated = {c.place for c in candidates if repeats(by_place(found)[c.place], orders)}
@@ -128,21 +129,22 @@ def _less_refunds(columns: Sequence[Contents], tenders: Sequence[int], totals: S
     return found
 
 
-def _money_of_lines(columns: Sequence[Contents], meanings: Mapping[int, Meaning], counts: Sequence[int]) -> frozenset[int]:
+def _money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents], meanings: Mapping[int, Meaning],
+                    counts: Sequence[int]) -> frozenset[int]:  # fmt: skip
     """Columns of prices that grow with the quantity of the same item: the line's money, whatever their heading says."""
     items = [c for c in meanings if meanings[c].roles.get("item", 0) >= 0.9 or meanings[c].roles.get("item_code", 0) >= 0.8]
     known = by_place(columns)
-    texts = next((known[i].texts for i in items if i in known), None)
+    texts = [by_place(everything)[i].texts for i in items]
     found = set()
     for place in counts:
-        if meanings[place].roles.get("quantity", 0) < 0.8 or texts is None:
+        if meanings[place].roles.get("quantity", 0) < 0.8:
             continue
         quantity = known[place].numbers
         for column in columns:
             if column.place == place or "price" not in meanings[column.place].concepts:
                 continue
-            grows, stays = _grows(texts, quantity, column.numbers)
-            if grows >= 2 and grows > 3 * stays:
+            found_of = [_grows(names, quantity, column.numbers) for names in texts]
+            if any(grows >= 2 and grows > 3 * stays for grows, stays in found_of):
                 found.add(column.place)
     return frozenset(found)
 
@@ -168,17 +170,46 @@ def _weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents
     """A line's money that is quantity × price to the cent is before a discount beside it, unless a dearer price shows it was taken."""
     known = by_place(columns)
     discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
+    if len(discounts) > 1:
+        return  # whose they are cannot be known
     for relation in made:
         candidate = next((c for c in candidates if c.place == relation.target), None)
         if candidate is None or len(relation.parts) > 1 or relation.share < HOLDS or any(role == "discount" for role, _ in candidate.less):
             continue
         after = any(r.target == other.place and len(r.parts) > 1 for r in made for other in candidates)
         for place in discounts:
-            if after or _taken(columns, relation, place, roles):
+            if after or not _before(known, relation, place) or _taken(columns, relation, place, roles):
                 continue
             candidate.less.append(("discount", place))
             candidate.score -= 0.05
             break
+
+
+def _settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
+                      relations: Sequence[Relation], parts: Mapping[int, str]) -> None:  # fmt: skip
+    """A discount comes off a subtotal once, and only if there is one such column and no relation says that it was taken."""
+    known = by_place(columns)
+    discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
+    for candidate in candidates:
+        off = [p for role, p in candidate.less if role == "discount"]
+        if "subtotal" not in meanings[candidate.place].concepts or not off:
+            candidate.less = list(dict.fromkeys(candidate.less))
+            continue
+        taken = any(r.kind == "product" and r.target == candidate.place and len(r.parts) > 1 and r.share >= HOLDS for r in relations)
+        after = any(r.kind == "sum" and r.target == candidate.place and set(r.parts) & set(discounts) for r in relations)
+        whole = [r for r in relations if r.kind == "product" and r.target == candidate.place and r.share >= HOLDS and len(r.parts) == 1]
+        stays = any(not _before(known, r, off[0]) for r in whole)
+        others = [part for part in candidate.less if part[0] != "discount"]
+        keep = len(discounts) == 1 and not taken and not after and not stays
+        candidate.less = [*others, ("discount", discounts[0])] if keep else others
+
+
+def _before(known: Mapping[int, Contents], relation: Relation, discount: int) -> bool:
+    """Whether the money is quantity × price on the very rows that have a discount."""
+    value = known[relation.base].numbers * known[relation.parts[0]].numbers
+    amount = known[relation.target].numbers
+    told = (np.nan_to_num(known[discount].numbers) != 0) & ~np.isnan(value) & ~np.isnan(amount)
+    return bool(told.any()) and float(np.mean(np.abs(value[told] - amount[told]) <= 0.011 + 0.002 * np.abs(amount[told]))) >= HOLDS
 
 
 def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles: Mapping[int, str]) -> bool:
@@ -280,6 +311,8 @@ def _candidate(column: Contents, meanings: Mapping[int, Meaning], roles: Mapping
         found.score -= 0.2
     if meaning.tax == "without":
         found.score += 0.05
+    if "subtotal" in meaning.concepts and meaning.discount is None:
+        found.less += [("discount", p) for p, r in roles.items() if r == "discount"][:1]  # a subtotal is before the discount
     if meaning.converted:
         found.score += 0.3
     if "item" in meaning.concepts or "line" in meaning.concepts:
@@ -294,6 +327,8 @@ def _candidate(column: Contents, meanings: Mapping[int, Meaning], roles: Mapping
     weighed: set[tuple[str, ...]] = set()
     for relation in relations:
         _weigh(found, relation, meanings, roles, weighed)
+    if ("after discount",) in weighed:  # what lies between it and another column is somebody else's discount
+        found.less = [part for part in found.less if part[0] != "discount"]
     return found
 
 

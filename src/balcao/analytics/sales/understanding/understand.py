@@ -1,7 +1,7 @@
 """The whole of it: from headings and a sample of rows to which column plays which role, why, and what is not sure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from balcao.analytics.sales.understanding.headings import Meaning, meaning_of
 from balcao.analytics.sales.understanding.kind_of_table import KindOfTable, kind_of
 from balcao.analytics.sales.understanding.layout_of_sheet import Sheet, days_across, items_across
 from balcao.analytics.sales.understanding.money import CLOSE, LEAST, Candidate, Money, by_place, repeats, weigh_money
-from balcao.analytics.sales.understanding.words import Cutter, cutter_for, said, says_only
+from balcao.analytics.sales.understanding.words import Cutter, cutter_for, names_currency, said, says_only
 
 TOTALS_STAND_IN = 3
 """Columns in which the word for a row of totals is looked for."""
@@ -62,7 +62,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     `comma_likely`: whether the economy writes decimals with a comma.
     """
     cutter = cutter_for(headings if header_found else [])
-    meanings = {n: meaning_of(cutter.words(h)) if header_found else Meaning() for n, h in enumerate(headings)}
+    meanings = {n: meaning_of(cutter.words(h), names_currency(h)) if header_found else Meaning() for n, h in enumerate(headings)}
     columns = [
         Contents(
             n, h, [tidy(row[n]) if n < len(row) else "" for row in rows], _could_be_date(meanings[n]),
@@ -265,6 +265,7 @@ def _choose_amount(found: Understanding, fixed: Mapping[str, Sequence[int]]) -> 
     candidates = found.money.candidates
     found.amount = next((c for c in candidates if c.place == chosen), Candidate(chosen, 1.0))
     if "amount" in fixed:
+        found.amount = replace(found.amount, less=[])
         return
     numbers = by_place(found.columns)
     mine = np.nansum(numbers[chosen].numbers)

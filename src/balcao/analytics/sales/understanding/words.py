@@ -149,6 +149,18 @@ def says_only(cell: str, concepts: frozenset[str]) -> bool:
     return bool(found and found.keys() & concepts)
 
 
+_MONEY_IN_BRACKETS = re.compile(r"[(（\[]\s*(?:[$€£¥￥₩₫₹₱฿₺]|rm|rp|rs\.?|r\$|nt\$|hk\$|us\$|mop\$?|元|円|圓|원|บาท|đ|vnd|tl|zł|kr|[a-z]{3})\s*[)）\]]", re.IGNORECASE)
+
+
+def names_currency(heading: str) -> bool:
+    """Whether a heading says in brackets which currency its numbers are in."""
+    found = _MONEY_IN_BRACKETS.search(heading)
+    if not found:
+        return False
+    inside = found.group().strip("()（）[] ").lower()
+    return len(inside) != 3 or not inside.isalpha() or says_only(inside, frozenset({"currency"})) or inside in ("vnd", "mop", "brl", "eur", "usd", "hkd")
+
+
 @dataclass(frozen=True)
 class Cutter:
     """Cuts the headings of one table; words of the languages that the table speaks count more."""
