@@ -9,6 +9,7 @@ from balcao.analytics.sales.table import Table
 
 MOST_SHAPES = 5000
 """Distinct ways of writing in one column; those beyond it are not read."""
+MANY_MORE = 10
 MOST_HAVE_HOURS = 0.9
 """The share of dates that must carry a time for hours to be believed at all."""
 DENSER = 3
@@ -174,8 +175,8 @@ def _order(table: Table, text: str, forms: Sequence[tuple[str, Form, int]], pref
         f"INSERT INTO {name} VALUES (?, ?, ?, ?, ?)",
         [(s, f.numbers[0][0] + 1, f.numbers[0][1], f.numbers[1][0] + 1, f.numbers[1][1]) for s, f in undecided],
     )
-    first, second, firsts, seconds = table.row(
-        f"SELECT max(x), max(y), count(DISTINCT x), count(DISTINCT y) FROM (SELECT try_cast(substr(t, a, n) AS INT) AS x,"
+    first, second, firsts, seconds, late_first, late_second = table.row(
+        f"SELECT max(x), max(y), count(DISTINCT x), count(DISTINCT y), count(*) FILTER (x > 12), count(*) FILTER (y > 12) FROM (SELECT try_cast(substr(t, a, n) AS INT) AS x,"
         f" try_cast(substr(t, b, m) AS INT) AS y FROM (SELECT DISTINCT {text} AS t FROM {table.cells})"
         f" JOIN {name} ON {name}.shape = {_shape('t')})"
     )
@@ -186,6 +187,10 @@ def _order(table: Table, text: str, forms: Sequence[tuple[str, Form, int]], pref
     if first > 12 >= second:
         return "dmy", True
     if second > 12 >= first:
+        return "mdy", True
+    if late_first > MANY_MORE * late_second:  # but for a slip here and there
+        return "dmy", True
+    if late_second > MANY_MORE * late_first:
         return "mdy", True
     if firsts > DENSER * seconds:
         return "dmy", False

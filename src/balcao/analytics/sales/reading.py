@@ -127,7 +127,14 @@ def _require_money(found: Understanding, dialect: Dialect, headers: Sequence[str
     """Refuse a table that shows money in columns of which none could be the sale: a turnover of nothing would be wrong."""
     if found.sheet or dialect.name != "generic" or {"amount", "gross", "unit_price", "income", "refund"} & found.roles.keys():
         return
-    if any(c.numbers_share > 0.7 and (c.marked > 0.5 or c.decimals > 0.7 and c.whole < 0.9) and c.percents < 0.5 for c in found.columns):
+    held = {places[0] for places in found.roles.values()}
+    money = [c for c in found.columns if c.numbers_share > 0.7 and (c.marked > 0.5 or c.decimals > 0.7 and c.whole < 0.9) and c.percents < 0.5]
+    unknown = [
+        c for c in found.columns
+        if c.place not in held and c.numbers_share > 0.9 and c.fill > 0.5 and c.distinct > 1 and not c.sequence and not c.dates
+        and not found.meanings[c.place].roles
+    ]  # fmt: skip
+    if money or unknown:
         raise NotSalesError("no_amount_column", columns=list(headers))
 
 

@@ -31,7 +31,7 @@ def write_lines(table: Table, clock: bool, work: Path) -> SaleLines:
     if column := table.column("payment_method"):
         joins.append(map_names(table, column, "payment_names", payment_code))
         payment, payment_text = "payment_names.key", table.filled(column)
-    elif table.dialect.tenders:
+    elif table.dialect.tenders or len(table.understanding.money.tenders) > 1:
         payment = _tender(table)
     if column := table.column("channel"):
         joins.append(map_names(table, column, "channel_names", channel_code))
@@ -98,11 +98,10 @@ def _parts(table: Table) -> str:
 
 def _tender(table: Table) -> str:
     """The payment method where each has a column of amounts."""
-    paid = []
-    for heading, name in table.dialect.tenders.items():
-        if heading in table.headers:
-            column = f"c{table.headers.index(heading)}"
-            paid.append(f"CASE WHEN coalesce({find_number(table, column)}, 0) <> 0 THEN {quote(name)} END")
+    ways = {n: name for heading, name in table.dialect.tenders.items() for n, h in enumerate(table.headers) if h == heading}
+    if not table.dialect.tenders:
+        ways = {n: payment_code(table.headers[n]) for n in table.understanding.money.tenders}
+    paid = [f"CASE WHEN coalesce({find_number(table, f'c{n}')}, 0) <> 0 THEN {quote(name)} END" for n, name in ways.items()]
     listed = f"list_filter([{', '.join(paid)}], lambda x: x IS NOT NULL)"
     return f"CASE len({listed}) WHEN 0 THEN NULL WHEN 1 THEN {listed}[1] ELSE 'mixed' END"
 

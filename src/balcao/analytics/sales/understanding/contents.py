@@ -17,6 +17,7 @@ Numbers = npt.NDArray[np.float64]
 
 WORDS_LOOKED_AT = 60
 """Distinct cells of a column whose words are looked up."""
+SEQUENCE_LOOKED_AT = 50
 LOCAL = frozenset({"spending", "takings", "other_income"})
 """Concepts whose words are goods in another language: latte is what an Italian shop spends on."""
 QUICK_LOCALES = ("en",)
@@ -179,12 +180,14 @@ class Contents:
 
     @cached_property
     def sequence(self) -> bool:
-        """Whether the cells count the rows: 1, 2, 3 … up or down."""
-        values = self.numbers
+        """Whether the cells count the rows: 1, 2, 3 … up, or down to 1."""
+        values = self.numbers[:SEQUENCE_LOOKED_AT]
         if len(values) < 3 or np.isnan(values).any() or self.decimals or self.marked:
             return False
         steps = np.diff(values)
-        return bool(abs(steps[0]) == 1 and np.all(steps == steps[0]))
+        if np.all(steps == 1):
+            return bool(values[0] in (0, 1))
+        return bool(np.all(steps == -1)) and bool(values[-1] in (0, 1) or values[0] == len(self.texts))
 
     @cached_property
     def runs(self) -> bool:

@@ -71,7 +71,7 @@ def _fits(role: str, column: Contents) -> float:
 
 
 def _numbers(role: str, column: Contents) -> float:
-    if column.numbers_share < 0.5 or column.dates > 0.5 or column.clocks > 0.6:
+    if column.numbers_share < 0.35 or column.dates > 0.5 or column.clocks > 0.6:
         return 0.0
     if column.percents > 0.5:
         return 0.0

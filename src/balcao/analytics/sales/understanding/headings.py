@@ -193,7 +193,7 @@ def _ways(said: frozenset[str], order: list[str]) -> dict[str, float]:
     if "currency" in said and not said & (_MONEY - {"payment"}) and not said & {"tax", "discount", "fee", "tip", "refund"}:
         return {"currency": 1.0}
     if "tender" in said and not said & {"id", "name", "note", "state", "kind", "item", "fee", "discount", "tax", "tip", "refund", "balance", "change"}:
-        return {"tender": 0.8, "payment_method": 0.5, "customer": 0.25}
+        return {"tender": 0.8, "payment_method": 0.5}
     return {}
 
 

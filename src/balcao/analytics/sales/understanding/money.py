@@ -348,7 +348,8 @@ def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning]
     if relation.kind == "product" and relation.target == place and _once(weighed, "product"):
         found.score += 0.3
         found.product = True
-        found.evidence.append(Evidence("product", {"share": relation.share, "quantity": relation.base, "price": relation.parts[0]}))
+        if len(relation.parts) == 1:
+            found.evidence.append(Evidence("product", {"share": relation.share, "quantity": relation.base, "price": relation.parts[0]}))
     elif relation.kind == "product" and place in relation.parts[:1] and _once(weighed, "price"):
         found.score -= 0.45
     elif relation.kind == "product" and place == relation.base:
@@ -370,13 +371,13 @@ def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning]
     elif relation.kind == "balance" and relation.target == place:
         found.score -= 0.8
     elif relation.kind == "sum":
-        _weigh_sum(found, relation, roles, weighed)
+        _weigh_sum(found, relation, roles, weighed, "gross" in meanings[place].concepts)
 
 
-def _weigh_sum(found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]]) -> None:
+def _weigh_sum(found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]], gross: bool) -> None:
     parts = {roles[p]: p for p in relation.parts}
     if found.place == relation.target:
-        if _once(weighed, "follows"):
+        if len(relation.parts) == 1 and _once(weighed, "follows"):
             found.evidence.append(
                 Evidence("difference" if set(parts) <= {"discount", "refund", "fee"} else "sum",
                          {"share": relation.share, "a": relation.base, "b": relation.parts[0]})
@@ -396,7 +397,8 @@ def _weigh_sum(found: Candidate, relation: Relation, roles: Mapping[int, str], w
         if "shipping" in parts and _once(weighed, "with shipping"):
             found.score -= 0.05
     elif found.place == relation.base:
-        if "discount" in parts and "fee" not in parts and _once(weighed, "before discount"):
+        own = "fee" not in parts or gross  # what a platform settles it may have paid for itself
+        if "discount" in parts and own and _once(weighed, "before discount"):
             found.less.append(("discount", parts["discount"]))
             found.score -= 0.12
         if "fee" in parts and _once(weighed, "before fees"):

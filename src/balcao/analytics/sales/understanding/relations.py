@@ -18,6 +18,8 @@ HOLDS = 0.9
 """The share of rows on which a relation must hold."""
 FEWEST = 3
 """Rows in which all columns of a relation have numbers."""
+LEAST_NUMBERS = 0.35
+"""The share of cells that must be numbers; the others may be words where somebody wrote instead."""
 MOST_COLUMNS = 16
 MOST_TRIED = 400
 """Sets of parts that are tried between two totals."""
@@ -216,5 +218,5 @@ def running_balance(columns: Sequence[Contents], candidates: Iterable[int], flow
 
 def numeric(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> list[Contents]:
     """The columns that hold numbers at all, the ones whose headings speak of something first."""
-    holding = [c for c in columns if c.numbers_share >= 0.6 and c.filled and c.dates < 0.5 and not c.sequence]
+    holding = [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled and c.dates < 0.5 and not c.sequence]
     return sorted(holding, key=lambda c: -max(meanings[c.place].roles.values(), default=0))[:MOST_COLUMNS]

@@ -240,6 +240,13 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
             roles.setdefault("unit_price", [chosen])
         elif weak and candidate and candidate.score < 0.5 and "unit_price" in roles:
             roles.pop("amount")
+    if chosen is not None and chosen in [p for p in roles.get("amount", [])[:1]] and meanings[chosen].converted:
+        for role in ("currency", "refund", "fee", "tax", "discount", "tip"):
+            beside = [p for p, m in meanings.items() if m.converted and m.roles.get(role, 0) >= 0.8 and columns[p].filled]
+            if beside and role not in fixed:
+                roles[role] = beside
+            elif role == "currency" and role not in fixed:
+                roles.pop(role, None)
     for role in singles:
         if role in roles:
             roles[role] = [roles[role][0], *(p for p in roles[role][1:] if p not in holders)]
@@ -345,7 +352,12 @@ def _look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixe
             differ += sum(len({texts[r] for r in rows}) > 1 for rows in same)
     meaning = found.meanings[found.amount.place]
     told = meaning.whole or "payment" in meaning.concepts or "total" in meaning.concepts
-    found.once = bool(differ) and (len(same) >= 3 or told) and "item" not in meaning.concepts and "line" not in meaning.concepts
+    once = bool(differ) and (len(same) >= 3 or told) and "item" not in meaning.concepts and "line" not in meaning.concepts
+    if once and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
+        found.order_total, found.amount = found.amount.place, None  # each line has its own; the order's is spread over them
+        found.roles.pop("amount")
+        return
+    found.once = once
 
 
 def _price_is_net(found: Understanding) -> bool:

@@ -114,4 +114,6 @@ note-receipts_by_day = Receipt numbers start again each day, so we joined them w
 note-receipts_by_time = There are no receipt numbers. Lines of the same second were taken as one visit.
 note-foreign_currency = The amounts are in another currency than this economy's.
 note-wide_sheet = Each column is an item, so we took the cells as quantities.
+note-amount_once_an_order = The total of an order stands on each of its lines; we counted it once an order.
+note-all_pending = Nearly every row says that it is not paid yet; we took them as sales all the same.
 note-one_amount_dwarfs = One amount is larger than all others together many times over. Look whether it is a slip.

@@ -114,4 +114,6 @@ note-receipts_by_day = Os números de talão recomeçam todos os dias, por isso 
 note-receipts_by_time = Não há números de talão. As linhas do mesmo segundo contam como uma visita.
 note-foreign_currency = Os valores estão numa moeda diferente da desta economia.
 note-wide_sheet = Cada coluna é um artigo, por isso lemos as células como quantidades.
+note-amount_once_an_order = O total de cada encomenda repete-se em todas as suas linhas; foi contado uma só vez.
+note-all_pending = Quase todas as linhas dizem que falta pagar; mesmo assim, foram contadas como vendas.
 note-one_amount_dwarfs = Um valor é muitas vezes maior do que todos os outros juntos. Veja se é um engano.

@@ -100,4 +100,6 @@ note-receipts_by_day = 單號每日重新開始，所以我們加上了日期。
 note-receipts_by_time = 沒有單號，同一秒的行當作同一張單。
 note-foreign_currency = 金額的貨幣與這個經濟體不同。
 note-wide_sheet = 每一欄是一款商品，所以格內數字當作數量。
+note-amount_once_an_order = 訂單總額在每一行重複出現，我們每張訂單只計一次。
+note-all_pending = 幾乎每一行都寫着未付款，我們仍當作銷售計算。
 note-one_amount_dwarfs = 有一個金額比其餘全部加起來還大很多倍，請看看是否輸入錯誤。
