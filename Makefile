@@ -4,7 +4,7 @@ UV := .local/uv/bin/uv
 ENV := .venv/.installed
 BIN := .venv/bin
 
-.PHONY: install demo test check bench lock clean
+.PHONY: install demo test check bench lexicon lock clean
 install: $(ENV)
 
 $(UV):
@@ -35,6 +35,9 @@ bench: install
 	$(BIN)/python -m benchmarks.diagnose
 	$(BIN)/python -m benchmarks.counter
 	deploy/with_postgres.sh $(BIN)/python -m benchmarks.programme
+
+lexicon: install
+	$(BIN)/python -c "from balcao.analytics.sales.understanding.words import write_index; write_index()"
 
 lock: | $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --extra s3 --no-emit-index-url --output-file requirements.lock pyproject.toml
