@@ -82,7 +82,9 @@ def test_every_case_and_every_date_is_tried_here(shared):
 
 def dated(cells: list[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([["Date", "Item", "Total"], *([cell, "Tea", "10.00"] for cell in cells)])
+    csv.writer(out, lineterminator="\n").writerows(
+        [["Date", "Item", "Total"], *([cell, "Tea", "10.00"] for cell in cells)]
+    )
     return out.getvalue()
 
 
@@ -141,7 +143,12 @@ def differences(table: dict, truth: dict, found: dict) -> dict[str, str]:
         differs["amount"] = f"net {found['net']} for {truth['net']}"
     elif truth.get("refunds") is not None and table.get("refund_column") and off("refunds", [truth["refunds"]], CENT):
         differs["refund"] = f"refunds {found['refunds']} for {truth['refunds']}"
-    if sheet and truth.get("net") is None and truth.get("quantity") is not None and off("quantity", [truth["quantity"]], THOUSANDTH):
+    if (
+        sheet
+        and truth.get("net") is None
+        and truth.get("quantity") is not None
+        and off("quantity", [truth["quantity"]], THOUSANDTH)
+    ):
         differs["quantity"] = f"quantity {found['quantity']} for {truth['quantity']}"
     if truth.get("receipts") is not None and not sheet and found["receipts"] != truth["receipts"]:
         differs["receipt"] = f"receipts {found['receipts']} for {truth['receipts']}"

@@ -16,6 +16,7 @@ WRITTEN = [
     ("2026-07-25", "MO", D), ("2026-07-25 14:30", "MO", T), ("2026-07-25T14:30:00", "MO", T), ("20260725", "MO", D),
     ("202607251430", "MO", T), ("20260725143000", "MO", T), ("20260725 14:30", "MO", T),
     ("2026-07-25T06:30:00Z", "MO", T), ("2026-07-25T14:30:00+08:00", "MO", T), ("2026-07-25 14:30:00 +0800", "MO", T),
+    ("2026-07-25 2:30 PM", "MO", T), ("2026-07-25 02:30:00 PM", "US", T),
     ("2026-07-25 06:30:00 UTC", "MO", T), ("2026-07-25 14:30:00.123", "MO", datetime(2026, 7, 25, 14, 30, 0, 123000)),
     ("Sat, 25 Jul 2026 14:30:00 +0800", "MO", T), ("Sat, 25 Jul 2026 06:30:00 GMT", "MO", T),
     ("Sat Jul 25 2026 14:30:00 GMT+0800 (Hong Kong Standard Time)", "MO", T), ("1784961000", "MO", T), ("1784961000000", "MO", T),
@@ -63,7 +64,9 @@ NO_DATES = [
 
 def table(cells: list[str], heading: str = "Date") -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([[heading, "Item", "Total"], *([cell, "Tea", "10.00"] for cell in cells)])
+    csv.writer(out, lineterminator="\n").writerows(
+        [[heading, "Item", "Total"], *([cell, "Tea", "10.00"] for cell in cells)]
+    )
     return out.getvalue()
 
 

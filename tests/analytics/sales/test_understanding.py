@@ -153,7 +153,10 @@ def till_lines() -> Known:
 
 def receipts(*, tax_on_top: bool) -> Known:
     """Ten receipts with a discount here and there; the tax is in the price or comes on top."""
-    gross = [Decimal(g) for g in ("62.50", "118.00", "1240.00", "54.00", "86.40", "212.75", "45.00", "99.90", "1304.20", "33.00")]
+    gross = [
+        Decimal(g)
+        for g in ("62.50", "118.00", "1240.00", "54.00", "86.40", "212.75", "45.00", "99.90", "1304.20", "33.00")
+    ]
     discount = [Decimal(d) for d in ("0", "10.00", "140.00", "0", "0", "12.75", "0", "9.90", "0", "3.00")]
     goods = [g - d for g, d in zip(gross, discount, strict=True)]
     tax = [round(g * Decimal("0.05") if tax_on_top else g - g / Decimal("1.05"), 2) for g in goods]
@@ -169,7 +172,10 @@ def receipts(*, tax_on_top: bool) -> Known:
 
 def payments() -> Known:
     """Ten payments: one failed, and one was given back in full."""
-    amounts = [Decimal(a) for a in ("120.00", "45.50", "1310.00", "88.00", "64.25", "230.00", "51.00", "75.75", "1024.00", "39.90")]
+    amounts = [
+        Decimal(a)
+        for a in ("120.00", "45.50", "1310.00", "88.00", "64.25", "230.00", "51.00", "75.75", "1024.00", "39.90")
+    ]
     fees = [round(a * Decimal("0.029") + Decimal("0.30"), 2) for a in amounts]
     states = ["paid", "paid", "paid", "failed", "paid", "refunded", "paid", "paid", "paid", "paid"]
     kept = sum((a for a, s in zip(amounts, states, strict=True) if s == "paid"), Decimal())
@@ -259,7 +265,9 @@ class Sums:
 def sums(lines: SaleLines) -> Sums:
     row = (
         lines.connect()
-        .execute("SELECT sum(amount), -sum(amount) FILTER (kind = 'refund'), sum(quantity), min(day), max(day) FROM lines")
+        .execute(
+            "SELECT sum(amount), -sum(amount) FILTER (kind = 'refund'), sum(quantity), min(day), max(day) FROM lines"
+        )
         .fetchone()
     )
     assert row is not None
@@ -367,7 +375,10 @@ def test_what_is_no_sales_is_refused_by_its_name(reader, kind, table):
 
 
 def test_a_wide_sheet_of_money(reader):
-    lines = reader("Dia;Café;Bolos;Sopas;Total\n01/03/2026;32,50;12,00;20,00;64,50\n13/03/2026;30,00;8,50;25,00;63,50\n14/03/2026;28,00;;31,00;59,00\n", "PT")
+    lines = reader(
+        "Dia;Café;Bolos;Sopas;Total\n01/03/2026;32,50;12,00;20,00;64,50\n13/03/2026;30,00;8,50;25,00;63,50\n14/03/2026;28,00;;31,00;59,00\n",
+        "PT",
+    )
     assert lines.reading.kind == "wide sheet"
     assert sums(lines).net == Decimal("187.00")
     assert {item for (item,) in rows(lines, "item")} == {"Café", "Bolos", "Sopas"}
@@ -386,7 +397,9 @@ def test_a_day_on_a_line_of_its_own(reader):
     )
     assert lines.reading.kind == "day report"
     assert sums(lines).net == Decimal("156.00")
-    assert [n for (n,) in lines.connect().execute("SELECT count(*) FROM lines GROUP BY day ORDER BY day").fetchall()] == [2, 2, 1]
+    assert [
+        n for (n,) in lines.connect().execute("SELECT count(*) FROM lines GROUP BY day ORDER BY day").fetchall()
+    ] == [2, 2, 1]
 
 
 def test_an_order_total_that_stands_on_each_line_counts_once(reader):
@@ -399,7 +412,9 @@ def test_an_order_total_that_stands_on_each_line_counts_once(reader):
 
 
 def test_equal_lines_of_one_receipt_are_two_sales(reader):
-    lines = reader("Receipt,Date,Item,Total\n1,2026-03-01,Tea,18.00\n1,2026-03-01,Tea,18.00\n2,2026-03-02,Bun,12.50\n2,2026-03-02,Tea,18.00\n3,2026-03-03,Bun,12.50\n")
+    lines = reader(
+        "Receipt,Date,Item,Total\n1,2026-03-01,Tea,18.00\n1,2026-03-01,Tea,18.00\n2,2026-03-02,Bun,12.50\n2,2026-03-02,Tea,18.00\n3,2026-03-03,Bun,12.50\n"
+    )
     assert sums(lines).net == Decimal("79.00")
 
 
@@ -414,7 +429,9 @@ def test_what_stands_on_an_orders_first_row_holds_for_all_its_rows(reader):
 
 
 def test_a_refund_column_beside_is_taken_back_once(reader):
-    lines = reader("Order,Date,Total,Refunded\n1,2026-03-01,48.50,0.00\n2,2026-03-02,18.00,18.00\n3,2026-03-04,44.75,4.75\n4,2026-03-14,64.50,0.00\n")
+    lines = reader(
+        "Order,Date,Total,Refunded\n1,2026-03-01,48.50,0.00\n2,2026-03-02,18.00,18.00\n3,2026-03-04,44.75,4.75\n4,2026-03-14,64.50,0.00\n"
+    )
     assert (sums(lines).net, sums(lines).refunds) == (Decimal("153.00"), Decimal("22.75"))
 
 
@@ -443,13 +460,17 @@ def test_other_currencies_are_named_with_their_sums(reader):
 
 
 def test_other_currencies_are_named_with_their_sums_in_their_own_digits(reader):
-    lines = reader("Date,Item,Total,Currency\n2026-03-01,Tea,10.00,MOP\n2026-03-01,Bun,12.50,MOP\n2026-03-02,Tea,500,JPY\n2026-03-03,Soup,30.00,MOP\n")
+    lines = reader(
+        "Date,Item,Total,Currency\n2026-03-01,Tea,10.00,MOP\n2026-03-01,Bun,12.50,MOP\n2026-03-02,Tea,500,JPY\n2026-03-03,Soup,30.00,MOP\n"
+    )
     assert lines.reading.other_currencies == {"JPY": (1, 500)}
 
 
 @pytest.mark.parametrize(("stated", "control"), [("72.50", (7250, 7250)), ("82.50", (8250, 7250))])
 def test_a_total_that_the_file_states_is_compared(reader, stated, control):
-    lines = reader(f"Date,Item,Total\n2026-03-01,Tea,10.00\n2026-03-02,Bun,12.50\n2026-03-03,Soup,30.00\n2026-03-14,Tea,20.00\nTotal,,{stated}\n")
+    lines = reader(
+        f"Date,Item,Total\n2026-03-01,Tea,10.00\n2026-03-02,Bun,12.50\n2026-03-03,Soup,30.00\n2026-03-14,Tea,20.00\nTotal,,{stated}\n"
+    )
     assert sums(lines).net == Decimal("72.50")
     assert lines.reading.control == control
 
@@ -459,14 +480,21 @@ def test_a_file_without_a_total_states_none(reader):
 
 
 def test_two_columns_that_could_be_the_sale_are_asked_with_their_totals(reader):
-    lines = reader("Date,Item,Amount A,Amount B\n2026-03-01,Tea,10.00,11.50\n2026-03-02,Bun,12.50,13.00\n2026-03-03,Soup,30.00,36.25\n2026-03-14,Tea,20.00,20.50\n")
+    lines = reader(
+        "Date,Item,Amount A,Amount B\n2026-03-01,Tea,10.00,11.50\n2026-03-02,Bun,12.50,13.00\n2026-03-03,Soup,30.00,36.25\n2026-03-14,Tea,20.00,20.50\n"
+    )
     question = next(q for q in lines.reading.questions if q.about == "amount")
-    assert {candidate.answer: candidate.net for candidate in question.candidates} == {"Amount A": 7250, "Amount B": 8125}
+    assert {candidate.answer: candidate.net for candidate in question.candidates} == {
+        "Amount A": 7250,
+        "Amount B": 8125,
+    }
     assert question.taken in ("Amount A", "Amount B") and lines.reading.columns["amount"] == [question.taken]
 
 
 def test_nothing_is_asked_of_a_plain_table(reader):
-    lines = reader("Date,Receipt,Item,Qty,Price,Total\n2026-03-01,1,Tea,2,18.00,36.00\n2026-03-02,2,Bun,1,12.50,12.50\n2026-03-14,3,Soup,3,32.25,96.75\n")
+    lines = reader(
+        "Date,Receipt,Item,Qty,Price,Total\n2026-03-01,1,Tea,2,18.00,36.00\n2026-03-02,2,Bun,1,12.50,12.50\n2026-03-14,3,Soup,3,32.25,96.75\n"
+    )
     assert lines.reading.questions == []
 
 
@@ -495,7 +523,9 @@ def test_what_a_cash_book_spends_is_no_sale(reader, table):
 
 
 def test_utc_in_a_heading_of_nobody_we_know(reader):
-    lines = reader("Sold at (UTC),Item,Total\n2026-03-01 04:30:00,Tea,10.00\n2026-03-01 17:00:00,Bun,12.50\n2026-03-14 02:15:00,Tea,10.00\n")
+    lines = reader(
+        "Sold at (UTC),Item,Total\n2026-03-01 04:30:00,Tea,10.00\n2026-03-01 17:00:00,Bun,12.50\n2026-03-14 02:15:00,Tea,10.00\n"
+    )
     assert rows(lines, "sold_at, local_at") == [
         (datetime(2026, 3, 1, 4, 30), datetime(2026, 3, 1, 12, 30)), (datetime(2026, 3, 1, 17), datetime(2026, 3, 2, 1)),
         (datetime(2026, 3, 14, 2, 15), datetime(2026, 3, 14, 10, 15)),
@@ -508,12 +538,16 @@ def test_daily_totals_are_called_days(reader):
 
 
 def test_money_is_never_an_item(reader):
-    lines = reader("Date,Net sales,Tax,Tips,Cost\n2026-03-01,500.00,25.00,10.00,200.00\n2026-03-02,340.50,17.03,0.00,120.00\n2026-03-13,410.00,20.50,5.00,150.00\n")
+    lines = reader(
+        "Date,Net sales,Tax,Tips,Cost\n2026-03-01,500.00,25.00,10.00,200.00\n2026-03-02,340.50,17.03,0.00,120.00\n2026-03-13,410.00,20.50,5.00,150.00\n"
+    )
     assert "item" not in lines.has and sums(lines).net == Decimal("1250.50")
 
 
 def test_cash_on_delivery_is_not_paid_yet_and_not_cancelled(reader):
-    lines = reader("Order,Date,Total,Status\n1,2026-03-01,48.50,Paid\n2,2026-03-02,18.00,Pending\n3,2026-03-04,44.75,Paid\n4,2026-03-13,20.00,Cancelled\n5,2026-03-14,64.50,Paid\n")
+    lines = reader(
+        "Order,Date,Total,Status\n1,2026-03-01,48.50,Paid\n2,2026-03-02,18.00,Pending\n3,2026-03-04,44.75,Paid\n4,2026-03-13,20.00,Cancelled\n5,2026-03-14,64.50,Paid\n"
+    )
     assert sums(lines).net == Decimal("157.75")
     assert lines.reading.rejected == {"not paid yet": 1, "closed or cancelled": 1}
 
@@ -526,17 +560,23 @@ def test_of_two_columns_under_one_heading_the_one_of_goods_is_the_item(reader):
 
 
 def test_the_day_of_the_order_is_the_day_of_the_sale(reader):
-    lines = reader("Order date,Payment date,Item,Total\n2026-03-01,2026-03-04,Tea,10.00\n2026-03-02,2026-03-02,Bun,12.50\n2026-03-03,2026-03-09,Tea,10.00\n2026-03-15,2026-03-16,Bun,12.50\n")
+    lines = reader(
+        "Order date,Payment date,Item,Total\n2026-03-01,2026-03-04,Tea,10.00\n2026-03-02,2026-03-02,Bun,12.50\n2026-03-03,2026-03-09,Tea,10.00\n2026-03-15,2026-03-16,Bun,12.50\n"
+    )
     assert sums(lines).days == (date(2026, 3, 1), date(2026, 3, 15))
 
 
 def test_a_running_balance_is_no_sale(reader):
-    lines = reader("Date,Item,Amount,Running\n2026-03-01,Tea,10.00,510.00\n2026-03-01,Bun,12.50,522.50\n2026-03-02,Tea,10.00,532.50\n2026-03-03,Soup,30.00,562.50\n2026-03-14,Tea,10.00,572.50\n")
+    lines = reader(
+        "Date,Item,Amount,Running\n2026-03-01,Tea,10.00,510.00\n2026-03-01,Bun,12.50,522.50\n2026-03-02,Tea,10.00,532.50\n2026-03-03,Soup,30.00,562.50\n2026-03-14,Tea,10.00,572.50\n"
+    )
     assert lines.reading.columns["amount"] == ["Amount"] and sums(lines).net == Decimal("72.50")
 
 
 def test_it_says_why_a_column_was_chosen_and_what_comes_next(reader):
-    lines = reader("Date,Item,Qty,Price,Total\n2026-03-01,Tea,2,18.00,36.00\n2026-03-02,Bun,1,12.50,12.50\n2026-03-14,Soup,3,32.25,96.75\n2026-03-15,Tea,4,18.00,72.00\n")
+    lines = reader(
+        "Date,Item,Qty,Price,Total\n2026-03-01,Tea,2,18.00,36.00\n2026-03-02,Bun,1,12.50,12.50\n2026-03-14,Soup,3,32.25,96.75\n2026-03-15,Tea,4,18.00,72.00\n"
+    )
     why = {understood.role: understood for understood in lines.reading.understood}
     assert why["amount"].columns == ("Total",) and {"heading", "product"} <= {e.code for e in why["amount"].evidence}
     assert why["sold_at"].columns == ("Date",) and "dates" in {e.code for e in why["sold_at"].evidence}
@@ -544,6 +584,10 @@ def test_it_says_why_a_column_was_chosen_and_what_comes_next(reader):
 
 
 def test_it_says_which_column_comes_next_and_by_how_much(reader):
-    lines = reader("Date,Item,Amount,Value\n2026-03-01,Tea,10.00,11.50\n2026-03-02,Bun,12.50,13.00\n2026-03-03,Soup,30.00,36.25\n2026-03-14,Tea,20.00,20.50\n")
+    lines = reader(
+        "Date,Item,Amount,Value\n2026-03-01,Tea,10.00,11.50\n2026-03-02,Bun,12.50,13.00\n2026-03-03,Soup,30.00,36.25\n2026-03-14,Tea,20.00,20.50\n"
+    )
     amount = next(understood for understood in lines.reading.understood if understood.role == "amount")
-    assert (amount.columns, amount.runner_up) == (("Amount",), "Value") and amount.margin < 1 and amount.runner_up_evidence
+    assert (
+        (amount.columns, amount.runner_up) == (("Amount",), "Value") and amount.margin < 1 and amount.runner_up_evidence
+    )

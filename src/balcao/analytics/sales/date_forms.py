@@ -65,6 +65,8 @@ class Form:
 
 
 _TOKEN = re.compile(r"9+|(?:[^\W\d_]|[\u0e31-\u0e4e])+|\s+|.", re.UNICODE)
+_DOTTED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}")
+"""Abbreviations with a dot behind each letter, as ก.ค. and a.m."""
 _SEPARATORS = set("-/.,:'’()[]（）·•，、。;T年月日號号 \u00a0\u202f@~∙")
 _UNITS = {
     "年": "year", "年度": "year", "년": "year", "月": "month", "월": "month", "日": "day", "號": "day", "号": "day", "일": "day",
@@ -214,6 +216,7 @@ def _split_units(token: str, at: int) -> Iterator[tuple[str, int]]:
 
 def _read(shape: str, locales: tuple[str, ...]) -> Form | None:
     shape = re.sub(r"\s*[(（](?=[^9]*[)）])[^)）]*[)）]", lambda m: " " * len(m.group()), shape)
+    shape = _DOTTED.sub(lambda m: m.group().replace(".", "").ljust(len(m.group())), shape)
     form, numbers, pending, before = Form(), [], None, None
     tokens = list(_tokens(shape))
     index = 0
@@ -253,6 +256,8 @@ def _read(shape: str, locales: tuple[str, ...]) -> Form | None:
         elif token.strip() and token not in _SEPARATORS:
             said = _word(token, locales)
             folded = fold(token)
+            if said == "fill" and len(token) == 1 and token.isascii() and (token.isupper() and token != "T" or index == 0):
+                return None  # a letter before numbers makes an id of them
             if folded in _BEFORE and following.strip() in ("", "9" * len(following)):
                 before = _BEFORE[folded]
             elif isinstance(said, int):

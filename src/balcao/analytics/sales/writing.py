@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from balcao.analytics.economies import minor_digits
 from balcao.analytics.sales.names import channel_code, fold, map_names, payment_code
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.questions import find_questions
@@ -150,7 +151,7 @@ def _tell_what_is_left_out(table: Table, row: str, lines: Path) -> None:
     }
     if "currency_code" in table.derived:
         reading.other_currencies = {
-            code: (n, int(net or 0))
+            code: (n, round(int(net or 0) * 10 ** (minor_digits(code) - reading.minor_digits)))
             for code, n, net in table.con.execute(
                 f"SELECT currency_code, count({row}), sum(amount) FROM {table.source} WHERE reject = 'other currency' GROUP BY 1 ORDER BY 2 DESC"
             ).fetchall()

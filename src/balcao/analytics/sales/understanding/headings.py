@@ -274,7 +274,7 @@ def _money(said: frozenset[str], order: list[str]) -> dict[str, float]:
         if not said & {"money"}:
             return {"unit_price": 0.5, "rate": 0.45}
     for concept, worth in (("balance", 0.85), ("change", 0.9), ("tendered", 0.85), ("profit", 0.9), ("stock", 0.8)):
-        if concept in said and not (concept == "balance" and said & {"sale", "order"}):
+        if concept in said and not (concept == "balance" and said & {"sale", "order", "total"}):
             return {concept: worth}
     if "payout" in said and "before" not in said:
         return {"payout": 0.9, "amount": 0.15}

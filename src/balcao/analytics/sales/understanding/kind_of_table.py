@@ -83,6 +83,8 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         bank = "bank" in concepts or (signed and _goes_both_ways(columns[roles["amount"][0]]))
         if (flows or signed) and not {"receipt", "quantity", "unit_price", "customer_id", "tax"} & roles.keys() and bank:
             return KindOfTable("bank statement", False)
+    if bests.count("contact") >= 2 and not {"amount", "quantity", "item", "receipt", "gross", "unit_price", "income"} & roles.keys():
+        return KindOfTable("customer list", False)
     if dated:
         priced = "amount" not in roles or _best(meanings[roles["amount"][0]]) == "unit_price"
         sale = {"quantity", "receipt", "customer", "payment_method", "staff", "gross"} & roles.keys()
@@ -90,8 +92,6 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
             several = sum(_best(meanings[c.place]) == "unit_price" for c in columns) > 1
             return KindOfTable("price list", False) if several or "currency" in roles else None
         return None
-    if bests.count("contact") >= 2 and not {"amount", "quantity"} & roles.keys():
-        return KindOfTable("customer list", False)
     if "customer" in roles and not {"amount", "quantity", "receipt"} & roles.keys():
         return KindOfTable("customer list", False)
     if "unit_price" in roles and "receipt" not in roles:

@@ -276,7 +276,10 @@ def _choose_amount(found: Understanding, fixed: Mapping[str, Sequence[int]]) -> 
         return
     numbers = by_place(found.columns)
     mine = np.nansum(numbers[chosen].numbers)
-    holders = {places[0] for role, places in found.roles.items() if role != "amount"}
+    holders = {
+        places[0] for role, places in found.roles.items()
+        if role != "amount" and found.meanings[places[0]].roles.get(role, 0) >= found.meanings[places[0]].roles.get("amount", 0)
+    }  # fmt: skip
     for other in candidates:
         if other.place == chosen or found.amount.score - other.score > CLOSE:
             continue
