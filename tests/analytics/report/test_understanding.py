@@ -95,9 +95,9 @@ def test_what_was_left_out_is_said_when_it_is_more_than_two_percent():
             english(),
         ).left_out
 
-    assert line({"no date": 4518}, rows=6523) == "Not counted: 4,518 of 6,523 rows have no date."
+    assert line({"no date": 4518}, rows=6523) == "Not counted: 4,518 of 6,523 rows have no date that can be used."
     assert line({"no date": 20}) == ""
-    assert line({"no date": 1}, rows=20) == "Not counted: one of 20 rows has no date."
+    assert line({"no date": 1}, rows=20) == "Not counted: one of 20 rows has no date that can be used."
     assert line({"total row": 300, "repeated header": 300}) == ""
     assert line({"not a sale": 100, "not paid yet": 30}) == (
         "Not counted: 100 of 1,000 rows are not sales. Not counted either: not paid yet (30)."

@@ -137,7 +137,7 @@ def write_report(file: str, reading: Reading, diagnosis: Diagnosis, catalogue: C
         _overview(diagnosis.overview, catalogue),
         weeks,
         _missing(diagnosis.not_enough, catalogue),
-        _understood(reading, diagnosis.overview.priced, catalogue),
+        _understood(reading, diagnosis.overview, catalogue),
         [(catalogue.word("reason", reason), catalogue.number(n)) for reason, n in reading.rejected.items()],
         [(catalogue.word("role", role), " + ".join(names)) for role, names in reading.columns.items() if names],
         {label: say(label) for label in _LABELS} | {"more-label": say("more-label", count=len(told[FIRST:]))},
@@ -197,16 +197,12 @@ def _missing(missing: Sequence[NotEnough], catalogue: Catalogue) -> list[Missing
     ]
 
 
-def _understood(reading: Reading, priced: bool, catalogue: Catalogue) -> str:
+def _understood(reading: Reading, figures: Overview, catalogue: Catalogue) -> str:
     say, order = catalogue.say, catalogue.word("order", reading.date_order)
     if reading.used == reading.rows:
         used = say("reading-all", rows=reading.rows)
     else:
         used = say("reading-used", used=reading.used, rows=reading.rows)
-    kept = say(
-        "reading-kept" if priced else "reading-kept-unpriced",
-        currency=reading.currency,
-        order=order,
-        zone=reading.time_zone,
-    )
-    return catalogue.joined([used, kept, *(say(f"note-{note}") for note in dict.fromkeys(reading.notes))])
+    kept = say("reading-kept" if figures.priced else "reading-kept-unpriced", currency=reading.currency, order=order)
+    clock = [say("reading-clock", place=catalogue.place(reading.time_zone))] if figures.hour is not None else []
+    return catalogue.joined([used, kept, *clock, *(say(f"note-{note}") for note in dict.fromkeys(reading.notes))])

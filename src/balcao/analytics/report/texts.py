@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, get_day_names, get_timezone_location
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Resource
@@ -145,6 +145,10 @@ class Catalogue:
         """A month and its year."""
         skeleton = {"en": "MMMM y", "pt": "MMMM 'de' y", "zh-Hant": "y年M月"}[self.language]
         return format_date(date.fromisoformat(str(day)), skeleton, locale=self._locale)
+
+    def place(self, zone: str) -> str:
+        """Where a time zone is, as people say it: Macau, not Asia/Macau."""
+        return get_timezone_location(zone, locale=self._locale, return_city=True)
 
     def size(self, count: float) -> str:
         """How large a file is, from bytes."""

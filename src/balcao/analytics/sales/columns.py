@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from balcao.analytics.sales.understanding.words import Cutter
 
@@ -10,7 +10,7 @@ KNOWN = 0.5
 """The share of a cell's letters that known words must cover for it to look like a heading."""
 
 
-@cache
+@lru_cache(20_000)
 def tidy_heading(text: str) -> str:
     """A heading for comparison: width, case, units in brackets and punctuation folded."""
     text = unicodedata.normalize("NFKC", text).strip().lower()
@@ -20,7 +20,7 @@ def tidy_heading(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-@cache
+@lru_cache(20_000)
 def speaks(cell: str) -> bool:
     """Whether a cell could be a heading: most of its letters are words that headings have."""
     return len(cell) <= 120 and Cutter({}).known(cell) >= KNOWN and any(w.concept != "stop" for w in Cutter({}).words(cell))

@@ -7,7 +7,7 @@ Names of months, weekdays and halves of the day come from CLDR (through Babel) i
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from balcao.analytics.sales.understanding.words import fold
 
@@ -156,7 +156,7 @@ def _word(text: str, locales: Sequence[str]) -> int | str | None:
     return None
 
 
-@cache
+@lru_cache(20_000)
 def form_of(shape: str, locales: tuple[str, ...] = LOCALES) -> Form | None:
     """How texts of a shape read, or None if they are no date or time in any of `locales`."""
     if len(shape) > 80 or "9" not in shape:

@@ -83,7 +83,7 @@ def _shape(text: str) -> str:
 
 def _iso(table: Table, text: str) -> Dates | None:
     """Dates as ISO 8601 writes them without a zone, if (nearly) all cells are."""
-    local = f"{text}[5] = '-' AND right({text}, 1) BETWEEN '0' AND '9' AND (length({text}) < 20 OR {text}[20] = '.')"
+    local = f"{text}[5] = '-' AND right({text}, 1) BETWEEN '0' AND '9' AND NOT contains({text}, '+') AND (length({text}) < 20 OR ({text}[20] = '.' AND NOT contains(substr({text}, 20), '-')))"
     total, read, clock, latest = table.row(
         f"SELECT count(nullif({text}, '')), count(try_cast({text} AS TIMESTAMP)) FILTER ({local}),"
         f" count(*) FILTER (length({text}) > 12), coalesce(max(try_cast(left({text}, 4) AS INT)), 0) FROM {table.cells}"

@@ -233,6 +233,11 @@ def _write(target: Path, rows: Iterator[list[str]]) -> int:
     return filled
 
 
+def _is_comment(row: list[str]) -> bool:
+    """A line that says something beside the table, as Alipay's do: # and then only one cell."""
+    return row[0].lstrip().startswith("#") and sum(bool(v.strip()) for v in row) == 1
+
+
 def copy_tidy(text: Path, delimiter: str, skip: int, width: int, target: Path, day_lines: bool = False) -> int:
     """Rewrite irregular CSV as comma-separated rows of exactly `width` cells.
 
@@ -252,7 +257,7 @@ def copy_tidy(text: Path, delimiter: str, skip: int, width: int, target: Path, d
             if day_lines and (found := day_of(row)):
                 day = found
                 continue
-            if number < skip or not any(v.strip() for v in row) or row[0].lstrip().startswith("#"):
+            if number < skip or not any(v.strip() for v in row) or _is_comment(row):
                 continue
             if len(row) > width:
                 extra = [v for v in row[width:] if v.strip()]

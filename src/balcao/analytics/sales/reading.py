@@ -141,10 +141,10 @@ def _require_money(found: Understanding, dialect: Dialect, headers: Sequence[str
 def sample_rows(con: duckdb.DuckDBPyConnection, width: int, rows: int) -> list[tuple[str | None, ...]]:
     """Rows from the head of the table and, evenly, from the rest of it; fewer where there are many columns."""
     most = max(FEWEST_SAMPLED, min(MOST_SAMPLED, CELLS_SAMPLED // width))
-    step = max(1, rows // most)
+    step = max(1, rows // max(1, most // 2))
     cells = ", ".join(f"c{n}" for n in range(width))
     return con.execute(
-        f"SELECT {cells} FROM raw WHERE row_number < {most // 2} OR row_number % {step} = 0 ORDER BY row_number LIMIT {most}"
+        f"SELECT {cells} FROM raw WHERE row_number < {most // 2} OR row_number % {step} = {step - 1} ORDER BY row_number LIMIT {most + most // 2}"
     ).fetchall()
 
 

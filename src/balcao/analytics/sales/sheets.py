@@ -36,4 +36,4 @@ def unfold(table: Table) -> None:
     table.roles.clear()
     table.roles.update(keep)
     table.understanding.amount = None
-    table.reading.notes.append("wide_sheet")
+    table.reading.notes.append("sheet_of_money" if sheet.money else "wide_sheet")

@@ -58,7 +58,7 @@ def score(role: str, column: Contents, meaning: Meaning, speaks: bool) -> float:
 def _weak(role: str, column: Contents, meaning: Meaning) -> bool:
     """Whether cells may overrule what the heading promises: cells of dates, of ways of paying or of in and out are plain."""
     if role == "status":  # "State" over paid and failed is no address
-        return column.words(*STATES) >= 0.8
+        return column.fill > 0.9 and column.distinct <= 12 and column.words(*STATES) >= 0.8
     return role in ("sold_at", "time", "payment_method", "direction")
 
 

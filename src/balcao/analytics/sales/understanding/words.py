@@ -10,12 +10,16 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 LEXICON = Path(__file__).parent.parent / "lexicon"
 INDEX = LEXICON / "index.json"
+LONGEST_HEADING, LONGEST_CELL = 160, 120
+"""Letters of a heading and of a cell that are looked at."""
+REMEMBERED = 20_000
+"""Texts whose folded form or meaning is kept at once."""
 LONGEST = 12
 """Atoms of the longest phrase."""
 SHORTEST_PART = 3
@@ -52,9 +56,9 @@ _INVISIBLE = re.compile(r"[\u0307\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z]{2})|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3005\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _ATOM = re.compile(rf"[{_UNSPACED}]|#|%|№|[^\W\d_{_UNSPACED}]+(?:['’][^\W\d_{_UNSPACED}]+)?|\d+")
-_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+_PERCENTAGE = re.compile(r"(?<!\d)\d{1,3}(?:[.,]\d{1,3})?\s?%")
 """A rate that is given, as in VAT (5%), says nothing about the column."""
-_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_BRACKETS = re.compile(r"[(（\[【][^(（\[【)）\]】]{0,80}[)）\]】]")
 SAID_ASIDE = frozenset({"with", "without", "tax", "before", "after", "currency", "gross", "net", "note", "rate", "discount"})
 """Concepts that count when they are said in brackets behind a heading."""
 _SPECIAL = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "’": "'"})
@@ -71,7 +75,7 @@ def _plain_letters() -> dict[int, str]:
     return letters
 
 
-@cache
+@lru_cache(REMEMBERED)
 def fold(text: str) -> str:
     """A text for comparison: width and case folded, accents of Latin letters dropped, invisible marks removed."""
     if text.isascii():
@@ -159,10 +163,14 @@ def _too_short(atom: str) -> bool:
     return atom.isdigit() or (len(atom) == 1 and atom < "\u0e00")
 
 
-@cache
 def said(cell: str, languages: frozenset[str] = frozenset()) -> frozenset[str]:
     """The concepts that a cell's words say, longer words first: "not paid" is not "paid"; all languages if none are given."""
-    known, parts = lexicon(), atoms(cell[:200])
+    return _said(cell[:LONGEST_CELL], languages)
+
+
+@lru_cache(REMEMBERED)
+def _said(cell: str, languages: frozenset[str]) -> frozenset[str]:
+    known, parts = lexicon(), atoms(cell)
     best: list[tuple[int, frozenset[str]]] = [(0, frozenset())]
     for end in range(1, len(parts) + 1):
         choice = best[end - 1]
@@ -181,16 +189,16 @@ def said(cell: str, languages: frozenset[str] = frozenset()) -> frozenset[str]:
 
 def says_only(cell: str, concepts: frozenset[str]) -> bool:
     """Whether a whole cell is one phrase of these concepts."""
-    found = lexicon().cells.get(" ".join(atoms(cell[:200])))
+    found = lexicon().cells.get(" ".join(atoms(cell[:LONGEST_CELL])))
     return bool(found and found.keys() & concepts)
 
 
-_MONEY_IN_BRACKETS = re.compile(r"[(（\[]\s*(?:[$€£¥￥₩₫₹₱฿₺]|rm|rp|rs\.?|r\$|nt\$|hk\$|us\$|mop\$?|元|円|圓|원|บาท|đ|vnd|tl|zł|kr|[a-z]{3})\s*[)）\]]", re.IGNORECASE)
+_MONEY_IN_BRACKETS = re.compile(r"[(（\[]\s?(?:[$€£¥￥₩₫₹₱฿₺]|rm|rp|rs\.?|r\$|nt\$|hk\$|us\$|mop\$?|元|円|圓|원|บาท|đ|vnd|tl|zł|kr|[a-z]{3})\s?[)）\]]", re.IGNORECASE)
 
 
 def names_currency(heading: str) -> bool:
     """Whether a heading says in brackets which currency its numbers are in."""
-    found = _MONEY_IN_BRACKETS.search(heading)
+    found = _MONEY_IN_BRACKETS.search(heading[:LONGEST_HEADING])
     if not found:
         return False
     inside = found.group().strip("()（）[] ").lower()
@@ -205,7 +213,7 @@ class Cutter:
 
     def words(self, heading: str) -> list[Word]:
         """The words of a heading in order, those without a known meaning left out."""
-        heading = _PERCENTAGE.sub(" ", heading)
+        heading = _PERCENTAGE.sub(" ", heading[:LONGEST_HEADING])
         main, inside = _BRACKETS.sub(" ", heading), " ".join(_BRACKETS.findall(heading))
         words = _cut(atoms(main), lexicon(), self.weights)[0]
         if not any(w.concept != "stop" for w in words):
@@ -215,7 +223,7 @@ class Cutter:
 
     def known(self, heading: str) -> float:
         """The share of a heading's letters that known words cover."""
-        parts = atoms(heading)
+        parts = atoms(heading[:LONGEST_HEADING])
         letters = sum(len(a) for a in parts if not a.isdigit())
         return _cut(parts, lexicon(), self.weights)[1] / letters if letters else 0.0
 
@@ -225,7 +233,7 @@ def cutter_for(headings: Iterable[str]) -> Cutter:
     known = lexicon()
     covered: Counter[str] = Counter()
     for heading in headings:
-        parts = atoms(heading)
+        parts = atoms(heading[:LONGEST_HEADING])
         seen: dict[str, set[int]] = {}
         for start in range(len(parts)):
             for end in range(start + 1, min(len(parts), start + known.longest) + 1):

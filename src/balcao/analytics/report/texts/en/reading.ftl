@@ -24,8 +24,8 @@ kind-day_report = report day by day
     .told = We read this as a report day by day: the date stands on a line of its own above its sales.
 
 left-no_date = { $rows ->
-        [one] one of { NUMBER($all) } rows has no date
-       *[other] { NUMBER($rows) } of { NUMBER($all) } rows have no date
+        [one] one of { NUMBER($all) } rows has no date that can be used
+       *[other] { NUMBER($rows) } of { NUMBER($all) } rows have no date that can be used
     }
 left-no_amount = { $rows ->
         [one] one of { NUMBER($all) } rows has no amount
@@ -61,7 +61,7 @@ currency-sum = { $money } ({ $rows ->
        *[other] { NUMBER($rows) } rows
     })
 control-agrees = The file's own total, { $stated }, is what its rows come to.
-control-differs = The file's own total is { $stated }, but its rows come to { $found }: a difference of { $difference }.
+control-differs = The file's own total is { $stated }, but its rows come to { $found }: a difference of { $difference }. See whether rows are missing from the export.
 
 asked-title = { $count ->
         [one] One thing we are not sure of
@@ -76,7 +76,7 @@ asked-receipt = Which column is the number of the receipt?
 asked-item = Which column says what was sold?
 asked-quantity = Which column says how many were sold?
 asked-kind = What is this table?
-asked-date_order = In which order are the dates written?
+asked-date_order = In which order are the dates written? 05/01, say, could be 5 January or 1 May.
 asked-decimal = Which sign comes before the decimals?
 decimal-comma = comma
 decimal-point = point

@@ -24,8 +24,8 @@ kind-day_report = relatório dia a dia
     .told = Lemos este ficheiro como relatório dia a dia: a data está numa linha própria, por cima das vendas.
 
 left-no_date = { $rows ->
-        [one] uma de { NUMBER($all) } linhas não tem data
-       *[other] { NUMBER($rows) } de { NUMBER($all) } linhas não têm data
+        [one] uma de { NUMBER($all) } linhas não tem data que sirva
+       *[other] { NUMBER($rows) } de { NUMBER($all) } linhas não têm data que sirva
     }
 left-no_amount = { $rows ->
         [one] uma de { NUMBER($all) } linhas não tem valor
@@ -61,7 +61,7 @@ currency-sum = { $money } ({ $rows ->
        *[other] { NUMBER($rows) } linhas
     })
 control-agrees = O total indicado no ficheiro, { $stated }, é igual à soma das linhas.
-control-differs = O total indicado no ficheiro é { $stated }, mas as linhas somam { $found }: uma diferença de { $difference }.
+control-differs = O total indicado no ficheiro é { $stated }, mas as linhas somam { $found }: uma diferença de { $difference }. Veja se faltam linhas na exportação.
 
 asked-title = { $count ->
         [one] Uma dúvida sobre o ficheiro
@@ -76,13 +76,13 @@ asked-receipt = Que coluna é o número do talão?
 asked-item = Que coluna diz o que foi vendido?
 asked-quantity = Que coluna diz quantos foram vendidos?
 asked-kind = Que tabela é esta?
-asked-date_order = Por que ordem estão escritas as datas?
+asked-date_order = Por que ordem estão escritas as datas? 05/01, por exemplo, pode ser 5 de janeiro ou 1 de maio.
 asked-decimal = Que sinal separa as casas decimais?
 decimal-comma = vírgula
 decimal-point = ponto
 
-understood-next = A seguir: «{ $heading }»
-understood-next-because = A seguir: «{ $heading }» ({ $reasons })
+understood-next = Segunda hipótese: «{ $heading }»
+understood-next-because = Segunda hipótese: «{ $heading }» ({ $reasons })
 
 evidence-heading = o cabeçalho diz «{ $words }»
 evidence-dates = { PERCENT($share) } das células são datas
