@@ -22,6 +22,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core.cache import cache
 from django.test import Client
+from django.urls import get_resolver
 
 from balcao.accounts.models import Role, User
 from tests.processes import get, wait_until
@@ -219,6 +220,74 @@ def test_an_officer_who_came_without_the_second_factor_is_asked_for_it(ana, clie
     assert browser.get("/agency/")["Location"] == "/accounts/second-factor/"
     totp(ana)
     assert browser.get("/agency/")["Location"].startswith("/accounts/reauthenticate/?next=%2Fagency%2F")
+
+
+def addresses(patterns=None, before="", space=False):
+    """Every address of the site, with its blanks filled, and its name; those in a namespace have none of ours."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(one.pattern).removeprefix("^").removesuffix("$")
+        if hasattr(one, "url_patterns"):
+            yield from addresses(one.url_patterns, route, space or one.namespace is not None)
+            continue
+        for kind, blank in (
+            ("uuid(str)?", "00000000-0000-4000-8000-000000000000"),
+            ("int", "1"),
+            ("sheet", "csv"),
+            (r"\w+", "x"),
+        ):
+            route = re.sub(rf"<{kind}:\w+>", blank, route)
+        yield "/" + re.sub(r"\(\?P<\w+>[^)]*\)", "x", route), "" if space else one.name
+
+
+SIGNING_IN = {
+    "account_login", "account_logout", "account_inactive", "account_request_login_code", "account_confirm_login_code",
+    "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
+    "second_factor", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
+    "set_language", "health", "ready",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("has_one", [False, True])
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.ADMINISTRATOR])
+def test_without_the_second_factor_no_address_answers_but_those_to_sign_in_and_set_it_up(role, has_one, ana, as_user):
+    User.objects.update(role=role)
+    if has_one:
+        totp(ana)
+    to = "/accounts/reauthenticate/?next=" if has_one else "/accounts/second-factor/"
+    walked, opened = set(), set()
+    for address, name in addresses():
+        client = as_user(ana)
+        for method in ("get", "post"):
+            answer = getattr(client, method)(address)
+            if answer.status_code == 403 and address.startswith("/api/"):
+                continue
+            if answer.status_code != 302 or not answer["Location"].startswith(to):
+                opened.add(name)
+        walked.add(name)
+    assert len(walked) > 100 and walked >= SIGNING_IN
+    assert opened <= SIGNING_IN, opened - SIGNING_IN
+
+
+def test_an_administrator_without_the_second_factor_gives_nobody_a_role(ana, make_user, as_user):
+    User.objects.filter(pk=ana.pk).update(role=Role.ADMINISTRATOR)
+    other = make_user("other")
+    client = as_user(ana)
+    assert client.get("/accounts/people/")["Location"] == "/accounts/second-factor/"
+    client.post(f"/accounts/people/{other.pk}/role/", {"role": "officer"})
+    other.refresh_from_db()
+    assert other.role == Role.PERSON
+
+
+def test_who_has_a_second_factor_sets_up_no_other_and_sees_no_codes_before_it_is_shown(ana, as_user):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    User.objects.update(role=Role.ADMINISTRATOR)
+    totp(ana)
+    code = RecoveryCodes.activate(ana).get_unused_codes()[0]
+    client = as_user(ana)
+    for path in ("2fa/webauthn/add/", "2fa/recovery-codes/", "2fa/recovery-codes/download/", "2fa/totp/activate/"):
+        answer = client.get(f"/accounts/{path}", follow=True)
+        assert code not in answer.content.decode() and "creation_options" not in answer.content.decode(), path
 
 
 def test_an_officer_who_showed_the_second_factor_comes_in(ana, client, mailoutbox):

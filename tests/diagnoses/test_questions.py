@@ -426,5 +426,41 @@ def test_the_history_of_an_outlet_asks_nothing(shop, bring, as_user):
 def test_what_was_left_out_stands_before_any_finding_with_a_link_to_the_rows(shop, bring, as_user):
     upload = bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40) + ",1,Tea,1,5.00,Wong,\n" * 20)
     text = page(as_user(shop.owner), upload)
-    said = text.index("Not counted: 20 of 180 rows have no date.")
+    said = text.index("Not counted: 20 of 180 rows have no date that can be used.")
     assert said < text.index("<h1>") and text.index("rejects.csv") < text.index("<h1>")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [
+    {"date_order": "xyz"}, {"date_order": "DMY"}, {"currency": "QQQ"}, {"currency": "mop"}, {"currency": "patacas"},
+])  # fmt: skip
+def test_a_program_corrects_with_what_there_is_and_nothing_else(wrong, shop, bring):
+    upload = bring(shop.owner, shop.outlet, sales())
+    _, secret = make_token(shop.owner, shop.business, "till", ["read", "upload"])
+
+    def correct(body):
+        return Client().post(f"/api/imports/{upload.pk}/correct", json.dumps(body), "application/json",
+                             headers={"authorization": f"Bearer {secret}"})  # fmt: skip
+
+    got = correct(wrong)
+    upload.refresh_from_db()
+    assert got.status_code == 422 and got.json()["detail"] and upload.state == State.DONE
+    assert (upload.date_order, upload.currency) == ("", "") and not Answer.objects.exists()
+    assert correct({"date_order": "ymd", "currency": "HKD"}).status_code == 202
+    work()
+    upload.refresh_from_db()
+    assert (upload.state, upload.date_order, upload.currency) == (State.DONE, "ymd", "HKD")
+    assert correct({"date_order": "", "currency": ""}).status_code == 202
+
+
+@pytest.mark.django_db
+def test_what_was_kept_and_cannot_be_stops_no_reading(shop, bring, as_user):
+    mark = memory.signature(["Date", "Item", "Total", "Net Sales"])
+    for about, answer in (("date_order", "xyz"), ("kind", "nonsense"), ("amount", "gone"), ("colour", "red")):
+        Answer.objects.create(outlet=shop.outlet, signature=mark, about=about, answer=answer)
+    upload = bring(shop.owner, shop.outlet, sales())
+    assert upload.state == State.DONE and upload.recalled == {}
+    Import.objects.filter(pk=upload.pk).update(date_order="xyz", kind="odd", currency="QQQ", state=State.WAITING)
+    read_import.read_import.call(str(upload.pk))
+    upload.refresh_from_db()
+    assert upload.state == State.DONE and "as you said" not in page(as_user(shop.owner), upload)

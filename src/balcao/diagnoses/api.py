@@ -211,8 +211,11 @@ def diagnosis(request: HttpRequest, import_id: UUID, language: str = "en") -> An
     return Status(200, _told(upload.report.figures, upload.report, language))
 
 
-@router.post("/imports/{uuid:import_id}/correct", response={202: ImportOut}, summary="Read it again, corrected")
+@router.post(
+    "/imports/{uuid:import_id}/correct", response={202: ImportOut, 422: Refusal}, summary="Read it again, corrected"
+)
 def correct(request: HttpRequest, import_id: UUID, given: Corrections) -> Any:
+    """`date_order` is dmy, mdy, ymd or empty; `currency` the three letters of ISO 4217 or empty. Empty means: as it is read."""
     _allow(request, "upload")
     upload = _import(request, import_id, Right.WORK)
     correct_import(request.user, upload, given.columns, given.date_order, given.currency)

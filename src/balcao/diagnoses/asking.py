@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from balcao.analytics.report.understanding import name_of_answer
+from balcao.analytics.sales.schema import ROLES
 from balcao.businesses.rights import Right
 from balcao.diagnoses import memory
 from balcao.diagnoses.actions.answer_question import answer_question, forget_answer
@@ -91,6 +92,7 @@ def said_on_page(found: Import, may_work: bool) -> list[dict[str, Any]]:
         {
             **row,
             "name": words().word("about" if row["about"] in ("kind", "date_order") else "role", row["about"]),
+            "column": row["about"] in ROLES,
             "answer": name_of_answer(row["about"], row["answer"], words()),
             "may_forget": may_work and not found.sample and not (row.get("learned") and not found.outlet_id),
         }

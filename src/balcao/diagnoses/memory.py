@@ -12,15 +12,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from babel.core import get_global
 from django.db.models import Count
 from django.utils import timezone
 
 from balcao.accounts.rights import Person
-from balcao.analytics.sales.schema import ROLES, Evidence, NotSalesError, Overrules, Reading, SaleLines
+from balcao.analytics.sales.schema import (
+    KINDS,
+    NOT_SALES,
+    ROLES,
+    Evidence,
+    NotSalesError,
+    Overrules,
+    Reading,
+    SaleLines,
+)
 from balcao.diagnoses.models import ABOUT, Answer, Import
 
 ALIKE = 3
 """Businesses that must have answered alike, through as many people, before their answer holds for everybody."""
+
+ORDERS = ("dmy", "mdy", "ymd")
+"""How dates can be written."""
 
 _UNNAMED = re.compile(r"(column \d+)?")
 
@@ -32,6 +45,11 @@ def fold(heading: str) -> str:
     """A heading for comparison: width, case, blanks and marks folded."""
     text = unicodedata.normalize("NFKC", heading).casefold()
     return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
+
+
+def is_currency(code: str) -> bool:
+    """Whether there is such a currency."""
+    return code in get_global("all_currencies")
 
 
 def signature(headings: Iterable[str]) -> str:
@@ -51,7 +69,13 @@ def headings_of(upload: Import) -> list[str]:
 def said(upload: Import) -> dict[str, str]:
     """What its people said of this import: about to answer."""
     given = {**upload.columns, "date_order": upload.date_order, "kind": upload.kind}
-    return {about: answer for about, answer in given.items() if answer and about in ABOUT}
+    return {about: answer for about, answer in given.items() if about in ABOUT and _can_be(about, answer)}
+
+
+def _can_be(about: str, answer: str) -> bool:
+    """Whether this answers that at all: what an older version kept, or a hand in the tables wrote, must stop no reading."""
+    known = {"date_order": ORDERS, "kind": (*KINDS, *NOT_SALES)}.get(about)
+    return bool(answer) if known is None else answer in known
 
 
 def learn(user: Person, upload: Import, before: Mapping[str, str], after: Mapping[str, str]) -> None:
@@ -110,8 +134,9 @@ def read_knowing(upload: Import, read: Callable[[Overrules], SaleLines]) -> tupl
 
 def _overrules(upload: Import, answers: Mapping[str, str]) -> Overrules:
     columns = {**upload.columns, **{about: answer for about, answer in answers.items() if about in ROLES}}
+    currency = upload.currency if is_currency(upload.currency) else None
     return Overrules(
-        columns, answers.get("date_order"), upload.currency or None, kind=answers.get("kind")
+        columns, answers.get("date_order"), currency, kind=answers.get("kind")
     )  # the zone is the economy's
 
 
@@ -131,7 +156,7 @@ def _recall(upload: Import, own: Mapping[str, str], first: SaleLines | NotSalesE
     kept = {row.about: row for row in Answer.objects.filter(outlet=upload.outlet_id, signature=mark)}
     for about, row in kept.items():
         answer = _answer(about, row.answer, headings)
-        if answer and about not in own:
+        if answer and about in ABOUT and about not in own:
             day = timezone.localdate(row.said_at).isoformat()
             recalled[about] = {"answer": answer, "day": day, "learned": False}
     for about, folded in _agreed(mark, asked).items():
@@ -168,7 +193,7 @@ def _kept(about: str, answer: str, headings: Sequence[str]) -> str:
 def _answer(about: str, kept: str, headings: Sequence[str]) -> str:
     """A kept answer as this file spells it; empty if it does not fit."""
     if about not in ROLES:
-        return kept
+        return kept if _can_be(about, kept) else ""
     found = [heading for heading in headings if kept and fold(heading) == kept]
     return found[0] if len(found) == 1 else ""
 
@@ -193,7 +218,8 @@ def _as_said(reading: Reading, own: Mapping[str, str], known: Recalled) -> Readi
             one = replace(one, evidence=(word, *(e for e in one.evidence if e.code not in ("told", "learned"))))
         understood.append(one)
     questions = [question for question in reading.questions if question.about not in settled]
-    return replace(reading, understood=understood, questions=questions)
+    notes = [note for note in reading.notes if note != "date_order_assumed" or "date_order" not in settled]
+    return replace(reading, understood=understood, questions=questions, notes=notes)
 
 
 def _write(user: Person, upload: Import, about: str, answer: str) -> None:

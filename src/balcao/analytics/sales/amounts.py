@@ -108,6 +108,10 @@ def settle_orders(table: Table) -> None:
     """Amounts that speak of a whole order: counted once, or spread over its lines. Needs the receipt."""
     if "amount" not in table.derived or "receipt" not in table.derived:
         return
+    if table.understanding.refund_once and "refund" in table.derived:
+        row = "row_number() OVER (PARTITION BY receipt, refund ORDER BY row_number) = 1"
+        table.derive(refund_once=f"CASE WHEN receipt IS NULL OR {row} THEN refund ELSE 0 END")
+        _rename(table, "refund", "refund_once")
     if table.understanding.once:
         first = "row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) = 1"
         table.derive(amount_once=f"CASE WHEN receipt IS NULL OR {first} THEN amount ELSE 0 END")

@@ -17,6 +17,9 @@ _SIGNS = {
 """Marks beside amounts, and the currency each means; a bare $, ¥ or 元 is the economy's."""
 
 
+_BARE = ("", "$", "¥", "￥", "元")
+
+
 def find_currency(table: Table) -> dict[str, str]:
     """Fix the reading's currency; returns what to derive: currency_code and other_currency, or nothing if there is one only."""
     reading, wanted = table.reading, table.overrules.currency
@@ -35,13 +38,18 @@ def find_currency(table: Table) -> dict[str, str]:
     if cells and table.row(f"SELECT count(*) FROM {table.cells} WHERE try_cast({cells[0]} AS DOUBLE) IS NULL")[0]:
         signs = f"upper(trim(translate({cells[0]}, '0123456789.,()-+', '')))"
         counts: Counter[str] = Counter()
+        bare = 0
         for sign, n in table.con.execute(f"SELECT {signs}, count(*) FROM {table.cells} GROUP BY 1 LIMIT 1000").fetchall():
             name = next((name for name, pattern in _SIGNS.items() if sign and re.search(pattern, sign)), None)
             if name:
                 counts[name] += n
+            elif sign is not None and sign in _BARE:
+                bare += n
         if counts:
-            reading.currency = wanted or counts.most_common(1)[0][0]
-            if len(counts) == 1 and reading.currency in counts:
+            most, n = counts.most_common(1)[0]
+            home = table.dialect.currency or table.economy.currency
+            reading.currency = wanted or (home if bare > n else most)  # amounts without a mark are the shop's own money
+            if len(counts) == 1 and reading.currency in counts and bare <= n:
                 return {}
             code = _code(signs, quote(reading.currency))
             return {"currency_code": code, "other_currency": f"{code} <> {quote(reading.currency)}"}

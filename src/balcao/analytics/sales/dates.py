@@ -9,6 +9,7 @@ from balcao.analytics.sales.table import Table
 
 MOST_SHAPES = 5000
 """Distinct ways of writing in one column; those beyond it are not read."""
+LEAST_YEAR = 15
 MANY_MORE = 10
 MOST_HAVE_HOURS = 0.9
 """The share of dates that must carry a time for hours to be believed at all."""
@@ -170,20 +171,23 @@ def _order(table: Table, text: str, forms: Sequence[tuple[str, Form, int]], pref
     undecided = [(shape, form) for shape, form in open_ if form.numbers[0][1] < 3]
     table.forms += 1
     name = f"places{table.forms}"
-    table.con.execute(f"CREATE TEMP TABLE {name} (shape VARCHAR, a INT, n INT, b INT, m INT)")
+    table.con.execute(f"CREATE TEMP TABLE {name} (shape VARCHAR, a INT, n INT, b INT, m INT, c INT, k INT)")
     table.con.executemany(
-        f"INSERT INTO {name} VALUES (?, ?, ?, ?, ?)",
-        [(s, f.numbers[0][0] + 1, f.numbers[0][1], f.numbers[1][0] + 1, f.numbers[1][1]) for s, f in undecided],
+        f"INSERT INTO {name} VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(s, *(part for at, size in f.numbers for part in (at + 1, size))) for s, f in undecided],
     )
-    first, second, firsts, seconds, late_first, late_second = table.row(
-        f"SELECT max(x), max(y), count(DISTINCT x), count(DISTINCT y), count(*) FILTER (x > 12), count(*) FILTER (y > 12) FROM (SELECT try_cast(substr(t, a, n) AS INT) AS x,"
-        f" try_cast(substr(t, b, m) AS INT) AS y FROM (SELECT DISTINCT {text} AS t FROM {table.cells})"
+    first, second, firsts, seconds, late_first, late_second, least, thirds, longest = table.row(
+        f"SELECT max(x), max(y), count(DISTINCT x), count(DISTINCT y), count(*) FILTER (x > 12), count(*) FILTER (y > 12),"
+        f" min(x), count(DISTINCT z), max(k) FROM (SELECT try_cast(substr(t, a, n) AS INT) AS x,"
+        f" try_cast(substr(t, b, m) AS INT) AS y, try_cast(substr(t, c, k) AS INT) AS z, k FROM (SELECT DISTINCT {text} AS t FROM {table.cells})"
         f" JOIN {name} ON {name}.shape = {_shape('t')})"
     )
     if first is None or second is None:
         return preferred, False
     if first > 31:
         return "ymd", True
+    if preferred == "ymd" and longest <= 2 and least >= LEAST_YEAR and firsts <= 2 and thirds > firsts:
+        return "ymd", True  # years of two digits first, as in Taiwan and Korea
     if first > 12 >= second:
         return "dmy", True
     if second > 12 >= first:

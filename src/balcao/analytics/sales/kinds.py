@@ -113,7 +113,8 @@ def _look_at_states(table: Table) -> None:
         heading = table.understanding.meanings.get(int(column[1:]))
         flag = bool(heading and "void" in heading.concepts)
         wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back")]
-        table.derive_by_words(column, wanted, _state_reader(table, flag, table.headers[int(column[1:])]))
+        sent = bool(heading and heading.concepts & {"shipping", "channel", "later"})  # how the goods go says nothing of the money
+        table.derive_by_words(column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent))
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
             continue  # this one speaks of something else
@@ -130,7 +131,7 @@ def _look_at_states(table: Table) -> None:
         table.reading.notes.append("all_pending")
 
 
-def _state_reader(table: Table, flag: bool, heading: str) -> Callable[[str], tuple[bool, ...]]:
+def _state_reader(table: Table, flag: bool, heading: str, sent: bool) -> Callable[[str], tuple[bool, ...]]:
     """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
     own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
     codes = {code: meant for code, meant in _CODES.findall(heading)} if len(_CODES.findall(heading)) > 1 else {}
@@ -141,7 +142,7 @@ def _state_reader(table: Table, flag: bool, heading: str) -> Callable[[str], tup
         if flag:
             return (bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"), False, False, False, False
         closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
-        pending = "pending" in words and not closed and not words & {"done", "refund", "part_refund"}
+        pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
         refund = "refund" in words and "part_refund" not in words and not closed
         own = bool(own_refunds) and text.strip() in own_refunds
         return "void" in words and not closed, closed, pending, own, refund and not own and not directed and not own_refunds

@@ -11,6 +11,11 @@ _SHOWS = r"[{0}]\d{{1,2}}\D*$|[{0}]\d{{4,}}\D*$|^\D*\d{{4,}}[{0}]\d{{3}}\D*$|^\D
 """Cells that show that a mark is the decimal one: not three digits behind it, or more than three before it, or a zero."""
 
 
+_COMMA_CELL = r",\d{1,2}\D*$|\d\.\d{3},"
+_POINT_CELL = r"\.\d{1,2}\D*$|\d,\d{2,3}\."
+"""Cells that show their own decimal mark, whatever most of the column does."""
+
+
 def bare_number(text: str) -> str:
     """SQL: what of a cell is number: digits, marks between them, signs and brackets."""
     bare = f"regexp_replace(regexp_replace({text}, {quote(_NOTE)}, '\\1'), '[^0-9.,()−–-]', '', 'g')"
@@ -43,7 +48,11 @@ def find_number(table: Table, column: str) -> str:
         decimal_comma = mark == ","
     else:
         decimal_comma = bool(table.decimal_comma)
-    number = f"replace(replace({bare}, '.', ''), ',', '.')" if decimal_comma else f"replace({bare}, ',', '')"
+    commas, points = f"replace(replace({bare}, '.', ''), ',', '.')", f"replace({bare}, ',', '')"
+    number = (
+        f"(CASE WHEN regexp_matches({bare}, {quote(_COMMA_CELL)}) THEN {commas}"
+        f" WHEN regexp_matches({bare}, {quote(_POINT_CELL)}) THEN {points} ELSE {commas if decimal_comma else points} END)"
+    )
     unsigned = f"try_cast(regexp_replace({number}, '[()-]', '', 'g') AS DECIMAL(18,4))"
     negative = f"regexp_matches({bare}, '^\\(.*\\)$|-')"
     return f"(CASE WHEN {negative} THEN -{unsigned} ELSE {unsigned} END)"

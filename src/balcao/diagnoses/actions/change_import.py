@@ -37,8 +37,12 @@ def retry_import(user: Person, upload: Import) -> None:
 def correct_import(
     user: Person, upload: Import, columns: Mapping[str, str], date_order: str = "", currency: str = ""
 ) -> None:
-    """Read again with what the reader got wrong. Raises ValidationError when the file is no longer there."""
+    """Read again with what the reader got wrong. Raises ValidationError for what cannot be, or when the file is no longer there."""
     require_import(user, upload, Right.WORK)
+    if date_order and date_order not in memory.ORDERS:
+        raise ValidationError(say("correct-unknown-order", known=", ".join(memory.ORDERS)))
+    if currency and not memory.is_currency(currency):
+        raise ValidationError(say("correct-unknown-currency"))
     if not upload.source:
         raise ValidationError(say("import-source-gone"))
     before = memory.said(upload)

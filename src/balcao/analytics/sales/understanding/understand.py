@@ -18,6 +18,8 @@ from balcao.analytics.sales.understanding.words import Cutter, cutter_for, names
 TOTALS_STAND_IN = 3
 """Columns in which the word for a row of totals is looked for."""
 _TOTAL = frozenset({"total"})
+LATE = ("refund", "status", "type", "currency")
+"""Roles of columns that may be empty for thousands of rows."""
 LEAST_SCORE = 0.22
 """What a column must be worth to play a role."""
 SPEAKS = 0.25
@@ -47,6 +49,7 @@ class Understanding:
     once: bool = False
     first_rows: bool = False
     order_total: int | None = None
+    refund_once: bool = False
     price_is_net: bool = False
     understood: list[Understood] = field(default_factory=list)
     close: list[Candidate] = field(default_factory=list)
@@ -207,6 +210,10 @@ def _assign(columns: Sequence[Contents], meanings: Mapping[int, Meaning], money:
             roles.pop("expense", None)
         else:
             roles.pop("amount")
+    for role in LATE:  # empty so far, but what they say when they speak decides
+        late = [c.place for c in columns if not c.filled and meanings[c.place].roles.get(role, 0) >= 0.8]
+        if role not in roles and late and role not in dropped:
+            roles[role] = late[:1]
     return _tidy_roles(roles, columns, meanings, fixed, money)
 
 
@@ -334,6 +341,13 @@ def _look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixe
             texts = found.columns[place].texts
             if all(texts[rows[0]] and not any(texts[r] for r in rows[1:]) for rows in several):
                 found.first_rows = True
+    refund = found.roles.get("refund", [None])[0]
+    if refund is not None:
+        back = found.columns[refund]
+        told_back = [rows for rows in several if np.any(np.nan_to_num(back.numbers[list(rows)]))]
+        found.refund_once = bool(told_back) and repeats(back, several) and not np.all(
+            [np.isnan(back.numbers[list(rows[1:])]).all() for rows in told_back]
+        )
     if found.amount is None:
         return
     column = found.columns[found.amount.place]
@@ -355,7 +369,11 @@ def _look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixe
             differ += sum(len({texts[r] for r in rows}) > 1 for rows in same)
     meaning = found.meanings[found.amount.place]
     told = meaning.whole or "payment" in meaning.concepts or "total" in meaning.concepts
-    once = bool(differ) and (len(same) >= 3 or told) and "item" not in meaning.concepts and "line" not in meaning.concepts
+    amounts = {float(values[rows[0]]) for rows in same}
+    quantities = found.roles.get("quantity", [None])[0]
+    counted = quantities is not None and any(len({found.columns[quantities].texts[r] for r in rows}) > 1 for rows in same)
+    strong = meaning.whole or (told and (counted or len(same) >= 4 and len(amounts) >= 3))
+    once = bool(differ) and strong and "item" not in meaning.concepts and "line" not in meaning.concepts
     if once and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
         found.order_total, found.amount = found.amount.place, None  # each line has its own; the order's is spread over them
         found.roles.pop("amount")

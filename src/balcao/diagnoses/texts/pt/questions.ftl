@@ -1,21 +1,21 @@
 ### O que o leitor pergunta, e o que recorda.
 
-asked-lead = Os seus números dependem disto. Toque na resposta certa: o ficheiro é lido de novo e fica recordada para o próximo.
+asked-lead = Os seus números dependem disto. Toque na resposta certa: o ficheiro é lido de novo e a resposta fica guardada para os próximos ficheiros.
 asked-lead-visit = Os seus números dependem disto. Toque na resposta certa, e o ficheiro é lido de novo.
 asked-lead-source-gone = Os seus números dependem disto. O ficheiro foi apagado sete dias depois de lido; para mudar a resposta, carregue-o de novo.
 asked-lead-look = Os números dependem disto. O negócio pode dizer qual é a resposta certa.
-answer-net = Total { $net }
+answer-net = Soma: { $net }
 answer-take = Usar esta
-answer-right = Usada agora · está certa
+answer-right = Usada agora. Está certa? Confirmar
 answer-kept = Anotado. Não voltamos a perguntar para ficheiros com estes cabeçalhos.
 answer-kept-visit = Anotado.
-answer-again = Estamos a ler o ficheiro de novo com a sua resposta, que fica recordada para o próximo com estes cabeçalhos.
+answer-again = Estamos a ler o ficheiro de novo com a sua resposta, que fica guardada para os próximos ficheiros com estes cabeçalhos.
 answer-again-visit = Estamos a ler o ficheiro de novo com a sua resposta.
 answer-unknown = Isto não foi perguntado. Nada foi alterado.
 answer-not-now = Este ficheiro está agora a ser lido. Espere que termine e responda depois. Nada foi alterado.
 about-kind = Tipo de tabela
 about-date_order = Ordem das datas
-said-title = O que nos foi dito
+said-title = Respostas já dadas
 said-on = como disse em { DATE($day) }
 said-here = como disse
 said-others = como disseram negócios com os mesmos cabeçalhos
@@ -24,6 +24,8 @@ said-refuse = Aqui não é assim
 said-forgotten = Esquecido.
 said-forgotten-again = Esquecido. Estamos a ler o ficheiro de novo.
 understood-title = O que entendemos de cada coluna
+understood-role = { $role }:
+understood-column = coluna «{ $heading }»
 rejects-see = Ver estas linhas
 refused-sales = Afinal são vendas
 refused-sales-lead = Diga o que é, e lemos o ficheiro assim.
