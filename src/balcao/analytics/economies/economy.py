@@ -105,7 +105,7 @@ class Economy:
     @cached_property
     def decimal_comma(self) -> bool:
         """Whether decimals are written with a comma there (CLDR)."""
-        return self._locale.number_symbols["latn"]["decimal"] == ","
+        return bool(self._locale.number_symbols["latn"]["decimal"] == ",")
 
     @property
     def _locale(self) -> "Locale":

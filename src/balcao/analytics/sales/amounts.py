@@ -91,7 +91,9 @@ def _total(table: Table, numbers: dict[str, str]) -> str | None:
         ways.append(f"CAST(exact_gross{less} AS {EXACT})")
     if {"quantity", "unit_price"} <= numbers.keys():
         taken = "" if table.understanding.price_is_net else less
-        ways.append(f"try_cast(exact_quantity::DECIMAL(18,3)::DOUBLE::DECIMAL(20,3) * exact_unit_price::DECIMAL(18,4){taken} AS {EXACT})")
+        ways.append(
+            f"try_cast(exact_quantity::DECIMAL(18,3)::DOUBLE::DECIMAL(20,3) * exact_unit_price::DECIMAL(18,4){taken} AS {EXACT})"
+        )
     elif "unit_price" in numbers and not ways:
         ways.append(f"CAST(exact_unit_price{less} AS {EXACT})")
     if not ways:

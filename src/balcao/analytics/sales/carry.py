@@ -3,7 +3,20 @@
 from balcao.analytics.sales.cells import text_of
 from balcao.analytics.sales.table import Table
 
-CARRIED = ("sold_at", "date", "time", "status", "currency", "payment_method", "customer", "outlet", "staff", "channel", "type", "zone")
+CARRIED = (
+    "sold_at",
+    "date",
+    "time",
+    "status",
+    "currency",
+    "payment_method",
+    "customer",
+    "outlet",
+    "staff",
+    "channel",
+    "type",
+    "zone",
+)
 """Roles that belong to an order and hold for all its lines."""
 LEAST_BLOCKS = 3
 FULL = 0.98
@@ -21,7 +34,11 @@ def carry_down(table: Table) -> None:
         columns = {f"c{p}" for p in places if _mostly_blank(table, f"c{p}")} | set(gaps)
         filled = {c: f"last_value({text_of(c)} IGNORE NULLS) OVER (ORDER BY row_number)" for c in columns}
     elif receipt and (table.understanding.first_rows or table.dialect.receipt_cells_once):
-        filled = {f"c{p}": f"coalesce({text_of(f'c{p}')}, max({text_of(f'c{p}')}) OVER (PARTITION BY {receipt}))" for p in places if f"c{p}" != receipt}
+        filled = {
+            f"c{p}": f"coalesce({text_of(f'c{p}')}, max({text_of(f'c{p}')}) OVER (PARTITION BY {receipt}))"
+            for p in places
+            if f"c{p}" != receipt
+        }
     else:
         return
     if filled:
@@ -68,5 +85,7 @@ def _mostly_blank(table: Table, column: str) -> bool:
 def _below_are_lines(table: Table, gaps: list[str]) -> bool:
     """Whether all the columns with gaps are blank together, as the lines below an order's first are, and have items or amounts."""
     blank = [f"{text_of(c)} IS NULL" for c in gaps]
-    together, some = table.row(f"SELECT count(*) FILTER ({' AND '.join(blank)}), count(*) FILTER ({' OR '.join(blank)}) FROM {table.cells}")
+    together, some = table.row(
+        f"SELECT count(*) FILTER ({' AND '.join(blank)}), count(*) FILTER ({' OR '.join(blank)}) FROM {table.cells}"
+    )
     return bool(some) and together >= 0.9 * some and (len(gaps) > 1 or table.column("receipt") is None)

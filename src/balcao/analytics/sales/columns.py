@@ -23,7 +23,11 @@ def tidy_heading(text: str) -> str:
 @lru_cache(20_000)
 def speaks(cell: str) -> bool:
     """Whether a cell could be a heading: most of its letters are words that headings have."""
-    return len(cell) <= 120 and Cutter({}).known(cell) >= KNOWN and any(w.concept != "stop" for w in Cutter({}).words(cell))
+    return (
+        len(cell) <= 120
+        and Cutter({}).known(cell) >= KNOWN
+        and any(w.concept != "stop" for w in Cutter({}).words(cell))
+    )
 
 
 _VALUE = re.compile(

@@ -39,7 +39,9 @@ def find_currency(table: Table) -> dict[str, str]:
         signs = f"upper(trim(translate({cells[0]}, '0123456789.,()-+', '')))"
         counts: Counter[str] = Counter()
         bare = 0
-        for sign, n in table.con.execute(f"SELECT {signs}, count(*) FROM {table.cells} GROUP BY 1 LIMIT 1000").fetchall():
+        for sign, n in table.con.execute(
+            f"SELECT {signs}, count(*) FROM {table.cells} GROUP BY 1 LIMIT 1000"
+        ).fetchall():
             name = next((name for name, pattern in _SIGNS.items() if sign and re.search(pattern, sign)), None)
             if name:
                 counts[name] += n
@@ -66,10 +68,10 @@ def _in_heading(table: Table, cells: list[str]) -> str | None:
     """A currency's code or mark in the heading of the amount, as in Total (BRL)."""
     for column in cells[:1]:
         heading = table.headers[int(column[1:])]
-        known = get_global("all_currencies")
+        known = frozenset(get_global("all_currencies"))
         for word in re.findall(r"\b[A-Z]{3}\b", heading):
             if word in known and word not in ("ALL", "TOP", "LEK", "NET", "TOT"):
-                return word
+                return str(word)
         mark = re.search(r"[(（\[]([^)）\]]{1,8})[)）\]]", heading)
         if mark:
             return next((name for name, s in _SIGNS.items() if re.search(s, mark.group(1).upper())), None)

@@ -8,10 +8,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Any
 
 from balcao.analytics.sales.understanding.words import fold
 
-LOCALES = ("en", "zh_Hant", "zh_Hans", "pt", "es", "fr", "de", "it", "ja", "ko", "id", "ms", "th", "vi", "tr", "nl", "pl")
+LOCALES = (
+    "en",
+    "zh_Hant",
+    "zh_Hans",
+    "pt",
+    "es",
+    "fr",
+    "de",
+    "it",
+    "ja",
+    "ko",
+    "id",
+    "ms",
+    "th",
+    "vi",
+    "tr",
+    "nl",
+    "pl",
+)
 """Whose names of months we know, most likely first; each is loaded only when a shape has a word that the ones before lack."""
 
 Place = tuple[int, int]
@@ -53,7 +72,7 @@ class Form:
             return self
         if len(self.numbers) == 2:  # beside a month in words
             first, second = self.numbers
-            year, day = (first, second) if first[1] == 4 or order == "ymd" and second[1] != 4 else (second, first)
+            year, day = (first, second) if first[1] == 4 or (order == "ymd" and second[1] != 4) else (second, first)
             return replace(self, numbers=(), year=year, day=day)
         a, b, c = self.numbers
         if a[1] >= 3:
@@ -83,7 +102,18 @@ _FILL = {
 _ZONES = {"utc": 0, "gmt": 0, "z": 0}
 _LOCAL_ZONES = {"cet", "cest", "wet", "west", "hkt", "cst", "jst", "kst", "sgt", "ist", "pst", "pdt", "est", "edt", "mst", "mdt",
                 "bst", "aest", "aedt", "nzst", "nzdt", "ict", "pht", "myt", "brt", "akst", "hst", "cdt", "wast", "eet", "eest"}  # fmt: skip
-_ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925, "พ": -543, "พศ": -543, "be": -543, "西元": 0, "公元": 0}
+_ERAS = {
+    "民國": 1911,
+    "民国": 1911,
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "พ": -543,
+    "พศ": -543,
+    "be": -543,
+    "西元": 0,
+    "公元": 0,
+}
 ROC_YEARS = (90, 200)
 """Years of three digits in this range are counted from 1912, as in Taiwan."""
 BUDDHIST_YEARS = (2400, 2700)
@@ -119,7 +149,11 @@ def _names(locale: str) -> dict[str, int | str]:
                     known[plain] = int(number)
             for period, name in data.day_periods.get(context, {}).get(width, {}).items():
                 half = {"am": "am", "pm": "pm", "midnight": "am", "noon": "pm"}.get(period) or (
-                    "am" if period.startswith("morning") else "pm" if period.startswith(("afternoon", "evening")) else None
+                    "am"
+                    if period.startswith("morning")
+                    else "pm"
+                    if period.startswith(("afternoon", "evening"))
+                    else None
                 )
                 if half and _plain(name):
                     known.setdefault(_plain(name), half)
@@ -192,7 +226,11 @@ def _special(shape: str) -> Form | None:
 def _tokens(shape: str) -> Iterator[tuple[str, int]]:
     at = 0
     for token in _TOKEN.findall(shape):
-        if token[0] != "9" and len(token) > 1 and any("\u3000" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in token):
+        if (
+            token[0] != "9"
+            and len(token) > 1
+            and any("\u3000" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in token)
+        ):
             yield from _split_units(token, at)
         else:
             yield token, at
@@ -203,7 +241,7 @@ def _split_units(token: str, at: int) -> Iterator[tuple[str, int]]:
     """Chinese, Japanese and Korean words without blanks: marks of units apart from the words beside them."""
     piece, begun = "", at
     for offset, char in enumerate(token):
-        if char in _UNITS and char not in ("日",) or (char == "日" and not piece):
+        if (char in _UNITS and char not in ("日",)) or (char == "日" and not piece):
             if piece:
                 yield piece, begun
             yield char, at + offset
@@ -217,7 +255,8 @@ def _split_units(token: str, at: int) -> Iterator[tuple[str, int]]:
 def _read(shape: str, locales: tuple[str, ...]) -> Form | None:
     shape = re.sub(r"\s*[(（](?=[^9]*[)）])[^)）]*[)）]", lambda m: " " * len(m.group()), shape)
     shape = _DOTTED.sub(lambda m: m.group().replace(".", "").ljust(len(m.group())), shape)
-    form, numbers, pending, before = Form(), [], None, None
+    form, pending, before = Form(), "", ""
+    numbers: list[Place] = []
     tokens = list(_tokens(shape))
     index = 0
     while index < len(tokens):
@@ -227,15 +266,15 @@ def _read(shape: str, locales: tuple[str, ...]) -> Form | None:
         if token[0] == "9":
             clock = _clock(tokens, index, _dated(form, numbers))
             if form.hour is None and clock:
-                form, index = replace(form, **clock[0]), clock[1]
+                form, index = replace(form, **dict[str, Any](clock[0])), clock[1]
                 continue
             unit = _UNITS.get(fold(following.rstrip(".")))
             if before:
-                form, before = replace(form, **{before: place}), None
+                form, before = replace(form, **dict[str, Any]({before: place})), ""
             elif unit in ("year", "month", "day", "hour", "minute", "second"):
                 if unit in ("hour", "minute", "second") and form.hour is None and unit != "hour":
                     return None
-                form = replace(form, **{unit: place})
+                form = replace(form, **dict[str, Any]({unit: place}))
                 index += 1
             elif len(token) == 8 and not numbers:
                 form = replace(form, year=(at, 4), month=(at + 4, 2), day=(at + 6, 2))
@@ -256,7 +295,12 @@ def _read(shape: str, locales: tuple[str, ...]) -> Form | None:
         elif token.strip() and token not in _SEPARATORS:
             said = _word(token, locales)
             folded = fold(token)
-            if said == "fill" and len(token) == 1 and token.isascii() and (token.isupper() and token != "T" or index == 0):
+            if (
+                said == "fill"
+                and len(token) == 1
+                and token.isascii()
+                and ((token.isupper() and token != "T") or index == 0)
+            ):
                 return None  # a letter before numbers makes an id of them
             if folded in _BEFORE and following.strip() in ("", "9" * len(following)):
                 before = _BEFORE[folded]
@@ -300,11 +344,18 @@ def _clock(tokens: list[tuple[str, int]], index: int, dated: bool) -> tuple[dict
     if len(first) > 2 or second[:1] != "9" or len(second) != 2:
         return None
     if mark not in (":", "：") and fold(mark) != "h":
-        late = token(index + 3) in ("", " ") or token(index + 3) == "." and token(index + 4)[:1] == "9" and token(index + 5) == ""
+        late = token(index + 3) in ("", " ") or (
+            token(index + 3) == "." and token(index + 4)[:1] == "9" and token(index + 5) == ""
+        )
         if not (mark == "." and dated and late):
             return None
     found, after = {"hour": place(index), "minute": place(index + 2)}, index + 3
-    if token(after) in (":", "：", ".") and token(after + 1)[:1] == "9" and len(token(after + 1)) == 2 and token(after) in (mark, ":"):
+    if (
+        token(after) in (":", "：", ".")
+        and token(after + 1)[:1] == "9"
+        and len(token(after + 1)) == 2
+        and token(after) in (mark, ":")
+    ):
         found["second"], after = place(after + 1), after + 2
         if token(after) in (".", ",") and token(after + 1)[:1] == "9":
             found["fraction"], after = place(after + 1), after + 2

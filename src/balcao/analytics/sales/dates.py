@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from balcao.analytics.sales.date_forms import BUDDHIST_YEARS, ROC_YEARS, Form, Place, clock_of, form_of
-from balcao.analytics.sales.schema import quote
 from balcao.analytics.sales.table import Table
 
 MOST_SHAPES = 5000

@@ -15,7 +15,11 @@ _INSIDE = re.compile(r"\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,4}日?")
 def is_date(cell: str) -> bool:
     """Whether a cell is a date and nothing else."""
     text = cell.strip()
-    if not 6 <= len(text) <= 45 or not any(c.isdigit() for c in text) or re.fullmatch(r"[\d.,]+", text) and text.count(".") != 2:
+    if (
+        not 6 <= len(text) <= 45
+        or not any(c.isdigit() for c in text)
+        or (re.fullmatch(r"[\d.,]+", text) and text.count(".") != 2)
+    ):
         return False
     form = form_of(re.sub(r"\d", "9", text))
     return bool(form and form.has_date and not form.special)
@@ -24,7 +28,12 @@ def is_date(cell: str) -> bool:
 def day_of(row: Sequence[str]) -> str:
     """The day that a line says if it says nothing else; "" if it says more or none."""
     cells = [v.strip() for v in row if v.strip()]
-    if len(cells) == 2 and not any(c.isdigit() for c in cells[0]) and is_date(cells[1]) and cells[0].endswith((":", "：")):
+    if (
+        len(cells) == 2
+        and not any(c.isdigit() for c in cells[0])
+        and is_date(cells[1])
+        and cells[0].endswith((":", "："))
+    ):
         return cells[1]
     if len(cells) != 1:
         return ""

@@ -15,7 +15,10 @@ from balcao.analytics.sales.understanding.fitting import PAYMENTS
 from balcao.analytics.sales.understanding.words import said, says_only
 
 _VOID_ITEM = re.compile(r"\(void(ed)?\)|\(作废\)|\(作廢\)|\(anulado\)", re.IGNORECASE)
-_TOTAL = re.compile(r"^(grand |sub ?)?totals?\b|^(总|總|合)[计計额額交]|^(小计|小計|合計)|^(sum|soma|somme|totais|total geral)$", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"^(grand |sub ?)?totals?\b|^(总|總|合)[计計额額交]|^(小计|小計|合計)|^(sum|soma|somme|totais|total geral)$",
+    re.IGNORECASE,
+)
 _WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
 _CODES = re.compile(r"(\d+)\s*[:：=]\s*([^\d;,，；)）]+)")
 """What codes of states mean where the heading says so, as in 0：未支付 2：支付成功."""
@@ -40,7 +43,9 @@ def find_kind(table: Table) -> None:
     if less and negative:
         negative = [f"({' OR '.join(negative)}) AND NOT ({' OR '.join(less)})"]
     refunds = [*negative, *(name for name in ("type_refunds", "status_refunds") if name in known)]
-    tests = [f"WHEN {' OR '.join(names)} THEN '{kind}'" for kind, names in (("void", voids), ("refund", refunds)) if names]
+    tests = [
+        f"WHEN {' OR '.join(names)} THEN '{kind}'" for kind, names in (("void", voids), ("refund", refunds)) if names
+    ]
     table.derive(kind=f"CASE {' '.join(tests)} ELSE 'sale' END" if tests else "'sale'")
     back = "kind = 'sale' AND status_taken_back" if "status_taken_back" in known else "false"
     if "refund" in known:  # how much was refunded is told; else only that the sale did not stand
@@ -89,12 +94,16 @@ def _look_at_type(table: Table, column: str) -> None:
     refused = re.compile(dialect.refused) if dialect.refused else None
     paid = table.understanding.kind.kind in ("payments", "payouts")  # there a purchase is what a customer bought
     no_sale = _NO_SALE - {"spending", "expense"} if paid else _NO_SALE
-    if table.understanding.columns[int(column[1:])].only(*PAYMENTS) >= 0.5:  # ways of paying: credit and debit are cards there
+    if (
+        table.understanding.columns[int(column[1:])].only(*PAYMENTS) >= 0.5
+    ):  # ways of paying: credit and debit are cards there
         no_sale = no_sale - {"expense", "transfer"}
 
     def look(text: str) -> tuple[bool, ...]:
         folded, words = text.strip().lower(), said(text)
-        refunds = folded in dialect.refunds if dialect.refunds else bool(words & {"refund"}) and "part_refund" not in words
+        refunds = (
+            folded in dialect.refunds if dialect.refunds else bool(words & {"refund"}) and "part_refund" not in words
+        )
         if dialect.sales:
             sells = folded in dialect.sales
         else:
@@ -113,7 +122,9 @@ def _look_at_states(table: Table) -> None:
         heading = table.understanding.meanings.get(int(column[1:]))
         flag = bool(heading and "void" in heading.concepts)
         wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back")]
-        sent = bool(heading and heading.concepts & {"shipping", "channel", "later"})  # how the goods go says nothing of the money
+        sent = bool(
+            heading and heading.concepts & {"shipping", "channel", "later"}
+        )  # how the goods go says nothing of the money
         table.derive_by_words(column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent))
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
@@ -134,7 +145,7 @@ def _look_at_states(table: Table) -> None:
 def _state_reader(table: Table, flag: bool, heading: str, sent: bool) -> Callable[[str], tuple[bool, ...]]:
     """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
     own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
-    codes = {code: meant for code, meant in _CODES.findall(heading)} if len(_CODES.findall(heading)) > 1 else {}
+    codes = dict(_CODES.findall(heading)) if len(_CODES.findall(heading)) > 1 else {}
 
     def look(text: str) -> tuple[bool, ...]:
         text = codes.get(text.strip(), text)
@@ -145,7 +156,13 @@ def _state_reader(table: Table, flag: bool, heading: str, sent: bool) -> Callabl
         pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
         refund = "refund" in words and "part_refund" not in words and not closed
         own = bool(own_refunds) and text.strip() in own_refunds
-        return "void" in words and not closed, closed, pending, own, refund and not own and not directed and not own_refunds
+        return (
+            "void" in words and not closed,
+            closed,
+            pending,
+            own,
+            refund and not own and not directed and not own_refunds,
+        )
 
     return look
 
@@ -177,7 +194,9 @@ def find_rejection(table: Table, copy: str | None) -> None:
     if table.understanding.kind.kind == "cash book" and "expense_cell" in known:
         tests.append("WHEN amount IS NULL AND expense_cell THEN 'not a sale'")
     if "amount" in known:
-        tests.append(f"WHEN amount IS NULL {'AND coalesce(refund, 0) = 0' if 'refund' in known else ''} AND kind <> 'void' THEN 'no amount'")
+        tests.append(
+            f"WHEN amount IS NULL {'AND coalesce(refund, 0) = 0' if 'refund' in known else ''} AND kind <> 'void' THEN 'no amount'"
+        )
     if table.understanding.sheet:
         tests.append(f"WHEN {table.column('quantity') or table.column('amount')} IS NULL THEN 'no amount'")
     if copy:

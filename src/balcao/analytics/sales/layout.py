@@ -117,7 +117,9 @@ def _both(one: str, other: str) -> str:
 def _is_header_again(row: list[str]) -> bool:
     """Whether a row right below the headings says them again in another language."""
     cells = [c for c in row if c.strip()]
-    return len(cells) >= 2 and not any(looks_like_value(c) for c in cells) and sum(map(speaks, cells)) >= 0.75 * len(cells)
+    return (
+        len(cells) >= 2 and not any(looks_like_value(c) for c in cells) and sum(map(speaks, cells)) >= 0.75 * len(cells)
+    )
 
 
 def _header_index(records: list[list[str]]) -> int | None:
@@ -126,7 +128,7 @@ def _header_index(records: list[list[str]]) -> int | None:
     for number, row in enumerate(records[:120]):
         cells = [c for c in row if c.strip()]
         values = sum(looks_like_value(c) for c in cells)
-        if len(cells) < 2 or values > 0.3 * len(cells) and sum(map(speaks, cells)) < 2:
+        if len(cells) < 2 or (values > 0.3 * len(cells) and sum(map(speaks, cells)) < 2):
             continue
         scores.append((sum(map(speaks, cells)) - 2 * values, -number, number))
     score, _, number = max(scores, default=(0, 0, 0))

@@ -42,7 +42,11 @@ def find_moments(table: Table) -> bool:
         for candidate in table.candidates("time") + others:
             time = find_clock(table, candidate)
             if time:
-                moment, clock, joins = f"(CAST({moment} AS DATE) + CASE WHEN {table.text(candidate)} IS NULL THEN TIME '12:00:00' ELSE {time[0]} END)", True, f"{joins} {time[1]}"
+                moment, clock, joins = (
+                    f"(CAST({moment} AS DATE) + CASE WHEN {table.text(candidate)} IS NULL THEN TIME '12:00:00' ELSE {time[0]} END)",
+                    True,
+                    f"{joins} {time[1]}",
+                )
                 reading.columns["sold_at"].append(table.headers[int(candidate[1:])])
                 break
             if table.row(f"SELECT count({table.text(candidate)}) FROM {table.cells}")[0]:

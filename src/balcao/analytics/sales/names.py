@@ -66,7 +66,11 @@ def _coded(text: str, codes: tuple[tuple[str, str], ...], concepts: Mapping[str,
 
 def payment_code(text: str) -> str:
     """The payment method that a text means; unknown texts are kept, folded."""
-    return _coded(text, PAYMENTS, {"cash": "cash", "card": "card", "transfer_payment": "transfer", "wallet": "wallet", "voucher": "voucher"})
+    return _coded(
+        text,
+        PAYMENTS,
+        {"cash": "cash", "card": "card", "transfer_payment": "transfer", "wallet": "wallet", "voucher": "voucher"},
+    )
 
 
 def channel_code(text: str) -> str:

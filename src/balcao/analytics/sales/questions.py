@@ -30,7 +30,12 @@ def _kind(table: Table, net: int | None) -> Question | None:
 def _amount(table: Table, net: int | None) -> Question | None:
     """Which column of money is the sale, where two come close and would give other totals."""
     found = table.understanding
-    if not found.close or found.amount is None or "amount" in table.overrules.columns or table.dialect.name != "generic":
+    if (
+        not found.close
+        or found.amount is None
+        or "amount" in table.overrules.columns
+        or table.dialect.name != "generic"
+    ):
         return None
     if table.roles.get("amount", [None])[0] != found.amount.place:
         return None

@@ -104,7 +104,12 @@ def _stage(con: duckdb.DuckDBPyConnection, opened: Opened, economy: Economy, ove
     reading.dialect = dialect.name
     fixed = _fixed(headers, dialect, overrules)
     understanding = understand(
-        headers, sample_rows(con, len(headers), reading.rows), header_found, economy.decimal_comma, fixed, frozenset(dialect.drop)
+        headers,
+        sample_rows(con, len(headers), reading.rows),
+        header_found,
+        economy.decimal_comma,
+        fixed,
+        frozenset(dialect.drop),
     )
     if dialect.name != "generic":
         understanding.sheet = None
@@ -125,10 +130,18 @@ def _stage(con: duckdb.DuckDBPyConnection, opened: Opened, economy: Economy, ove
 
 def _require_money(found: Understanding, dialect: Dialect, headers: Sequence[str]) -> None:
     """Refuse a table that shows money in columns of which none could be the sale: a turnover of nothing would be wrong."""
-    if found.sheet or dialect.name != "generic" or {"amount", "gross", "unit_price", "income", "refund"} & found.roles.keys():
+    if (
+        found.sheet
+        or dialect.name != "generic"
+        or {"amount", "gross", "unit_price", "income", "refund"} & found.roles.keys()
+    ):
         return
     held = {places[0] for places in found.roles.values()}
-    money = [c for c in found.columns if c.numbers_share > 0.7 and (c.marked > 0.5 or c.decimals > 0.7 and c.whole < 0.9) and c.percents < 0.5]
+    money = [
+        c
+        for c in found.columns
+        if c.numbers_share > 0.7 and (c.marked > 0.5 or (c.decimals > 0.7 and c.whole < 0.9)) and c.percents < 0.5
+    ]
     unknown = [
         c for c in found.columns
         if c.place not in held and c.numbers_share > 0.9 and c.fill > 0.5 and c.distinct > 1 and not c.sequence and not c.dates

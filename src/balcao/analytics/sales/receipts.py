@@ -14,7 +14,11 @@ def find_receipts(table: Table, clock: bool) -> None:
     notes = table.reading.notes
     if table.understanding.kind.kind in ("daily totals", "wide sheet", "transposed sheet"):
         return table.settle("receipt", None)
-    promised = [f"c{p}" for p, m in table.understanding.meanings.items() if m.roles.get("receipt", 0) > 0.8 and p < len(table.headers)]
+    promised = [
+        f"c{p}"
+        for p, m in table.understanding.meanings.items()
+        if m.roles.get("receipt", 0) > 0.8 and p < len(table.headers)
+    ]
     destroyed = [c for c in dict.fromkeys([*table.candidates("receipt"), *promised]) if _is_destroyed(table, c)]
     if destroyed:
         notes.append("ids_destroyed")
@@ -22,7 +26,11 @@ def find_receipts(table: Table, clock: bool) -> None:
         total, distinct, longest, _ = table.spread(column)
         if column in destroyed:
             continue
-        if total == 0 or (distinct <= 1 and total > 20) or table.understanding.columns[int(column[1:])].sequence and _counts_rows(table, column):
+        if (
+            total == 0
+            or (distinct <= 1 and total > 20)
+            or (table.understanding.columns[int(column[1:])].sequence and _counts_rows(table, column))
+        ):
             continue
         table.settle("receipt", column)
         table.reading.columns["receipt"] = table.named("receipt")
@@ -52,7 +60,10 @@ def _is_destroyed(table: Table, column: str) -> bool:
     total, _, _, exponents = table.spread(column)
     if exponents <= 0.5 * total:
         return False
-    return 0.5 * total < table.row(f"SELECT count(*) FROM {table.source} WHERE regexp_matches({column}, '{_DESTROYED}')")[0]
+    return (
+        0.5 * total
+        < table.row(f"SELECT count(*) FROM {table.source} WHERE regexp_matches({column}, '{_DESTROYED}')")[0]
+    )
 
 
 def _restarts(table: Table, column: str) -> bool:

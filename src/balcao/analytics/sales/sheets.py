@@ -21,10 +21,16 @@ def unfold(table: Table) -> None:
         for place, sql in numbers.items()
     )
     empty = " AND ".join(f"coalesce({sql}, 0) = 0" for sql in numbers.values())
-    table.con.execute(f"CREATE TEMP VIEW unfolded AS {parts} UNION ALL SELECT *, NULL, NULL FROM numbered WHERE {empty}")
+    table.con.execute(
+        f"CREATE TEMP VIEW unfolded AS {parts} UNION ALL SELECT *, NULL, NULL FROM numbered WHERE {empty}"
+    )
     table.cells = table.source = "unfolded"
     table.headers += [HEADING[sheet.kind], "amount (cells)" if sheet.money else "quantity (cells)"]
-    keep = {role: places for role, places in table.roles.items() if role in ("sold_at", "date", "outlet", "category") and places[0] not in sheet.places}
+    keep = {
+        role: places
+        for role, places in table.roles.items()
+        if role in ("sold_at", "date", "outlet", "category") and places[0] not in sheet.places
+    }
     if sheet.kind == "wide sheet":
         keep["item"] = [width]
     else:

@@ -129,7 +129,12 @@ class Table:
     def derive_by_words(self, column: str, names: Iterable[str], look: Callable[[str], tuple[bool, ...]]) -> None:
         """Add columns that are true where `look` says so of the cell's text; it is asked once for each distinct text."""
         words, wanted = f"said{self.layers}", list(names)
-        texts = [t for (t,) in self.con.execute(f"SELECT DISTINCT {column} FROM {self.source} WHERE {column} IS NOT NULL").fetchall()]
+        texts = [
+            t
+            for (t,) in self.con.execute(
+                f"SELECT DISTINCT {column} FROM {self.source} WHERE {column} IS NOT NULL"
+            ).fetchall()
+        ]
         self.con.execute(f"CREATE TEMP TABLE {words} (text VARCHAR, {', '.join(f'{n} BOOLEAN' for n in wanted)})")
         rows = [(t, *found) for t in texts if any(found := look(t))]
         if rows:

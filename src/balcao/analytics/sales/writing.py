@@ -99,10 +99,14 @@ def _parts(table: Table) -> str:
 
 def _tender(table: Table) -> str:
     """The payment method where each has a column of amounts."""
-    ways = {n: name for heading, name in table.dialect.tenders.items() for n, h in enumerate(table.headers) if h == heading}
+    ways = {
+        n: name for heading, name in table.dialect.tenders.items() for n, h in enumerate(table.headers) if h == heading
+    }
     if not table.dialect.tenders:
         ways = {n: payment_code(table.headers[n]) for n in table.understanding.money.tenders}
-    paid = [f"CASE WHEN coalesce({find_number(table, f'c{n}')}, 0) <> 0 THEN {quote(name)} END" for n, name in ways.items()]
+    paid = [
+        f"CASE WHEN coalesce({find_number(table, f'c{n}')}, 0) <> 0 THEN {quote(name)} END" for n, name in ways.items()
+    ]
     listed = f"list_filter([{', '.join(paid)}], lambda x: x IS NOT NULL)"
     return f"CASE len({listed}) WHEN 0 THEN NULL WHEN 1 THEN {listed}[1] ELSE 'mixed' END"
 
@@ -117,7 +121,11 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
         f" FROM read_parquet({quote(str(lines))})"
     )
     used, largest, all_amounts, net = counts[:4]
-    reading.used = used if row == "*" and not doubled else table.row(f"SELECT count({row}) FROM {table.source} WHERE reject IS NULL")[0]
+    reading.used = (
+        used
+        if row == "*" and not doubled
+        else table.row(f"SELECT count({row}) FROM {table.source} WHERE reject IS NULL")[0]
+    )
     rejects = write_rejects(table, row, lines.with_name("rejects.csv")) if reading.used < reading.rows else None
     if used == 0:
         lines.unlink()

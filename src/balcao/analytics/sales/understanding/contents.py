@@ -108,7 +108,11 @@ class Contents:
             if not self.promises_date:
                 if not re.fullmatch(r"9{8}|9{14}", shape):
                     return None
-                return "date" if text[:2] in ("19", "20") and "01" <= text[4:6] <= "12" and "01" <= text[6:8] <= "31" else None
+                return (
+                    "date"
+                    if text[:2] in ("19", "20") and "01" <= text[4:6] <= "12" and "01" <= text[6:8] <= "31"
+                    else None
+                )
             if re.fullmatch(r"9{3,4}|9{6}", shape):
                 return "clock" if self.promises_clock else None
         form = form_of(shape) if plain or self.promises_date else form_of(shape, QUICK_LOCALES)
@@ -165,7 +169,7 @@ class Contents:
     def ambiguous(self) -> str | None:
         """The mark in cells all of whose groups have three digits, so that it parts thousands or decimals; None if clear."""
         marks = set()
-        for text, parsed in self.parsed.items():
+        for _text, parsed in self.parsed.items():
             if not parsed.separators:
                 continue
             if not (found := _THREES.match(parsed.body)):
@@ -281,11 +285,13 @@ def parse(text: str) -> Parsed | None:
         return None
     if re.search(r"[:/]", rest):
         return None
-    negative = text.startswith("(") and ")" in text or any(found[s] and found[s] != "+" for s in ("sign", "sign2", "sign3"))
+    negative = (text.startswith("(") and ")" in text) or any(
+        found[s] and found[s] != "+" for s in ("sign", "sign2", "sign3")
+    )
     if (found["mark"] or "").isalpha():
         apart = text[found.end("mark") : found.end("mark") + 1].isspace() or not found["body"].isdigit()
         zero = found["body"].isdigit() and found["body"].startswith("0") and len(found["body"]) > 1
-        if zero or found["sign2"] and not apart or not says_only(found["mark"], _CURRENCIES):
+        if zero or (found["sign2"] and not apart) or not says_only(found["mark"], _CURRENCIES):
             return None
         if not apart and found["mark"].upper() not in _TIGHT:
             return None

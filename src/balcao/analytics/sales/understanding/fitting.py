@@ -9,7 +9,13 @@ PAYMENTS = ("cash", "card", "transfer_payment", "wallet", "voucher", "credit", "
 CHANNELS = ("dine_in", "take_away", "delivery", "online")
 STATES = ("done", "cancelled", "failed", "pending", "open", "draft", "refund", "part_refund", "void")
 TYPES = ("sale", "refund", "fee", "transfer", "memo", "void", "discount", "shipping", "income", "expense")
-TOLD = {"payment_method": PAYMENTS, "channel": CHANNELS, "status": STATES, "type": TYPES, "direction": ("income", "expense")}
+TOLD = {
+    "payment_method": PAYMENTS,
+    "channel": CHANNELS,
+    "status": STATES,
+    "type": TYPES,
+    "direction": ("income", "expense"),
+}
 """Roles whose cells are of few words, and the concepts that those say."""
 MONEY = ("amount", "gross", "discount", "tax", "tip", "fee", "cost", "refund", "income", "expense", "unit_price")
 UNPROMISED = {
@@ -79,7 +85,12 @@ def _numbers(role: str, column: Contents) -> float:
         return 0.0
     fits = 0.4 + 0.6 * column.numbers_share
     longest = max((len(p.body) for p in column.parsed.values()), default=0)
-    if longest > 9 and not column.decimals and not column.marked and not any(p.separators for p in column.parsed.values()):
+    if (
+        longest > 9
+        and not column.decimals
+        and not column.marked
+        and not any(p.separators for p in column.parsed.values())
+    ):
         fits *= 0.15  # ids of digits
     if column.sequence:
         fits *= 0.2
@@ -94,7 +105,13 @@ def _texts(role: str, column: Contents) -> float:
     texty = column.texty
     few = column.distinct <= max(3, 0.5 * column.filled) or column.distinct <= 12
     if role in ("receipt", "line_id"):
-        if column.dates > 0.5 or column.clocks > 0.5 or column.decimals > 0.3 or column.marked > 0.3 or column.percents > 0.3:
+        if (
+            column.dates > 0.5
+            or column.clocks > 0.5
+            or column.decimals > 0.3
+            or column.marked > 0.3
+            or column.percents > 0.3
+        ):
             return 0.0
         if texty > 0.6 and any(" " in t for t in list(column.counts)[:20]) and column.identifiers < 0.3:
             return 0.35

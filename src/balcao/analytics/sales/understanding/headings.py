@@ -4,7 +4,7 @@ Besides the roles of `schema.ROLES`, a column can mean something that is no role
 names in `OTHER`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,6 +16,9 @@ OTHER = (
     "unit", "tender", "sequence", "weekday", "weather", "exchange", "table", "void", "adjustment",
 )  # fmt: skip
 """Meanings that are no role of a sale line."""
+
+
+Rule = Callable[[frozenset[str], list[str]], dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ _MONEY = frozenset({"money", "sale", "total", "subtotal", "gross", "net", "price
 
 
 def _roles(said: frozenset[str], order: list[str]) -> dict[str, float]:
-    rules = (_not_asked, _moments, _ways, _people, _ids, _counts, _money, _names)
+    rules: tuple[Rule, ...] = (_not_asked, _moments, _ways, _people, _ids, _counts, _money, _names)
     if {"order", "id"} <= said and not said & {"date", "time", "state", "kind"}:
         rules = (_ids, *rules)
     for rule in rules:
@@ -130,9 +133,15 @@ def _moments(said: frozenset[str], order: list[str]) -> dict[str, float]:
         if events and said <= {"created", "closed", "later", "payment", "order", "customer"}:
             return {"sold_at": {"created": 0.7, "closed": 0.6, "later": 0.2}[sorted(events)[0]]}
         return {}
-    if said & {"times", "count", "money", "total", "subtotal", "gross", "net"} or ("id" in said and "moment" not in said and "date" not in said):
+    if said & {"times", "count", "money", "total", "subtotal", "gross", "net"} or (
+        "id" in said and "moment" not in said and "date" not in said
+    ):
         return {}
-    if "rate" in said or "state" in said or (timed == {"period"} and said & {"sale", "fee", "tax", "refund", "discount"}):
+    if (
+        "rate" in said
+        or "state" in said
+        or (timed == {"period"} and said & {"sale", "fee", "tax", "refund", "discount"})
+    ):
         return {}
     worth = 0.9
     if said & {"later", "payout", "customer", "contact", "stock", "supplier", "refund", "void"}:
@@ -188,11 +197,42 @@ def _ways(said: frozenset[str], order: list[str]) -> dict[str, float]:
         if said & {"tax", "discount", "customer", "price", "money", "currency", "stock"}:
             return {"note": 0.5}
         return {"type": 0.8, "payment_method": 0.5, "channel": 0.5, "category": 0.4, "direction": 0.5}
-    if "channel" in said and not said & {"money", "fee", "total", "id", "sale", "price", "net", "gross", "subtotal", "payout", "discount", "tax"}:
+    if "channel" in said and not said & {
+        "money",
+        "fee",
+        "total",
+        "id",
+        "sale",
+        "price",
+        "net",
+        "gross",
+        "subtotal",
+        "payout",
+        "discount",
+        "tax",
+    }:
         return {"channel": 0.9, "outlet": 0.2}
-    if "currency" in said and not said & (_MONEY - {"payment"}) and not said & {"tax", "discount", "fee", "tip", "refund"}:
+    if (
+        "currency" in said
+        and not said & (_MONEY - {"payment"})
+        and not said & {"tax", "discount", "fee", "tip", "refund"}
+    ):
         return {"currency": 1.0}
-    if "tender" in said and not said & {"id", "name", "note", "state", "kind", "item", "fee", "discount", "tax", "tip", "refund", "balance", "change"}:
+    if "tender" in said and not said & {
+        "id",
+        "name",
+        "note",
+        "state",
+        "kind",
+        "item",
+        "fee",
+        "discount",
+        "tax",
+        "tip",
+        "refund",
+        "balance",
+        "change",
+    }:
         return {"tender": 0.8, "payment_method": 0.5}
     return {}
 
@@ -230,7 +270,16 @@ def _ids(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"item_code": 0.85}
     if "id" not in said and "line" not in said:
         return {}
-    if not {"order", "id"} <= said and said & {"money", "subtotal", "discount", "fee", "price", "net", "gross", "total"}:
+    if not {"order", "id"} <= said and said & {
+        "money",
+        "subtotal",
+        "discount",
+        "fee",
+        "price",
+        "net",
+        "gross",
+        "total",
+    }:
         return {}
     if said & {"tax", "bank", "exchange"} and not said & {"order", "line"}:
         return {"contact": 0.5}
@@ -295,7 +344,11 @@ def _money(said: frozenset[str], order: list[str]) -> dict[str, float]:
     if "fee" in said and said & {"after", "net", "without"}:
         return {"payout": 0.8, "amount": 0.3}
     if "tax" in said and _tax(said, order) is None:
-        if said & {"net", "sale", "price", "money", "total", "payment", "order", "rate"} or len(said) == 1 or said <= {"tax", "currency", "kind", "with"}:
+        if (
+            said & {"net", "sale", "price", "money", "total", "payment", "order", "rate"}
+            or len(said) == 1
+            or said <= {"tax", "currency", "kind", "with"}
+        ):
             return {"tax": 0.93}
         return {"tax": 0.8}
     if "surcharge" in said:

@@ -26,7 +26,9 @@ class KindOfTable:
     doubt_evidence: tuple[Evidence, ...] = ()
 
 
-def kind_of(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], money: Money) -> KindOfTable:
+def kind_of(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], money: Money
+) -> KindOfTable:
     """The kind of a table whose roles are assigned."""
     concepts: dict[str, list[int]] = {}
     for column in columns:
@@ -55,7 +57,11 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     dated = "sold_at" in roles
     sells = bool({"sale", "customer", "payment", "tip"} & concepts.keys()) or "receipt" in roles
     stock = bests.count("stock")
-    if "hours" in bests and bests.count("hours") + bests.count("salary") >= 2 and not {"receipt", "item", "payment_method"} & roles.keys():
+    if (
+        "hours" in bests
+        and bests.count("hours") + bests.count("salary") >= 2
+        and not {"receipt", "item", "payment_method"} & roles.keys()
+    ):
         return KindOfTable("time sheet", False)
     if stock and ("amount" not in roles or not dated or not sells):
         if not dated and "unit_price" in roles and stock == 1:
@@ -67,7 +73,13 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         return KindOfTable("purchases", False)
     if "purchase" in concepts and not {"sale", "customer", "tip", "cost"} & concepts.keys() and "cost" not in roles:
         return KindOfTable("purchases", False)
-    if "cost" in roles and "amount" not in roles and "unit_price" not in roles and "income" not in roles and not money.candidates:
+    if (
+        "cost" in roles
+        and "amount" not in roles
+        and "unit_price" not in roles
+        and "income" not in roles
+        and not money.candidates
+    ):
         return KindOfTable("purchases", False)
     for role in ("type", "direction", "category", "status"):
         for place in roles.get(role, [])[:1]:
@@ -81,9 +93,16 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         flows = {"income", "expense"} & roles.keys()
         signed = "amount" in roles and "payment_method" not in roles and "fee" not in roles
         bank = "bank" in concepts or (signed and _goes_both_ways(columns[roles["amount"][0]]))
-        if (flows or signed) and not {"receipt", "quantity", "unit_price", "customer_id", "tax"} & roles.keys() and bank:
+        if (
+            (flows or signed)
+            and not {"receipt", "quantity", "unit_price", "customer_id", "tax"} & roles.keys()
+            and bank
+        ):
             return KindOfTable("bank statement", False)
-    if bests.count("contact") >= 2 and not {"amount", "quantity", "item", "receipt", "gross", "unit_price", "income"} & roles.keys():
+    if (
+        bests.count("contact") >= 2
+        and not {"amount", "quantity", "item", "receipt", "gross", "unit_price", "income"} & roles.keys()
+    ):
         return KindOfTable("customer list", False)
     if dated:
         priced = "amount" not in roles or _best(meanings[roles["amount"][0]]) == "unit_price"
@@ -105,7 +124,9 @@ def _goes_both_ways(column: Contents) -> bool:
     return bool(len(values)) and float(np.mean(values < 0)) > 0.25
 
 
-def _spending(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]) -> KindOfTable | None:
+def _spending(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]
+) -> KindOfTable | None:
     """A list of what was spent: by its expense column, its rows' words, or amounts that are all negative."""
     if "expense" in roles and not {"income", "amount", "unit_price", "gross"} & roles.keys():
         return KindOfTable("expenses", False)
@@ -126,7 +147,9 @@ def _spending(columns: Sequence[Contents], meanings: Mapping[int, Meaning], role
         book = "income" in roles and columns[roles["income"][0]].fill < 0.4
         sure = grouping and (alone or share > 0.7) and "income" not in roles
         if share >= SPENT and share > 2 * sold and (sure or book):
-            return KindOfTable("expenses", False, (Evidence("spending", {"share": share, "example": column.example("spending")}),))
+            return KindOfTable(
+                "expenses", False, (Evidence("spending", {"share": share, "example": column.example("spending")}),)
+            )
     return None
 
 
@@ -141,20 +164,42 @@ def _doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meanin
     if any("yours" in meanings[c.place].concepts for c in columns):
         return "purchases", ()
     person = "staff" in roles and words < 0.3
-    if spender and words >= SOME_SPENT and takings < words and not sold and not person and not {"receipt", "channel", "tip"} & roles.keys():
+    if (
+        spender
+        and words >= SOME_SPENT
+        and takings < words
+        and not sold
+        and not person
+        and not {"receipt", "channel", "tip"} & roles.keys()
+    ):
         return "expenses", (Evidence("spending", {"share": words, "example": spender.example("spending")}),)
-    if kind == "cash book" and "income" in roles and not takings and not sold and words + _other_money(texts) >= SOME_SPENT:
+    if (
+        kind == "cash book"
+        and "income" in roles
+        and not takings
+        and not sold
+        and words + _other_money(texts) >= SOME_SPENT
+    ):
         return "bank statement", ()
     sellers = [c for c in columns if _best(meanings[c.place]) == "supplier"]
-    if sellers or sum("outlet" in meanings[c.place].roles and c.distinct > 0.6 * c.filled and c.filled > 3 for c in columns):
-        if not {"tip", "channel", "fee"} & roles.keys():
-            return "purchases", ()
+    if (
+        sellers
+        or sum("outlet" in meanings[c.place].roles and c.distinct > 0.6 * c.filled and c.filled > 3 for c in columns)
+    ) and not {"tip", "channel", "fee"} & roles.keys():
+        return "purchases", ()
     if "unit_price" in roles and not {"amount", "quantity"} & roles.keys() and not sold:
         return "price list", ()
     payer = roles.get("amount", [None])[0]
-    if payer is not None and "payment" in meanings[payer].concepts and "order" not in meanings[payer].concepts and not sold:
-        if not {"item", "staff", "customer", "payment_method", "fee", "tax", "discount", "quantity_price"} & roles.keys() and "status" in roles:
-            return "purchases", ()
+    if (
+        payer is not None
+        and "payment" in meanings[payer].concepts
+        and "order" not in meanings[payer].concepts
+        and not sold
+    ) and (
+        not {"item", "staff", "customer", "payment_method", "fee", "tax", "discount", "quantity_price"} & roles.keys()
+        and "status" in roles
+    ):
+        return "purchases", ()
     return None, ()
 
 
@@ -162,7 +207,12 @@ def _other_money(texts: Sequence[Contents]) -> float:
     return max((c.words("other_income", "transfer") for c in texts), default=0.0)
 
 
-def _sales_kind(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], concepts: Mapping[str, list[int]]) -> str:
+def _sales_kind(
+    columns: Sequence[Contents],
+    meanings: Mapping[int, Meaning],
+    roles: Mapping[str, Sequence[int]],
+    concepts: Mapping[str, list[int]],
+) -> str:
     if "income" in roles and ("expense" in roles or "balance" in concepts):
         return "cash book"
     if "direction" in roles and not {"receipt", "quantity"} & roles.keys():
@@ -186,7 +236,9 @@ def _timed(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]]) -> b
     return "time" in roles or any(columns[p].clocked for p in roles.get("sold_at", [])[:1])
 
 
-def _one_a_day(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]) -> bool:
+def _one_a_day(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]
+) -> bool:
     """Whether each day has one row: its total, with nothing that belongs to a single sale."""
     if {"item", "customer", "staff", "unit_price", "payment_method"} & roles.keys() or _timed(columns, roles):
         return False

@@ -46,7 +46,7 @@ def days_across(headings: Sequence[str], columns: Sequence[Contents]) -> Sheet |
     """A transposed sheet: one column a day, one row an item."""
     days = [n for n, h in enumerate(headings) if date_in_heading(h)]
     others = len(headings) - len(days)
-    if len(days) < LEAST_DAYS or len(days) < 0.5 * len(headings) and others > 4:
+    if len(days) < LEAST_DAYS or (len(days) < 0.5 * len(headings) and others > 4):
         return None
     cells = [columns[n] for n in days if columns[n].filled]
     if not cells or np.mean([c.numbers_share for c in cells]) < 0.7:
@@ -59,7 +59,8 @@ def items_across(columns: Sequence[Contents], meanings: Mapping[int, Meaning], d
     """A wide sheet: one row a day, one column an item, perhaps one column with their sum."""
     if not dates:
         return None
-    places, others = [], []
+    places: list[int] = []
+    others: list[int] = []
     for column in columns:
         meaning = meanings[column.place]
         if column.place in dates or not column.filled:
@@ -73,7 +74,9 @@ def items_across(columns: Sequence[Contents], meanings: Mapping[int, Meaning], d
             if column.texty > 0.5:
                 return None  # a column of words: rows are more than a day's cells
             continue
-        (others if _speaks_of_a_role(meaning, column) or {"total", "subtotal"} & meaning.concepts else places).append(column.place)
+        (others if _speaks_of_a_role(meaning, column) or {"total", "subtotal"} & meaning.concepts else places).append(
+            column.place
+        )
     if len(places) < LEAST_ITEMS:
         return None
     items = np.nansum([columns[p].numbers for p in places], axis=0)
@@ -86,7 +89,10 @@ def items_across(columns: Sequence[Contents], meanings: Mapping[int, Meaning], d
 
 def _agree(stated: Numbers, found: Numbers) -> bool:
     both = ~np.isnan(stated) & (stated != 0)
-    return bool(both.sum() >= 2) and float(np.mean(np.abs(stated[both] - found[both]) <= 0.011 + 0.002 * np.abs(stated[both]))) >= 0.8
+    return (
+        bool(both.sum() >= 2)
+        and float(np.mean(np.abs(stated[both] - found[both]) <= 0.011 + 0.002 * np.abs(stated[both]))) >= 0.8
+    )
 
 
 def _speaks_of_a_role(meaning: Meaning, column: Contents) -> bool:

@@ -53,7 +53,9 @@ class Money:
     net_prices: frozenset[int] = frozenset()
 
 
-def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], speaks: bool, orders: Sequence[Sequence[int]]) -> Money:
+def weigh_money(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], speaks: bool, orders: Sequence[Sequence[int]]
+) -> Money:
     """Find the columns that could be the sale, best first, with the evidence for each.
 
     `orders` are the rows of each order that has several; what repeats on all rows of an order is the order's, not the line's.
@@ -61,7 +63,11 @@ def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], sp
     found = numeric(columns, meanings)
     roles = {c.place: _money_role(c, meanings[c.place], speaks) for c in found}
     amounts = [c.place for c in found if roles[c.place] == "amount"]
-    parts = {c.place: r for c in found if (r := roles[c.place]) in ("discount", "refund", "fee", "tax", "tip", "shipping", "surcharge")}
+    parts = {
+        c.place: r
+        for c in found
+        if (r := roles[c.place]) in ("discount", "refund", "fee", "tax", "tip", "shipping", "surcharge")
+    }
     counts = [c.place for c in found if score("quantity", c, meanings[c.place], speaks) > 0.1 and c.marked < 0.2]
     prices = [c.place for c in found if roles[c.place] in ("amount", "unit_price")]
     totals = [*amounts, *(c.place for c in found if roles[c.place] in ("payout", "income", "unit_price"))]
@@ -70,7 +76,9 @@ def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], sp
     made = [m for m in made if promised_product(m, meanings, by_place(found))]
     told = ("amount", "gross", "payout", "income", "expense", "quantity", "unit_price", "balance", "receipt", "sequence", "profit", "cost",
             "covers", "orders", "stock", "line_id", "item_code", "contact", "tendered", "change", "points", "tender")  # fmt: skip
-    others = [c.place for c in found if not meanings[c.place].roles or roles[c.place] not in told and c.place not in parts]
+    others = [
+        c.place for c in found if not meanings[c.place].roles or (roles[c.place] not in told and c.place not in parts)
+    ]
     relations = [*made, *sums(found, [t for t in totals if t not in others], parts, others)]
     tenders = [c.place for c in found if roles[c.place] == "tender" and np.any(np.nan_to_num(c.numbers))]
     if together := across(found, tenders, amounts):
@@ -80,9 +88,13 @@ def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], sp
     relations += components(found, [c.place for c in found if roles[c.place] in ("amount", "unit_price")], amounts)
     whole = [*amounts, *(c.place for c in found if roles[c.place] == "unit_price")]
     relations += differences(found, payments, balances, whole, "paid", 1)
-    relations += differences(found, payments, [c.place for c in found if roles[c.place] == "change"], whole, "given", -1)
+    relations += differences(
+        found, payments, [c.place for c in found if roles[c.place] == "change"], whole, "given", -1
+    )
     flows = [c.place for c in found if roles[c.place] in ("amount", "income", "expense")]
-    running = running_balance(found, [c.place for c in found if roles[c.place] in ("balance", "amount", "cumulative")], flows)
+    running = running_balance(
+        found, [c.place for c in found if roles[c.place] in ("balance", "amount", "cumulative")], flows
+    )
     relations += running
     if tenders:
         relations += _less_refunds(found, tenders, amounts, [p for p, r in parts.items() if r == "refund"])
@@ -100,7 +112,11 @@ def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], sp
     _weigh_net_of_fees(candidates, meanings, roles, parts)
     for candidate in candidates:  # whole numbers beside prices with decimals count things
         column = by_place(found)[candidate.place]
-        priced = [c for c in found if roles[c.place] in ("unit_price", "amount", "payout") and c.decimals > 0.5 and c.place != candidate.place]
+        priced = [
+            c
+            for c in found
+            if roles[c.place] in ("unit_price", "amount", "payout") and c.decimals > 0.5 and c.place != candidate.place
+        ]
         if priced and column.whole == 1 and not column.marked and not column.decimals and not candidate.product:
             candidate.score -= 0.6
     repeated = {c.place for c in candidates if repeats(by_place(found)[c.place], orders)}
@@ -116,7 +132,9 @@ def weigh_money(columns: Sequence[Contents], meanings: Mapping[int, Meaning], sp
                  _net_prices(found, roles, counts, parts))  # fmt: skip
 
 
-def _less_refunds(columns: Sequence[Contents], tenders: Sequence[int], totals: Sequence[int], refunds: Sequence[int]) -> list[Relation]:
+def _less_refunds(
+    columns: Sequence[Contents], tenders: Sequence[int], totals: Sequence[int], refunds: Sequence[int]
+) -> list[Relation]:
     """Totals that are what was paid in each way, less what was refunded."""
     known = by_place(columns)
     together = sum(np.nan_to_num(known[t].numbers) for t in tenders)
@@ -132,7 +150,9 @@ def _less_refunds(columns: Sequence[Contents], tenders: Sequence[int], totals: S
 def _money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents], meanings: Mapping[int, Meaning],
                     counts: Sequence[int]) -> frozenset[int]:  # fmt: skip
     """Columns of prices that grow with the quantity of the same item: the line's money, whatever their heading says."""
-    items = [c for c in meanings if meanings[c].roles.get("item", 0) >= 0.9 or meanings[c].roles.get("item_code", 0) >= 0.8]
+    items = [
+        c for c in meanings if meanings[c].roles.get("item", 0) >= 0.9 or meanings[c].roles.get("item_code", 0) >= 0.8
+    ]
     known = by_place(columns)
     texts = [by_place(everything)[i].texts for i in items]
     found = set()
@@ -174,7 +194,12 @@ def _weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents
         return  # whose they are cannot be known
     for relation in made:
         candidate = next((c for c in candidates if c.place == relation.target), None)
-        if candidate is None or len(relation.parts) > 1 or relation.share < HOLDS or any(role == "discount" for role, _ in candidate.less):
+        if (
+            candidate is None
+            or len(relation.parts) > 1
+            or relation.share < HOLDS
+            or any(role == "discount" for role, _ in candidate.less)
+        ):
             continue
         after = any(r.target == other.place and len(r.parts) > 1 for r in made for other in candidates)
         for place in discounts:
@@ -195,9 +220,18 @@ def _settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Content
         if "subtotal" not in meanings[candidate.place].concepts or not off:
             candidate.less = list(dict.fromkeys(candidate.less))
             continue
-        taken = any(r.kind == "product" and r.target == candidate.place and len(r.parts) > 1 and r.share >= HOLDS for r in relations)
-        after = any(r.kind == "sum" and r.target == candidate.place and set(r.parts) & set(discounts) for r in relations)
-        whole = [r for r in relations if r.kind == "product" and r.target == candidate.place and r.share >= HOLDS and len(r.parts) == 1]
+        taken = any(
+            r.kind == "product" and r.target == candidate.place and len(r.parts) > 1 and r.share >= HOLDS
+            for r in relations
+        )
+        after = any(
+            r.kind == "sum" and r.target == candidate.place and set(r.parts) & set(discounts) for r in relations
+        )
+        whole = [
+            r
+            for r in relations
+            if r.kind == "product" and r.target == candidate.place and r.share >= HOLDS and len(r.parts) == 1
+        ]
         stays = any(not _before(known, r, off[0]) for r in whole)
         others = [part for part in candidate.less if part[0] != "discount"]
         keep = len(discounts) == 1 and not taken and not after and not stays
@@ -209,7 +243,10 @@ def _before(known: Mapping[int, Contents], relation: Relation, discount: int) ->
     value = known[relation.base].numbers * known[relation.parts[0]].numbers
     amount = known[relation.target].numbers
     told = (np.nan_to_num(known[discount].numbers) != 0) & ~np.isnan(value) & ~np.isnan(amount)
-    return bool(told.any()) and float(np.mean(np.abs(value[told] - amount[told]) <= 0.011 + 0.002 * np.abs(amount[told]))) >= HOLDS
+    return (
+        bool(told.any())
+        and float(np.mean(np.abs(value[told] - amount[told]) <= 0.011 + 0.002 * np.abs(amount[told]))) >= HOLDS
+    )
 
 
 def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles: Mapping[int, str]) -> bool:
@@ -222,12 +259,17 @@ def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles
             continue
         value = quantity * column.numbers - less
         both = ~np.isnan(value) & ~np.isnan(amount)
-        if both.sum() >= FEWEST and float(np.mean(np.abs(value[both] - amount[both]) <= 0.011 + 0.002 * np.abs(amount[both]))) >= HOLDS:
+        if (
+            both.sum() >= FEWEST
+            and float(np.mean(np.abs(value[both] - amount[both]) <= 0.011 + 0.002 * np.abs(amount[both]))) >= HOLDS
+        ):
             return True
     return False
 
 
-def _net_prices(columns: Sequence[Contents], roles: Mapping[int, str], counts: Sequence[int], parts: Mapping[int, str]) -> frozenset[int]:
+def _net_prices(
+    columns: Sequence[Contents], roles: Mapping[int, str], counts: Sequence[int], parts: Mapping[int, str]
+) -> frozenset[int]:
     """Prices that are another, dearer price less the discount."""
     known = by_place(columns)
     prices = [c.place for c in columns if roles[c.place] == "unit_price"]
@@ -266,7 +308,11 @@ def repeats(column: Contents, orders: Sequence[Sequence[int]]) -> bool:
     """Whether a column of money is the same on all rows of every order that has several, or stands on the first only."""
     values = column.numbers
     told = [rows for rows in orders if np.any(np.nan_to_num(values[list(rows)]))]
-    same = [rows for rows in told if np.all(values[list(rows)] == values[rows[0]]) or np.all(np.isnan(values[list(rows[1:])]))]
+    same = [
+        rows
+        for rows in told
+        if np.all(values[list(rows)] == values[rows[0]]) or np.all(np.isnan(values[list(rows[1:])]))
+    ]
     return bool(told) and len(same) == len(told)
 
 
@@ -275,19 +321,33 @@ def promised_product(made: Relation, meanings: Mapping[int, Meaning], columns: M
     quantity, price = meanings[made.base], meanings[made.parts[0]]
     if max(quantity.roles.values(), default=0) > 0.5 and "quantity" not in quantity.roles:
         return False
-    return not (max(price.roles.values(), default=0) > 0.5 and not {"unit_price", "amount", "gross", "rate"} & set(price.roles))
+    return not (
+        max(price.roles.values(), default=0) > 0.5 and not {"unit_price", "amount", "gross", "rate"} & set(price.roles)
+    )
 
 
 def _money_role(column: Contents, meaning: Meaning, speaks: bool) -> str:
     """The meaning of a column of numbers that decides how it may relate to others."""
     if not meaning.roles:
-        return "amount" if column.percents < 0.5 and not column.sequence and (not speaks or column.marked or column.decimals > 0.5) else ""
+        return (
+            "amount"
+            if column.percents < 0.5 and not column.sequence and (not speaks or column.marked or column.decimals > 0.5)
+            else ""
+        )
     best = max(meaning.roles, key=lambda role: meaning.roles[role])
     if best in ("amount", "gross"):
         return "amount"
-    if best in ("payment_method", "type", "item", "receipt", "status", "category", "channel", "direction", "customer") and (
-        column.decimals > 0.5 or column.marked > 0.5 or meaning.roles.get("amount", 0) >= 0.3
-    ):
+    if best in (
+        "payment_method",
+        "type",
+        "item",
+        "receipt",
+        "status",
+        "category",
+        "channel",
+        "direction",
+        "customer",
+    ) and (column.decimals > 0.5 or column.marked > 0.5 or meaning.roles.get("amount", 0) >= 0.3):
         return "amount"
     if best == "unit_price" and meaning.roles.get("amount", 0) > 0.35:
         return "unit_price"
@@ -312,7 +372,9 @@ def _candidate(column: Contents, meanings: Mapping[int, Meaning], roles: Mapping
     if meaning.tax == "without":
         found.score += 0.05
     if "subtotal" in meaning.concepts and meaning.discount is None:
-        found.less += [("discount", p) for p, r in roles.items() if r == "discount"][:1]  # a subtotal is before the discount
+        found.less += [("discount", p) for p, r in roles.items() if r == "discount"][
+            :1
+        ]  # a subtotal is before the discount
     if meaning.converted:
         found.score += 0.3
     if "item" in meaning.concepts or "line" in meaning.concepts:
@@ -349,7 +411,9 @@ def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning]
         found.score += 0.3
         found.product = True
         if len(relation.parts) == 1:
-            found.evidence.append(Evidence("product", {"share": relation.share, "quantity": relation.base, "price": relation.parts[0]}))
+            found.evidence.append(
+                Evidence("product", {"share": relation.share, "quantity": relation.base, "price": relation.parts[0]})
+            )
     elif relation.kind == "product" and place in relation.parts[:1] and _once(weighed, "price"):
         found.score -= 0.45
     elif relation.kind == "product" and place == relation.base:
@@ -360,7 +424,9 @@ def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning]
     elif relation.kind == "components":
         if relation.target == place and _once(weighed, "components"):
             found.score += 0.25
-            found.evidence.append(Evidence("sum", {"share": relation.share, "a": relation.base, "b": relation.parts[0]}))
+            found.evidence.append(
+                Evidence("sum", {"share": relation.share, "a": relation.base, "b": relation.parts[0]})
+            )
         elif place in (relation.base, *relation.parts) and _once(weighed, "component"):
             found.score -= 0.25
     elif relation.kind in ("paid", "given"):
@@ -374,7 +440,9 @@ def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning]
         _weigh_sum(found, relation, roles, weighed, "gross" in meanings[place].concepts)
 
 
-def _weigh_sum(found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]], gross: bool) -> None:
+def _weigh_sum(
+    found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]], gross: bool
+) -> None:
     parts = {roles[p]: p for p in relation.parts}
     if found.place == relation.target:
         if len(relation.parts) == 1 and _once(weighed, "follows"):

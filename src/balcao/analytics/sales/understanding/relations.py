@@ -24,7 +24,17 @@ MOST_COLUMNS = 16
 MOST_TRIED = 400
 """Sets of parts that are tried between two totals."""
 
-SIGN = {"discount": -1, "refund": -1, "fee": -1, "tax": 1, "tip": 1, "shipping": 1, "surcharge": 1, "rate": -1, "adjustment": 1}
+SIGN = {
+    "discount": -1,
+    "refund": -1,
+    "fee": -1,
+    "tax": 1,
+    "tip": 1,
+    "shipping": 1,
+    "surcharge": 1,
+    "rate": -1,
+    "adjustment": 1,
+}
 """What is added to a value (as it stands) or taken from it (its size)."""
 
 
@@ -91,7 +101,9 @@ def products(columns: Sequence[Contents], counts: Iterable[int], prices: Iterabl
     return sorted(found, key=lambda r: -r.share)
 
 
-def sums(columns: Sequence[Contents], totals: Sequence[int], parts: Mapping[int, str], others: Sequence[int]) -> list[Relation]:
+def sums(
+    columns: Sequence[Contents], totals: Sequence[int], parts: Mapping[int, str], others: Sequence[int]
+) -> list[Relation]:
     """One total follows from another and a few parts, each with its usual sign; the fewest parts that do.
 
     `others` are columns of numbers whose headings say nothing: parts only where all of them count as they stand.
@@ -100,7 +112,7 @@ def sums(columns: Sequence[Contents], totals: Sequence[int], parts: Mapping[int,
     numbers = {p: np.nan_to_num(by_place[p].numbers) for p in parts if np.any(np.nan_to_num(by_place[p].numbers))}
     ways = [
         {p: SIGN[parts[p]] * v for p, v in numbers.items()},
-        {p: v for p, v in numbers.items()},
+        dict(numbers.items()),
         {p: SIGN[parts[p]] * np.abs(v) if SIGN[parts[p]] < 0 else v for p, v in numbers.items()},
     ]
     found = []
@@ -115,7 +127,9 @@ def sums(columns: Sequence[Contents], totals: Sequence[int], parts: Mapping[int,
             if np.isnan(start).mean() > 0.5:
                 continue
             tries = ({p: v for p, v in way.items() if p not in (base, target)} for way in ways)
-            tries = ({p: v for p, v in way.items() if np.nansum(v * np.sign(start)) * SIGN[parts[p]] > 0} for way in tries)
+            tries = (
+                {p: v for p, v in way.items() if np.nansum(v * np.sign(start)) * SIGN[parts[p]] > 0} for way in tries
+            )
             relation = next((r for sized in tries if (r := _fewest(start, end, base, target, sized))), None)
             relation = relation or _all_as_they_stand(columns, start, end, base, target, [*parts, *others])
             if relation:
@@ -126,7 +140,9 @@ def sums(columns: Sequence[Contents], totals: Sequence[int], parts: Mapping[int,
 def _all_as_they_stand(columns: Sequence[Contents], start: Numbers, end: Numbers, base: int, target: int,
                        parts: Sequence[int]) -> Relation | None:  # fmt: skip
     """A total from which many columns are taken with their own signs, as statements of platforms write them."""
-    chosen = [c for c in columns if c.place in parts and c.place not in (base, target) and np.any(np.nan_to_num(c.numbers))]
+    chosen = [
+        c for c in columns if c.place in parts and c.place not in (base, target) and np.any(np.nan_to_num(c.numbers))
+    ]
     if len(chosen) < 2:
         return None
     if np.nansum(np.abs(end)) >= np.nansum(np.abs(start)):
@@ -153,7 +169,7 @@ def across(columns: Sequence[Contents], ways: Sequence[int], totals: Iterable[in
     if len(ways) < 2:
         return None
     by_place = {c.place: c for c in columns}
-    together = sum(np.nan_to_num(by_place[w].numbers) for w in ways)
+    together = np.sum([np.nan_to_num(by_place[w].numbers) for w in ways], axis=0)
     for total in totals:
         if total not in ways:
             share = _holds(by_place[total].numbers, together)

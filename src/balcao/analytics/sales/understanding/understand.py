@@ -65,10 +65,15 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     `comma_likely`: whether the economy writes decimals with a comma.
     """
     cutter = cutter_for(headings if header_found else [])
-    meanings = {n: meaning_of(cutter.words(h), names_currency(h)) if header_found else Meaning() for n, h in enumerate(headings)}
+    meanings = {
+        n: meaning_of(cutter.words(h), names_currency(h)) if header_found else Meaning() for n, h in enumerate(headings)
+    }
     columns = [
         Contents(
-            n, h, [tidy(row[n]) if n < len(row) else "" for row in rows], _could_be_date(meanings[n]),
+            n,
+            h,
+            [tidy(row[n]) if n < len(row) else "" for row in rows],
+            _could_be_date(meanings[n]),
             bool({"time", "moment"} & meanings[n].concepts) or not header_found,
         )
         for n, h in enumerate(headings)
@@ -136,7 +141,9 @@ def _decimal_mark(columns: Sequence[Contents]) -> bool | None:
     return comma > point
 
 
-def _settle_marks(columns: Sequence[Contents], meanings: Mapping[int, Meaning], decimal_comma: bool | None, likely: bool) -> dict[int, str]:
+def _settle_marks(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], decimal_comma: bool | None, likely: bool
+) -> dict[int, str]:
     """The decimal mark of columns all of whose groups have three digits: thousands in money, unless the file says otherwise."""
     marks = {}
     for column in columns:
@@ -172,7 +179,9 @@ def _assign(columns: Sequence[Contents], meanings: Mapping[int, Meaning], money:
     taken = {p: role for role, places in fixed.items() for p in places[:1]}
     best = next((c for c in money.candidates if c.place not in taken and c.place not in money.not_money), None)
     if best and "amount" not in fixed and "amount" not in dropped and best.score >= LEAST:
-        others = max(score(role, columns[best.place], meanings[best.place], speaks) for role in ROLES if role not in MONEY)
+        others = max(
+            score(role, columns[best.place], meanings[best.place], speaks) for role in ROLES if role not in MONEY
+        )
         promised = meanings[best.place].roles
         priced = best.score <= promised.get("unit_price", 0.0) and not best.product
         booked = promised.get("income", 0.0) > promised.get("amount", 0.0)
@@ -197,11 +206,15 @@ def _assign(columns: Sequence[Contents], meanings: Mapping[int, Meaning], money:
         if table[ROLES.index("unit_price"), money.product.parts[0]] or not meanings[money.product.parts[0]].roles:
             table[ROLES.index("unit_price"), money.product.parts[0]] += 0.5
     chosen = assign(table)
-    roles = {}
+    roles: dict[str, list[int]] = {}
     for r, role in enumerate(ROLES):
         if chosen[r] >= 0:
-            others = [int(n) for n in np.argsort(-table[r], kind="stable") if table[r, n] > 0 and n != chosen[r] and int(n) not in taken]
-            roles[role] = [chosen[r], *others]
+            next_best = [
+                int(n)
+                for n in np.argsort(-table[r], kind="stable")
+                if table[r, n] > 0 and n != chosen[r] and int(n) not in taken
+            ]
+            roles[role] = [chosen[r], *next_best]
     if "amount" not in roles and "gross" in roles and "discount" not in roles:
         roles["amount"] = roles.pop("gross")
     if "income" in roles and "amount" in roles and "income" not in fixed and "amount" not in fixed:
@@ -225,7 +238,9 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
                 fixed: Mapping[str, Sequence[int]], money: Money) -> dict[str, list[int]]:  # fmt: skip
     """What follows once the best assignment stands: a date with its clock needs no time; the time is that of the same event."""
     moments = roles.get("sold_at", [])
-    roles["sold_at"] = moments = [p for p in moments if columns[p].dates > 0 or p in fixed.get("sold_at", ())] or moments
+    roles["sold_at"] = moments = [
+        p for p in moments if columns[p].dates > 0 or p in fixed.get("sold_at", ())
+    ] or moments
     if not moments:
         roles.pop("sold_at")
     if moments and columns[moments[0]].clocked and "time" not in fixed:
@@ -242,14 +257,16 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         best = max(meanings[chosen].roles, key=lambda r: meanings[chosen].roles[r], default="")
         candidate = next((c for c in money.candidates if c.place == chosen), None)
         weak = candidate is not None and not candidate.product and not candidate.line
-        if weak and best == "unit_price" and ("unit_price" in roles or chosen not in [p for p in roles.get("unit_price", [])]):
+        if weak and best == "unit_price" and ("unit_price" in roles or chosen not in list(roles.get("unit_price", []))):
             roles.pop("amount")
             roles.setdefault("unit_price", [chosen])
         elif weak and candidate and candidate.score < 0.5 and "unit_price" in roles:
             roles.pop("amount")
-    if chosen is not None and chosen in [p for p in roles.get("amount", [])[:1]] and meanings[chosen].converted:
+    if chosen is not None and chosen in list(roles.get("amount", [])[:1]) and meanings[chosen].converted:
         for role in ("currency", "refund", "fee", "tax", "discount", "tip"):
-            beside = [p for p, m in meanings.items() if m.converted and m.roles.get(role, 0) >= 0.8 and columns[p].filled]
+            beside = [
+                p for p, m in meanings.items() if m.converted and m.roles.get(role, 0) >= 0.8 and columns[p].filled
+            ]
             if beside and role not in fixed:
                 roles[role] = beside
             elif role == "currency" and role not in fixed:
@@ -261,12 +278,21 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         roles["receipt"] = [roles["receipt"][0], *(p for p in roles["receipt"][1:] if p not in holders)]
         repeated = [p for p in roles["receipt"] if not columns[p].unique and columns[p].fill > 0.9]
         first = roles["receipt"][0]
-        if "receipt" not in fixed and columns[first].unique and repeated and "item" in roles and columns[repeated[0]].runs:
-            if meanings[repeated[0]].roles.get("receipt", 0) >= 0.6:
-                roles["receipt"] = repeated + [p for p in roles["receipt"] if p not in repeated]
-                roles.setdefault("line_id", [first])
+        if (
+            "receipt" not in fixed
+            and columns[first].unique
+            and repeated
+            and "item" in roles
+            and columns[repeated[0]].runs
+        ) and meanings[repeated[0]].roles.get("receipt", 0) >= 0.6:
+            roles["receipt"] = repeated + [p for p in roles["receipt"] if p not in repeated]
+            roles.setdefault("line_id", [first])
     if "status" in roles:
-        more = [p for p, m in meanings.items() if m.roles.get("status", 0) >= 0.5 and p not in roles["status"] and p not in holders]
+        more = [
+            p
+            for p, m in meanings.items()
+            if m.roles.get("status", 0) >= 0.5 and p not in roles["status"] and p not in holders
+        ]
         roles["status"] += more
     return roles
 
@@ -316,11 +342,17 @@ def _leave_out(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> 
             column.left_out = frozenset(gone)
 
 
-def _orders(columns: Sequence[Contents], meanings: Mapping[int, Meaning], fixed: Mapping[str, Sequence[int]], speaks: bool) -> list[list[int]]:
+def _orders(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], fixed: Mapping[str, Sequence[int]], speaks: bool
+) -> list[list[int]]:
     """The rows of each order that has several, by the column that most looks like an order's number."""
     place = next(iter(fixed.get("receipt", ())), None)
     if place is None:
-        worth = {c.place: score("receipt", c, meanings[c.place], speaks) for c in columns if c.filled and not c.unique and c.fill > 0.6}
+        worth = {
+            c.place: score("receipt", c, meanings[c.place], speaks)
+            for c in columns
+            if c.filled and not c.unique and c.fill > 0.6
+        }
         place = max(worth, key=lambda p: worth[p], default=None)
         if place is None or worth[place] < 0.5:
             return []
@@ -345,8 +377,10 @@ def _look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixe
     if refund is not None:
         back = found.columns[refund]
         told_back = [rows for rows in several if np.any(np.nan_to_num(back.numbers[list(rows)]))]
-        found.refund_once = bool(told_back) and repeats(back, several) and not np.all(
-            [np.isnan(back.numbers[list(rows[1:])]).all() for rows in told_back]
+        found.refund_once = (
+            bool(told_back)
+            and repeats(back, several)
+            and not np.all([np.isnan(back.numbers[list(rows[1:])]).all() for rows in told_back])
         )
     if found.amount is None:
         return
@@ -371,14 +405,39 @@ def _look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixe
     told = meaning.whole or "payment" in meaning.concepts or "total" in meaning.concepts
     amounts = {float(values[rows[0]]) for rows in same}
     quantities = found.roles.get("quantity", [None])[0]
-    counted = quantities is not None and any(len({found.columns[quantities].texts[r] for r in rows}) > 1 for rows in same)
-    strong = meaning.whole or (told and (counted or len(same) >= 4 and len(amounts) >= 3))
+    counted = quantities is not None and any(
+        len({found.columns[quantities].texts[r] for r in rows}) > 1 for rows in same
+    )
+    strong = meaning.whole or (
+        told and (counted or (len(same) >= 4 and len(amounts) >= 3) or _lines_make_up(found, several))
+    )
     once = bool(differ) and strong and "item" not in meaning.concepts and "line" not in meaning.concepts
     if once and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
-        found.order_total, found.amount = found.amount.place, None  # each line has its own; the order's is spread over them
+        found.order_total, found.amount = (
+            found.amount.place,
+            None,
+        )  # each line has its own; the order's is spread over them
         found.roles.pop("amount")
         return
     found.once = once
+
+
+def _lines_make_up(found: Understanding, several: Sequence[Sequence[int]]) -> bool:
+    """Whether the lines of orders (quantity × price) make up what repeats on them, up to one rate of tax."""
+    places = [found.roles.get(role, [None])[0] for role in ("quantity", "unit_price")]
+    if found.amount is None or None in places:
+        return False
+    quantity, price = (found.columns[p].numbers for p in places if p is not None)
+    value, total = quantity * price, found.columns[found.amount.place].numbers
+    within = {row for rows in several for row in rows}
+    alone = [
+        total[r] / value[r]
+        for r in range(len(total))
+        if r not in within and value[r] and not np.isnan(total[r] / value[r])
+    ]
+    rate = float(np.median(alone)) if alone else 1.0
+    sums = [(np.nansum(value[list(rows)]) * rate, total[rows[0]]) for rows in several if not np.isnan(total[rows[0]])]
+    return bool(sums) and all(abs(a - b) <= 0.01 * abs(b) for a, b in sums)
 
 
 def _price_is_net(found: Understanding) -> bool:
@@ -412,7 +471,8 @@ def _why(found: Understanding, role: str, fixed: Mapping[str, Sequence[int]]) ->
 def named(evidence: Evidence, found: Understanding) -> Evidence:
     """Evidence with columns by their headings."""
     facts = {
-        k: found.columns[v].heading if k in ("quantity", "price", "a", "b") and isinstance(v, int) else v for k, v in evidence.facts.items()
+        k: found.columns[v].heading if k in ("quantity", "price", "a", "b") and isinstance(v, int) else v
+        for k, v in evidence.facts.items()
     }
     return Evidence(evidence.code, facts)
 

@@ -59,7 +59,9 @@ _ATOM = re.compile(rf"[{_UNSPACED}]|#|%|№|[^\W\d_{_UNSPACED}]+(?:['’][^\W\d_
 _PERCENTAGE = re.compile(r"(?<!\d)\d{1,3}(?:[.,]\d{1,3})?\s?%")
 """A rate that is given, as in VAT (5%), says nothing about the column."""
 _BRACKETS = re.compile(r"[(（\[【][^(（\[【)）\]】]{0,80}[)）\]】]")
-SAID_ASIDE = frozenset({"with", "without", "tax", "before", "after", "currency", "gross", "net", "note", "rate", "discount"})
+SAID_ASIDE = frozenset(
+    {"with", "without", "tax", "before", "after", "currency", "gross", "net", "note", "rate", "discount"}
+)
 """Concepts that count when they are said in brackets behind a heading."""
 _SPECIAL = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "’": "'"})
 
@@ -155,7 +157,9 @@ def write_index() -> None:
     """Write the index, from which the lexicon is loaded five times as fast: `make lexicon`, after a change of its words."""
     headings, cells = read_files()
     told = {"digest": digest(), "headings": headings, "cells": cells}
-    INDEX.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
+    INDEX.write_text(
+        json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 def _too_short(atom: str) -> bool:
@@ -181,7 +185,9 @@ def _said(cell: str, languages: frozenset[str]) -> frozenset[str]:
             size = sum(len(a) for a in parts[start:end]) + 2 * (end - start - 1)
             worth = best[start][0] + size
             if worth > choice[0]:
-                concepts = found if not languages else {c for c, spoken in found.items() if not languages.isdisjoint(spoken)}
+                concepts = (
+                    found if not languages else {c for c, spoken in found.items() if not languages.isdisjoint(spoken)}
+                )
                 choice = (worth, best[start][1].union(concepts))
         best.append(choice)
     return best[-1][1]
@@ -193,7 +199,10 @@ def says_only(cell: str, concepts: frozenset[str]) -> bool:
     return bool(found and found.keys() & concepts)
 
 
-_MONEY_IN_BRACKETS = re.compile(r"[(（\[]\s?(?:[$€£¥￥₩₫₹₱฿₺]|rm|rp|rs\.?|r\$|nt\$|hk\$|us\$|mop\$?|元|円|圓|원|บาท|đ|vnd|tl|zł|kr|[a-z]{3})\s?[)）\]]", re.IGNORECASE)
+_MONEY_IN_BRACKETS = re.compile(
+    r"[(（\[]\s?(?:[$€£¥￥₩₫₹₱฿₺]|rm|rp|rs\.?|r\$|nt\$|hk\$|us\$|mop\$?|元|円|圓|원|บาท|đ|vnd|tl|zł|kr|[a-z]{3})\s?[)）\]]",
+    re.IGNORECASE,
+)
 
 
 def names_currency(heading: str) -> bool:
@@ -202,7 +211,12 @@ def names_currency(heading: str) -> bool:
     if not found:
         return False
     inside = found.group().strip("()（）[] ").lower()
-    return len(inside) != 3 or not inside.isalpha() or says_only(inside, frozenset({"currency"})) or inside in ("vnd", "mop", "brl", "eur", "usd", "hkd")
+    return (
+        len(inside) != 3
+        or not inside.isalpha()
+        or says_only(inside, frozenset({"currency"}))
+        or inside in ("vnd", "mop", "brl", "eur", "usd", "hkd")
+    )
 
 
 @dataclass(frozen=True)
@@ -296,7 +310,7 @@ def _guess(word: str, known: Lexicon, weights: Mapping[str, float]) -> list[Word
         return parts
     if len(word) >= SHORTEST_START:
         place = bisect_left(known.starts, word)
-        concepts = {}
+        concepts: dict[str, float] = {}
         while place < len(known.starts) and known.starts[place].startswith(word):
             concept, weight = _concept(known.headings[known.starts[place]], weights)
             concepts[concept] = max(concepts.get(concept, 0.0), weight)
