@@ -74,7 +74,7 @@ def _once_each(table: Table, column: str) -> bool:
     written, different, rows = table.row(
         f"SELECT count({text_of(column)}), count(DISTINCT {text_of(column)}), count(*) FROM {table.cells}"
     )
-    return written >= LEAST_BLOCKS and written == different and written < 0.7 * rows
+    return written >= LEAST_BLOCKS and written == different and 2 * written < rows
 
 
 def _mostly_blank(table: Table, column: str) -> bool:

@@ -99,10 +99,8 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
             and bank
         ):
             return KindOfTable("bank statement", False)
-    if (
-        bests.count("contact") >= 2
-        and not {"amount", "quantity", "item", "receipt", "gross", "unit_price", "income"} & roles.keys()
-    ):
+    named = {"amount", "quantity", "receipt", "gross", "unit_price", "income"} & roles.keys() or "item" in concepts
+    if bests.count("contact") >= 2 and not named:
         return KindOfTable("customer list", False)
     if dated:
         priced = "amount" not in roles or _best(meanings[roles["amount"][0]]) == "unit_price"
