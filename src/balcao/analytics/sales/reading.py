@@ -19,7 +19,7 @@ from balcao.analytics.sales.dialects.dialect import Dialect
 from balcao.analytics.sales.kinds import find_kind, find_rejection
 from balcao.analytics.sales.layout import Layout, find_layout
 from balcao.analytics.sales.moments import find_moments
-from balcao.analytics.sales.opening import Opened, copy_tidy, open_table
+from balcao.analytics.sales.opening import MAX_CELLS, Opened, copy_tidy, open_table
 from balcao.analytics.sales.receipts import find_copies, find_receipts
 from balcao.analytics.sales.schema import (
     NOT_SALES,
@@ -36,6 +36,8 @@ from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.understand import Understanding, understand
 from balcao.analytics.sales.writing import write_lines
 
+ROWS_FROM, ROWS_A_BYTE = 1_000_000, 20
+"""More rows than these, and than these for each byte of a Parquet file, are a bomb and no sales."""
 MOST_SAMPLED, FEWEST_SAMPLED, CELLS_SAMPLED = 600, 40, 12_000
 """How many rows evidence is taken from, and how many cells in all."""
 
@@ -216,6 +218,12 @@ def _stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, staged: Path) -> 
     source = f"read_parquet({quote(str(path))})"
     try:
         headers = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
+        told = con.execute(
+            f"SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata({quote(str(path))})"
+        ).fetchone()
+        rows = int(told[0]) if told else 0
+        if (rows > ROWS_FROM and rows > ROWS_A_BYTE * path.stat().st_size) or rows * len(headers) > MAX_CELLS:
+            raise NotSalesError("too_large_unpacked")
         cells = ", ".join(
             f'CAST("{h.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{n}' for n, h in enumerate(headers)
         )

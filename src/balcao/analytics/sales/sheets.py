@@ -22,7 +22,7 @@ def unfold(table: Table) -> None:
     )
     empty = " AND ".join(f"coalesce({sql}, 0) = 0" for sql in numbers.values())
     table.con.execute(
-        f"CREATE TEMP VIEW unfolded AS {parts} UNION ALL SELECT *, NULL, NULL FROM numbered WHERE {empty}"
+        f"CREATE TEMP TABLE unfolded AS {parts} UNION ALL SELECT *, NULL, NULL FROM numbered WHERE {empty}"
     )
     table.cells = table.source = "unfolded"
     table.headers += [HEADING[sheet.kind], "amount (cells)" if sheet.money else "quantity (cells)"]
