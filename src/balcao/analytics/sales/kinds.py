@@ -56,7 +56,12 @@ def find_kind(table: Table) -> None:
 def _look_at_words(table: Table) -> None:
     """Derive what the item, the type, the state and the direction say, each as a column that is true or not (never in doubt)."""
     if item := table.column("item"):
-        table.derive_by_words(item, ("item_voids", "item_totals"), _look_at_item)
+        usual = _usual_text(table, item)
+        table.derive_by_words(
+            item,
+            ("item_voids", "item_totals"),
+            lambda text: (bool(_VOID_ITEM.search(text)), text != usual and _says_total(text)),
+        )
     if kind := table.column("type"):
         _look_at_type(table, kind)
     _look_at_states(table)
@@ -83,10 +88,18 @@ def _other_income(text: str, table: Table) -> bool:
     return bool(words & {"other_income", "transfer"}) and not words & {"takings", "sale"}
 
 
-def _look_at_item(text: str) -> tuple[bool, bool]:
+def _usual_text(table: Table, column: str) -> str | None:
+    """The text on more than half of the rows that have one, such as *All* where no items are told: it sums up nothing."""
+    row = table.con.execute(
+        f"SELECT {column}, count(*) AS n, sum(count(*)) OVER () AS filled FROM {table.source} "
+        f"WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY n DESC LIMIT 1"
+    ).fetchone()
+    return row[0] if row and row[1] > 0.5 * row[2] else None
+
+
+def _says_total(text: str) -> bool:
     clean = text.strip(" :：")
-    total = bool(_TOTAL.fullmatch(clean)) or says_only(clean, frozenset({"total"}))
-    return bool(_VOID_ITEM.search(text)), total
+    return bool(_TOTAL.fullmatch(clean)) or says_only(clean, frozenset({"total"}))
 
 
 def _look_at_type(table: Table, column: str) -> None:

@@ -336,7 +336,9 @@ def _leave_out(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> 
             if column.filled and sum(column.counts[t] for t in states) <= 0.5 * column.filled:
                 gone |= {row for row, text in enumerate(column.texts) if text in states}
     for column in columns[:TOTALS_STAND_IN]:
-        gone |= {row for row, text in enumerate(column.texts) if text and says_only(text.strip(" :："), _TOTAL)}
+        totals = {row for row, text in enumerate(column.texts) if text and says_only(text.strip(" :："), _TOTAL)}
+        if len(totals) <= 0.5 * column.filled:  # what stands on most rows sums up nothing
+            gone |= totals
     if gone:
         for column in columns:
             column.left_out = frozenset(gone)
