@@ -37,7 +37,7 @@ bench: install
 	deploy/with_postgres.sh $(BIN)/python -m benchmarks.programme
 
 lexicon: install
-	$(BIN)/python -c "from balcao.analytics.sales.understanding.words import write_index; write_index()"
+	$(BIN)/python -c "from balcao.analytics.sales.understanding.lexicon import write_index; write_index()"
 
 lock: | $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --extra s3 --no-emit-index-url --output-file requirements.lock pyproject.toml

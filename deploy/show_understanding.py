@@ -17,8 +17,10 @@ from balcao.analytics.report.understanding import say_evidence
 from balcao.analytics.sales.layout import find_layout
 from balcao.analytics.sales.reading import read
 from balcao.analytics.sales.schema import Evidence, Reading
+from balcao.analytics.sales.understanding.evidence import named
 from balcao.analytics.sales.understanding.fitting import score
-from balcao.analytics.sales.understanding.understand import Understanding, named, understand
+from balcao.analytics.sales.understanding.understand import understand
+from balcao.analytics.sales.understanding.understood import Understanding
 
 LEAST = 0.05
 """What another column must be worth for a role to be called the next best."""

@@ -1,37 +1,16 @@
 """How people write dates and times: a text's *shape* (its digits as 9) says where each part of the moment stands.
 
 All texts of one shape read alike, so a shape is understood once, in Python, and SQL then cuts millions of cells by position.
-Names of months, weekdays and halves of the day come from CLDR (through Babel) in every language that the lexicon has.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from balcao.analytics.sales.understanding.words import fold
-
-LOCALES = (
-    "en",
-    "zh_Hant",
-    "zh_Hans",
-    "pt",
-    "es",
-    "fr",
-    "de",
-    "it",
-    "ja",
-    "ko",
-    "id",
-    "ms",
-    "th",
-    "vi",
-    "tr",
-    "nl",
-    "pl",
-)
-"""Whose names of months we know, most likely first; each is loaded only when a shape has a word that the ones before lack."""
+from balcao.analytics.sales.date_words import ERAS, LOCALES, ZONES, meaning_of_word, plain_word
+from balcao.analytics.sales.understanding.lexicon import fold
 
 Place = tuple[int, int]
 """Where digits stand in the shape: start (from 0) and length."""
@@ -94,26 +73,6 @@ _UNITS = {
 }  # fmt: skip
 """Marks that stand after a number and say what it is."""
 _BEFORE = {"ngay": "day", "thang": "month", "nam": "year", "วันที่": "day"}
-_FILL = {
-    "as", "at", "a", "le", "um", "uhr", "om", "de", "del", "do", "da", "of", "the", "on", "el", "hs", "h", "hrs", "hours", "th",
-    "st", "nd", "rd", "pukul", "jam", "pkl", "wib", "wita", "wit", "น", "เวลา", "luc", "saat", "godz", "o", "alle", "ore", "kl",
-    "t", "er", "於", "于", "y", "em", "dia", "vers", "ศ",
-}  # fmt: skip
-_ZONES = {"utc": 0, "gmt": 0, "z": 0}
-_LOCAL_ZONES = {"cet", "cest", "wet", "west", "hkt", "cst", "jst", "kst", "sgt", "ist", "pst", "pdt", "est", "edt", "mst", "mdt",
-                "bst", "aest", "aedt", "nzst", "nzdt", "ict", "pht", "myt", "brt", "akst", "hst", "cdt", "wast", "eet", "eest"}  # fmt: skip
-_ERAS = {
-    "民國": 1911,
-    "民国": 1911,
-    "令和": 2018,
-    "平成": 1988,
-    "昭和": 1925,
-    "พ": -543,
-    "พศ": -543,
-    "be": -543,
-    "西元": 0,
-    "公元": 0,
-}
 ROC_YEARS = (90, 200)
 """Years of three digits in this range are counted from 1912, as in Taiwan."""
 BUDDHIST_YEARS = (2400, 2700)
@@ -128,66 +87,6 @@ def clock_of(shape: str) -> Form | None:
         return Form(hour=(0, 2), minute=(2, 2), second=(4, 2))
     form = form_of(shape)
     return form if form and form.hour is not None and form.hour[1] and not form.has_date else None
-
-
-@cache
-def _names(locale: str) -> dict[str, int | str]:
-    """Month names (1 to 12), weekday names ("weekday") and halves of the day ("am", "pm") of a language, folded."""
-    from babel import Locale
-
-    known: dict[str, int | str] = {}
-    data = Locale.parse(locale)
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated", "short", "narrow"):
-            for name in data.days.get(context, {}).get(width, {}).values():
-                if width != "narrow" or not name.isascii():
-                    known.setdefault(_plain(name), "weekday")
-        for width in ("wide", "abbreviated"):
-            for number, name in data.months.get(context, {}).get(width, {}).items():
-                plain = _plain(name)
-                if plain and not any(c.isdigit() for c in plain):
-                    known[plain] = int(number)
-            for period, name in data.day_periods.get(context, {}).get(width, {}).items():
-                half = {"am": "am", "pm": "pm", "midnight": "am", "noon": "pm"}.get(period) or (
-                    "am"
-                    if period.startswith("morning")
-                    else "pm"
-                    if period.startswith(("afternoon", "evening"))
-                    else None
-                )
-                if half and _plain(name):
-                    known.setdefault(_plain(name), half)
-    return known
-
-
-_ALWAYS: dict[str, int | str] = {
-    "am": "am", "pm": "pm", "a": "am", "p": "pm", "上午": "am", "早上": "am", "凌晨": "am", "下午": "pm", "晚上": "pm", "中午": "pm",
-    "午前": "am", "午後": "pm", "오전": "am", "오후": "pm", "sa": "am", "ch": "pm", "星期": "weekday", "週": "weekday", "sept": 9,
-    "set": 9, "ago": 8, "dez": 12, "dic": 12, "ene": 1, "mei": 5, "agt": 8, "okt": 10, "des": 12, "mrt": 3, "maa": 3, "mai": 5,
-    "out": 10, "fev": 2, "abr": 4, "avr": 4, "juil": 7, "aou": 8, "mär": 3, "mar": 3, "gen": 1, "mag": 5, "giu": 6, "lug": 7, "ott": 10,
-}  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    return fold(text).replace(".", "").replace(" ", "").strip("年月日")
-
-
-def _word(text: str, locales: Sequence[str]) -> int | str | None:
-    """What a word in a date says: a month, am or pm, a weekday, a filler, or nothing that these languages know."""
-    plain = _plain(text)
-    if plain in _FILL:
-        return "fill"
-    if plain in _ZONES or plain in _LOCAL_ZONES:
-        return "zone"
-    if plain in _ERAS:
-        return "era"
-    if len(plain) > 1 and plain in _ALWAYS:
-        return _ALWAYS[plain]
-    for locale in locales:
-        found = _names(locale).get(plain)
-        if found is not None:
-            return found
-    return None
 
 
 @lru_cache(20_000)
@@ -293,7 +192,7 @@ def _read(shape: str, locales: tuple[str, ...]) -> Form | None:
             form, index = replace(form, offset=offset[0]), offset[1]
             continue
         elif token.strip() and token not in _SEPARATORS:
-            said = _word(token, locales)
+            said = meaning_of_word(token, locales)
             folded = fold(token)
             if (
                 said == "fill"
@@ -311,10 +210,10 @@ def _read(shape: str, locales: tuple[str, ...]) -> Form | None:
             elif said in ("am", "pm") and len(folded) > 1:
                 form = replace(form, half=said)
             elif said == "era":
-                form = replace(form, era=_ERAS[_plain(token)])
+                form = replace(form, era=ERAS[plain_word(token)])
             elif said == "zone":
-                if _plain(token) in _ZONES:
-                    form = replace(form, offset=_ZONES[_plain(token)] if form.offset is None else form.offset)
+                if plain_word(token) in ZONES:
+                    form = replace(form, offset=ZONES[plain_word(token)] if form.offset is None else form.offset)
             elif token in ("a", "p", "A", "P") and form.hour is not None and following.strip(". ") in ("", "m", "M"):
                 form = replace(form, half=folded + "m")
             elif folded == "m" and form.half:

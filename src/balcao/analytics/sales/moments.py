@@ -5,7 +5,7 @@ from datetime import datetime
 from balcao.analytics.sales.dates import Dates, find_clock, find_dates
 from balcao.analytics.sales.schema import NotSalesError, quote
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.understanding.words import atoms
+from balcao.analytics.sales.understanding.lexicon import atoms
 from balcao.analytics.sales.zones import EARLIEST, from_utc, to_utc
 
 MUCH_MORE = 1.2

@@ -3,7 +3,7 @@
 from balcao.analytics.sales.amounts import number
 from balcao.analytics.sales.schema import Candidate, Evidence, Question
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.understanding.understand import named
+from balcao.analytics.sales.understanding.evidence import named
 
 MOST = 3
 """Questions that are asked at once."""

@@ -33,7 +33,8 @@ from balcao.analytics.sales.schema import (
 )
 from balcao.analytics.sales.sheets import unfold
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.understanding.understand import Understanding, understand
+from balcao.analytics.sales.understanding.understand import understand
+from balcao.analytics.sales.understanding.understood import Understanding
 from balcao.analytics.sales.writing import write_lines
 
 ROWS_FROM, ROWS_A_BYTE = 1_000_000, 20

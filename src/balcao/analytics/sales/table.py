@@ -9,7 +9,7 @@ from balcao.analytics.economies import Economy
 from balcao.analytics.sales.cells import filled, is_untidy, text_of
 from balcao.analytics.sales.dialects.dialect import Dialect
 from balcao.analytics.sales.schema import Overrules, Reading
-from balcao.analytics.sales.understanding.understand import Understanding
+from balcao.analytics.sales.understanding.understood import Understanding
 
 SAMPLE = 20_000
 """Rows from which to tell whether a column repeats itself."""

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from balcao.analytics.sales.schema import Evidence
+from balcao.analytics.sales.understanding.candidates import Candidate, weigh_candidate
 from balcao.analytics.sales.understanding.contents import Contents, Numbers
+from balcao.analytics.sales.understanding.discounts import net_prices_of, settle_subtotals, weigh_discounts
 from balcao.analytics.sales.understanding.fitting import score
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.relations import (
-    FEWEST,
     HOLDS,
     Relation,
     across,
+    by_place,
     components,
     differences,
     numeric,
@@ -24,20 +25,10 @@ from balcao.analytics.sales.understanding.relations import (
 
 CLOSE = 0.12
 """The difference in score below which two candidates are too close to choose without asking."""
+
+
 LEAST = 0.3
 """The score below which a column is not taken for the sale."""
-
-
-@dataclass
-class Candidate:
-    """A column that could be the sale; `less` are columns to take off it (role, place) before it is what was sold."""
-
-    place: int
-    score: float
-    evidence: list[Evidence] = field(default_factory=list)
-    less: list[tuple[str, int]] = field(default_factory=list)
-    product: bool = False
-    line: bool = False
 
 
 @dataclass
@@ -100,15 +91,15 @@ def weigh_money(
         relations += _less_refunds(found, tenders, amounts, [p for p, r in parts.items() if r == "refund"])
     lines = _money_of_lines(found, columns, meanings, counts)
     candidates = [
-        _candidate(c, meanings, roles, relations, score("amount", c, meanings[c.place], speaks))
+        weigh_candidate(c, meanings, roles, relations, score("amount", c, meanings[c.place], speaks))
         for c in found
         if roles[c.place] in ("amount", "payout") or meanings[c.place].roles.get("amount", 0) >= 0.4
     ]
     for candidate in candidates:
         if candidate.place in lines:
             candidate.score, candidate.line = candidate.score + 0.55, True
-    _weigh_discounts(candidates, found, roles, made, parts)
-    _settle_subtotals(candidates, found, meanings, relations, parts)
+    weigh_discounts(candidates, found, roles, made, parts)
+    settle_subtotals(candidates, found, meanings, relations, parts)
     _weigh_net_of_fees(candidates, meanings, roles, parts)
     for candidate in candidates:  # whole numbers beside prices with decimals count things
         column = by_place(found)[candidate.place]
@@ -129,7 +120,7 @@ def weigh_money(
     best_product = next((m for m in made if m.share >= HOLDS), None)
     return Money(candidates, relations, best_product, running[0] if running else None, tenders,
                  frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")),
-                 _net_prices(found, roles, counts, parts))  # fmt: skip
+                 net_prices_of(found, roles, counts, parts))  # fmt: skip
 
 
 def _less_refunds(
@@ -185,108 +176,6 @@ def _grows(texts: Sequence[str], quantity: Numbers, money: Numbers) -> tuple[int
     return grows, stays
 
 
-def _weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents], roles: Mapping[int, str], made: Sequence[Relation],
-                     parts: Mapping[int, str]) -> None:  # fmt: skip
-    """A line's money that is quantity × price to the cent is before a discount beside it, unless a dearer price shows it was taken."""
-    known = by_place(columns)
-    discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
-    if len(discounts) > 1:
-        return  # whose they are cannot be known
-    for relation in made:
-        candidate = next((c for c in candidates if c.place == relation.target), None)
-        if (
-            candidate is None
-            or len(relation.parts) > 1
-            or relation.share < HOLDS
-            or any(role == "discount" for role, _ in candidate.less)
-        ):
-            continue
-        after = any(r.target == other.place and len(r.parts) > 1 for r in made for other in candidates)
-        for place in discounts:
-            if after or not _before(known, relation, place) or _taken(columns, relation, place, roles):
-                continue
-            candidate.less.append(("discount", place))
-            candidate.score -= 0.05
-            break
-
-
-def _settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
-                      relations: Sequence[Relation], parts: Mapping[int, str]) -> None:  # fmt: skip
-    """A discount comes off a subtotal once, and only if there is one such column and no relation says that it was taken."""
-    known = by_place(columns)
-    discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
-    for candidate in candidates:
-        off = [p for role, p in candidate.less if role == "discount"]
-        if "subtotal" not in meanings[candidate.place].concepts or not off:
-            candidate.less = list(dict.fromkeys(candidate.less))
-            continue
-        taken = any(
-            r.kind == "product" and r.target == candidate.place and len(r.parts) > 1 and r.share >= HOLDS
-            for r in relations
-        )
-        after = any(
-            r.kind == "sum" and r.target == candidate.place and set(r.parts) & set(discounts) for r in relations
-        )
-        whole = [
-            r
-            for r in relations
-            if r.kind == "product" and r.target == candidate.place and r.share >= HOLDS and len(r.parts) == 1
-        ]
-        stays = any(not _before(known, r, off[0]) for r in whole)
-        others = [part for part in candidate.less if part[0] != "discount"]
-        keep = len(discounts) == 1 and not taken and not after and not stays
-        candidate.less = [*others, ("discount", discounts[0])] if keep else others
-
-
-def _before(known: Mapping[int, Contents], relation: Relation, discount: int) -> bool:
-    """Whether the money is quantity × price on the very rows that have a discount."""
-    value = known[relation.base].numbers * known[relation.parts[0]].numbers
-    amount = known[relation.target].numbers
-    told = (np.nan_to_num(known[discount].numbers) != 0) & ~np.isnan(value) & ~np.isnan(amount)
-    return (
-        bool(told.any())
-        and float(np.mean(np.abs(value[told] - amount[told]) <= 0.011 + 0.002 * np.abs(amount[told]))) >= HOLDS
-    )
-
-
-def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles: Mapping[int, str]) -> bool:
-    """Whether another, dearer price less this discount gives the same money, so that the discount has been taken already."""
-    known = by_place(columns)
-    less = np.abs(np.nan_to_num(known[discount].numbers))
-    quantity, amount = known[relation.base].numbers, known[relation.target].numbers
-    for column in columns:
-        if column.place in (relation.target, relation.base, discount, relation.parts[0]):
-            continue
-        value = quantity * column.numbers - less
-        both = ~np.isnan(value) & ~np.isnan(amount)
-        if (
-            both.sum() >= FEWEST
-            and float(np.mean(np.abs(value[both] - amount[both]) <= 0.011 + 0.002 * np.abs(amount[both]))) >= HOLDS
-        ):
-            return True
-    return False
-
-
-def _net_prices(
-    columns: Sequence[Contents], roles: Mapping[int, str], counts: Sequence[int], parts: Mapping[int, str]
-) -> frozenset[int]:
-    """Prices that are another, dearer price less the discount."""
-    known = by_place(columns)
-    prices = [c.place for c in columns if roles[c.place] == "unit_price"]
-    found = set()
-    for low in prices:
-        for high in prices:
-            for discount in (p for p, r in parts.items() if r == "discount"):
-                less = np.abs(np.nan_to_num(known[discount].numbers))
-                gap = known[high].numbers - known[low].numbers
-                for quantity in counts:
-                    both = ~np.isnan(gap * known[quantity].numbers)
-                    same = np.abs(gap * known[quantity].numbers - less) <= 0.011
-                    if low != high and np.any(less) and both.sum() >= FEWEST and float(np.mean(same[both])) >= HOLDS:
-                        found.add(low)
-    return frozenset(found)
-
-
 def _weigh_net_of_fees(candidates: Sequence[Candidate], meanings: Mapping[int, Meaning], roles: Mapping[int, str],
                        parts: Mapping[int, str]) -> None:  # fmt: skip
     """Net beside gross where nothing tells what lies between, in a list of payments: what the service paid out."""
@@ -297,11 +186,6 @@ def _weigh_net_of_fees(candidates: Sequence[Candidate], meanings: Mapping[int, M
     for candidate in candidates:
         if "net" in meanings[candidate.place].concepts and "sale" not in meanings[candidate.place].concepts:
             candidate.score -= 0.3
-
-
-def by_place(columns: Sequence[Contents]) -> dict[int, Contents]:
-    """Columns by where they stand."""
-    return {c.place: c for c in columns}
 
 
 def repeats(column: Contents, orders: Sequence[Sequence[int]]) -> bool:
@@ -352,128 +236,3 @@ def _money_role(column: Contents, meaning: Meaning, speaks: bool) -> str:
     if best == "unit_price" and meaning.roles.get("amount", 0) > 0.35:
         return "unit_price"
     return best
-
-
-def _candidate(column: Contents, meanings: Mapping[int, Meaning], roles: Mapping[int, str], relations: Sequence[Relation],
-               promised: float) -> Candidate:  # fmt: skip
-    place, meaning = column.place, meanings[column.place]
-    found = Candidate(place, promised)
-    if meaning.concepts:
-        found.evidence.append(Evidence("heading", {"words": column.heading}))
-    found.evidence.append(Evidence("money", {"share": column.numbers_share}))
-    if roles[place] == "payout":
-        found.score -= 0.5
-    if meaning.discount == "with":
-        found.score += 0.12
-    if meaning.discount == "without":
-        found.score -= 0.15
-    if meaning.refunds == "with":
-        found.score -= 0.2
-    if meaning.tax == "without":
-        found.score += 0.05
-    if "subtotal" in meaning.concepts and meaning.discount is None:
-        found.less += [("discount", p) for p, r in roles.items() if r == "discount"][
-            :1
-        ]  # a subtotal is before the discount
-    if meaning.converted:
-        found.score += 0.3
-    if "item" in meaning.concepts or "line" in meaning.concepts:
-        found.score += 0.04
-    values = column.numbers[~np.isnan(column.numbers)]
-    if not np.any(values):
-        found.score *= 0.2
-    elif np.mean(values == 0) > 0.6 and not np.any(values[values != 0] > 0):
-        found.score *= 0.4
-    if column.fill < 0.5:
-        found.score *= 0.4 + column.fill
-    weighed: set[tuple[str, ...]] = set()
-    for relation in relations:
-        _weigh(found, relation, meanings, roles, weighed)
-    if ("after discount",) in weighed:  # what lies between it and another column is somebody else's discount
-        found.less = [part for part in found.less if part[0] != "discount"]
-    return found
-
-
-def _once(weighed: set[tuple[str, ...]], *key: str) -> bool:
-    if key in weighed:
-        return False
-    weighed.add(key)
-    return True
-
-
-def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning], roles: Mapping[int, str],
-           weighed: set[tuple[str, ...]]) -> None:  # fmt: skip
-    """What a relation says for or against a candidate."""
-    place = found.place
-    if relation.kind == "product" and relation.share < HOLDS:
-        return
-    if relation.kind == "product" and relation.target == place and _once(weighed, "product"):
-        found.score += 0.3
-        found.product = True
-        if len(relation.parts) == 1:
-            found.evidence.append(
-                Evidence("product", {"share": relation.share, "quantity": relation.base, "price": relation.parts[0]})
-            )
-    elif relation.kind == "product" and place in relation.parts[:1] and _once(weighed, "price"):
-        found.score -= 0.45
-    elif relation.kind == "product" and place == relation.base:
-        found.score -= 0.4
-    elif relation.kind == "across" and relation.target == place and _once(weighed, "across"):
-        found.score += 0.25
-        found.evidence.append(Evidence("sum", {"share": relation.share, "a": relation.base, "b": relation.parts[-1]}))
-    elif relation.kind == "components":
-        if relation.target == place and _once(weighed, "components"):
-            found.score += 0.25
-            found.evidence.append(
-                Evidence("sum", {"share": relation.share, "a": relation.base, "b": relation.parts[0]})
-            )
-        elif place in (relation.base, *relation.parts) and _once(weighed, "component"):
-            found.score -= 0.25
-    elif relation.kind in ("paid", "given"):
-        if relation.target == place and _once(weighed, "paid"):
-            found.score += 0.25
-        elif relation.base == place and _once(weighed, "part paid"):
-            found.score -= 0.35
-    elif relation.kind == "balance" and relation.target == place:
-        found.score -= 0.8
-    elif relation.kind == "sum":
-        _weigh_sum(found, relation, roles, weighed, "gross" in meanings[place].concepts)
-
-
-def _weigh_sum(
-    found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]], gross: bool
-) -> None:
-    parts = {roles[p]: p for p in relation.parts}
-    if found.place == relation.target:
-        if len(relation.parts) == 1 and _once(weighed, "follows"):
-            found.evidence.append(
-                Evidence("difference" if set(parts) <= {"discount", "refund", "fee"} else "sum",
-                         {"share": relation.share, "a": relation.base, "b": relation.parts[0]})
-            )  # fmt: skip
-        if "discount" in parts and _once(weighed, "after discount"):
-            found.score += 0.15
-        if "fee" in parts and _once(weighed, "after fees"):
-            found.score -= 0.75
-        if "refund" in parts and _once(weighed, "after refunds"):
-            found.score -= 0.3
-        if "refund" in parts and _once(weighed, "refunds taken"):
-            found.less.append(("refund", parts["refund"]))
-        for role in ("tax", "tip"):
-            if role in parts and _once(weighed, f"with {role}"):
-                found.less.append((role, parts[role]))
-                found.score -= 0.03 if role == "tax" else 0.2
-        if "shipping" in parts and _once(weighed, "with shipping"):
-            found.score -= 0.05
-    elif found.place == relation.base:
-        own = "fee" not in parts or gross  # what a platform settles it may have paid for itself
-        if "discount" in parts and own and _once(weighed, "before discount"):
-            found.less.append(("discount", parts["discount"]))
-            found.score -= 0.12
-        if "fee" in parts and _once(weighed, "before fees"):
-            found.score += 0.2
-        if "refund" in parts and _once(weighed, "before refunds"):
-            found.score += 0.1
-        if "tax" in parts and _once(weighed, "before tax"):
-            found.score += 0.08
-        if "tip" in parts and _once(weighed, "before tips"):
-            found.score += 0.12

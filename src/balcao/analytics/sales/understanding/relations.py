@@ -49,6 +49,11 @@ class Relation:
     share: float
 
 
+def by_place(columns: Sequence[Contents]) -> dict[int, Contents]:
+    """Columns by where they stand."""
+    return {c.place: c for c in columns}
+
+
 def close(a: Numbers, b: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Where two columns agree but for rounding."""
     found: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.abs(a - b) <= 0.011 + 0.002 * np.abs(b)
@@ -65,14 +70,14 @@ def _holds(target: Numbers, value: Numbers) -> float:
 def products(columns: Sequence[Contents], counts: Iterable[int], prices: Iterable[int], amounts: Iterable[int],
              discounts: Iterable[int], rates: Iterable[int]) -> list[Relation]:  # fmt: skip
     """quantity × price = amount, also after a discount or a rate of discount, best first."""
-    by_place = {c.place: c for c in columns}
+    known = by_place(columns)
     found = []
     for q in counts:
-        quantity = by_place[q].numbers
+        quantity = known[q].numbers
         for p in prices:
             if p == q:
                 continue
-            price = by_place[p].numbers
+            price = known[p].numbers
             product = quantity * price
             telling = ~np.isnan(product) & (np.abs(quantity) != 1) & (product != 0)
             if not telling.any():
@@ -80,19 +85,19 @@ def products(columns: Sequence[Contents], counts: Iterable[int], prices: Iterabl
             for a in amounts:
                 if a in (p, q):
                     continue
-                amount = by_place[a].numbers
+                amount = known[a].numbers
                 if not np.any(telling & ~np.isnan(amount)):
                     continue
                 share = max(_holds(np.abs(amount), np.abs(product)), 0.0)
                 parts: tuple[int, ...] = ()
                 if share < HOLDS:
                     for d in discounts:
-                        less = np.abs(np.nan_to_num(by_place[d].numbers))
+                        less = np.abs(np.nan_to_num(known[d].numbers))
                         after = _holds(np.abs(amount), np.abs(product) - less)
                         if d not in (a, p, q) and after > share and np.any(less):
                             share, parts = after, (d,)
                     for r in rates:
-                        rate = np.nan_to_num(by_place[r].numbers)
+                        rate = np.nan_to_num(known[r].numbers)
                         after = _holds(np.abs(amount), np.abs(product) * (1 - rate / 100))
                         if r not in (a, p, q) and after > share and np.any(rate):
                             share, parts = after, (r,)
@@ -108,8 +113,8 @@ def sums(
 
     `others` are columns of numbers whose headings say nothing: parts only where all of them count as they stand.
     """
-    by_place = {c.place: c for c in columns}
-    numbers = {p: np.nan_to_num(by_place[p].numbers) for p in parts if np.any(np.nan_to_num(by_place[p].numbers))}
+    known = by_place(columns)
+    numbers = {p: np.nan_to_num(known[p].numbers) for p in parts if np.any(np.nan_to_num(known[p].numbers))}
     ways = [
         {p: SIGN[parts[p]] * v for p, v in numbers.items()},
         dict(numbers.items()),
@@ -120,7 +125,7 @@ def sums(
         for target in totals:
             if base == target:
                 continue
-            start, end = by_place[base].numbers, by_place[target].numbers
+            start, end = known[base].numbers, known[target].numbers
             if _holds(end, start) >= HOLDS:
                 continue
             start = np.where(start == 0, np.nan, start)  # rows without it are of another kind: fees, transfers
@@ -168,11 +173,11 @@ def across(columns: Sequence[Contents], ways: Sequence[int], totals: Iterable[in
     """Several columns of ways of paying (or of items) that add up to a total."""
     if len(ways) < 2:
         return None
-    by_place = {c.place: c for c in columns}
-    together = np.sum([np.nan_to_num(by_place[w].numbers) for w in ways], axis=0)
+    known = by_place(columns)
+    together = np.sum([np.nan_to_num(known[w].numbers) for w in ways], axis=0)
     for total in totals:
         if total not in ways:
-            share = _holds(by_place[total].numbers, together)
+            share = _holds(known[total].numbers, together)
             if share >= HOLDS:
                 return Relation("across", total, ways[0], tuple(ways[1:]), share)
     return None
@@ -180,12 +185,12 @@ def across(columns: Sequence[Contents], ways: Sequence[int], totals: Iterable[in
 
 def components(columns: Sequence[Contents], parts: Sequence[int], totals: Iterable[int]) -> list[Relation]:
     """A total that two other columns of money add up to, as services and goods do."""
-    by_place = {c.place: c for c in columns}
+    known = by_place(columns)
     found = []
     for total in totals:
-        target = by_place[total].numbers
+        target = known[total].numbers
         for a, b in combinations([p for p in parts if p != total], 2):
-            one, other = np.nan_to_num(by_place[a].numbers), np.nan_to_num(by_place[b].numbers)
+            one, other = np.nan_to_num(known[a].numbers), np.nan_to_num(known[b].numbers)
             both = np.count_nonzero(one) >= 2 and np.count_nonzero(other) >= 2
             if both and (share := _holds(target, one + other)) >= HOLDS:
                 found.append(Relation("components", total, a, (b,), share))
@@ -195,26 +200,26 @@ def components(columns: Sequence[Contents], parts: Sequence[int], totals: Iterab
 def differences(columns: Sequence[Contents], firsts: Iterable[int], seconds: Iterable[int], totals: Iterable[int], kind: str,
                 sign: int) -> list[Relation]:  # fmt: skip
     """total = first + sign × second: what is paid and what is owed, or what is given less the change."""
-    by_place = {c.place: c for c in columns}
+    known = by_place(columns)
     found = []
     for a in firsts:
         for b in seconds:
-            part = np.nan_to_num(by_place[b].numbers)
+            part = np.nan_to_num(known[b].numbers)
             if not np.any(part):
                 continue
-            value = by_place[a].numbers + sign * np.abs(part)
+            value = known[a].numbers + sign * np.abs(part)
             for total in totals:
-                if total not in (a, b) and (share := _holds(by_place[total].numbers, value)) >= HOLDS:
+                if total not in (a, b) and (share := _holds(known[total].numbers, value)) >= HOLDS:
                     found.append(Relation(kind, total, a, (b,), share))
     return found
 
 
 def running_balance(columns: Sequence[Contents], candidates: Iterable[int], flows: Sequence[int]) -> list[Relation]:
     """Columns that add up what other columns say, row after row, in either direction of time."""
-    by_place = {c.place: c for c in columns}
+    known = by_place(columns)
     found = []
     for b in candidates:
-        level = by_place[b].numbers
+        level = known[b].numbers
         if np.isnan(level).sum() > 0.1 * len(level) or len(level) < 4:
             continue
         steps = np.diff(level)
@@ -222,7 +227,7 @@ def running_balance(columns: Sequence[Contents], candidates: Iterable[int], flow
             continue
         for size in (1, 2):
             for chosen in combinations([f for f in flows if f != b], size):
-                values = [np.nan_to_num(by_place[f].numbers) for f in chosen]
+                values = [np.nan_to_num(known[f].numbers) for f in chosen]
                 flow = values[0] if size == 1 else np.abs(values[0]) - np.abs(values[1])
                 for sign in (1, -1) if size == 2 else (1,):
                     forward = float(close(steps, sign * flow[1:]).mean())

@@ -1,0 +1,112 @@
+"""Whether a discount that is told has been taken off a column of money or must be."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from balcao.analytics.sales.understanding.candidates import Candidate
+from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.relations import FEWEST, HOLDS, Relation, by_place
+
+
+def weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents], roles: Mapping[int, str], made: Sequence[Relation],
+                     parts: Mapping[int, str]) -> None:  # fmt: skip
+    """A line's money that is quantity × price to the cent is before a discount beside it, unless a dearer price shows it was taken."""
+    known = by_place(columns)
+    discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
+    if len(discounts) > 1:
+        return  # whose they are cannot be known
+    for relation in made:
+        candidate = next((c for c in candidates if c.place == relation.target), None)
+        if (
+            candidate is None
+            or len(relation.parts) > 1
+            or relation.share < HOLDS
+            or any(role == "discount" for role, _ in candidate.less)
+        ):
+            continue
+        after = any(r.target == other.place and len(r.parts) > 1 for r in made for other in candidates)
+        for place in discounts:
+            if after or not _before(known, relation, place) or _taken(columns, relation, place, roles):
+                continue
+            candidate.less.append(("discount", place))
+            candidate.score -= 0.05
+            break
+
+
+def settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
+                      relations: Sequence[Relation], parts: Mapping[int, str]) -> None:  # fmt: skip
+    """A discount comes off a subtotal once, and only if there is one such column and no relation says that it was taken."""
+    known = by_place(columns)
+    discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
+    for candidate in candidates:
+        off = [p for role, p in candidate.less if role == "discount"]
+        if "subtotal" not in meanings[candidate.place].concepts or not off:
+            candidate.less = list(dict.fromkeys(candidate.less))
+            continue
+        taken = any(
+            r.kind == "product" and r.target == candidate.place and len(r.parts) > 1 and r.share >= HOLDS
+            for r in relations
+        )
+        after = any(
+            r.kind == "sum" and r.target == candidate.place and set(r.parts) & set(discounts) for r in relations
+        )
+        whole = [
+            r
+            for r in relations
+            if r.kind == "product" and r.target == candidate.place and r.share >= HOLDS and len(r.parts) == 1
+        ]
+        stays = any(not _before(known, r, off[0]) for r in whole)
+        others = [part for part in candidate.less if part[0] != "discount"]
+        keep = len(discounts) == 1 and not taken and not after and not stays
+        candidate.less = [*others, ("discount", discounts[0])] if keep else others
+
+
+def _before(known: Mapping[int, Contents], relation: Relation, discount: int) -> bool:
+    """Whether the money is quantity × price on the very rows that have a discount."""
+    value = known[relation.base].numbers * known[relation.parts[0]].numbers
+    amount = known[relation.target].numbers
+    told = (np.nan_to_num(known[discount].numbers) != 0) & ~np.isnan(value) & ~np.isnan(amount)
+    return (
+        bool(told.any())
+        and float(np.mean(np.abs(value[told] - amount[told]) <= 0.011 + 0.002 * np.abs(amount[told]))) >= HOLDS
+    )
+
+
+def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles: Mapping[int, str]) -> bool:
+    """Whether another, dearer price less this discount gives the same money, so that the discount has been taken already."""
+    known = by_place(columns)
+    less = np.abs(np.nan_to_num(known[discount].numbers))
+    quantity, amount = known[relation.base].numbers, known[relation.target].numbers
+    for column in columns:
+        if column.place in (relation.target, relation.base, discount, relation.parts[0]):
+            continue
+        value = quantity * column.numbers - less
+        both = ~np.isnan(value) & ~np.isnan(amount)
+        if (
+            both.sum() >= FEWEST
+            and float(np.mean(np.abs(value[both] - amount[both]) <= 0.011 + 0.002 * np.abs(amount[both]))) >= HOLDS
+        ):
+            return True
+    return False
+
+
+def net_prices_of(
+    columns: Sequence[Contents], roles: Mapping[int, str], counts: Sequence[int], parts: Mapping[int, str]
+) -> frozenset[int]:
+    """Prices that are another, dearer price less the discount."""
+    known = by_place(columns)
+    prices = [c.place for c in columns if roles[c.place] == "unit_price"]
+    found = set()
+    for low in prices:
+        for high in prices:
+            for discount in (p for p, r in parts.items() if r == "discount"):
+                less = np.abs(np.nan_to_num(known[discount].numbers))
+                gap = known[high].numbers - known[low].numbers
+                for quantity in counts:
+                    both = ~np.isnan(gap * known[quantity].numbers)
+                    same = np.abs(gap * known[quantity].numbers - less) <= 0.011
+                    if low != high and np.any(less) and both.sum() >= FEWEST and float(np.mean(same[both])) >= HOLDS:
+                        found.add(low)
+    return frozenset(found)

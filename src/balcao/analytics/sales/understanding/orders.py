@@ -1,0 +1,109 @@
+"""Orders of several rows: what stands on their first row only, and which money is the whole order's."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.fitting import score
+from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.money import repeats
+from balcao.analytics.sales.understanding.understood import Understanding
+
+
+def rows_of_orders(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], fixed: Mapping[str, Sequence[int]], speaks: bool
+) -> list[list[int]]:
+    """The rows of each order that has several, by the column that most looks like an order's number."""
+    place = next(iter(fixed.get("receipt", ())), None)
+    if place is None:
+        worth = {
+            c.place: score("receipt", c, meanings[c.place], speaks)
+            for c in columns
+            if c.filled and not c.unique and c.fill > 0.6
+        }
+        place = max(worth, key=lambda p: worth[p], default=None)
+        if place is None or worth[place] < 0.5:
+            return []
+    groups: dict[str, list[int]] = {}
+    for row, text in enumerate(columns[place].texts):
+        if text:
+            groups.setdefault(text, []).append(row)
+    return [rows for rows in groups.values() if len(rows) > 1]
+
+
+def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed: Mapping[str, Sequence[int]]) -> None:
+    """Whether cells of an order stand on its first row only, and whether its amount repeats on every line."""
+    if "receipt" not in found.roles or not several:
+        return
+    orderly = ("status", "currency", "payment_method", "customer", "amount", "tax", "refund", "sold_at")
+    for role in orderly:
+        for place in found.roles.get(role, [])[:1]:
+            texts = found.columns[place].texts
+            if all(texts[rows[0]] and not any(texts[r] for r in rows[1:]) for rows in several):
+                found.first_rows = True
+    refund = found.roles.get("refund", [None])[0]
+    if refund is not None:
+        back = found.columns[refund]
+        told_back = [rows for rows in several if np.any(np.nan_to_num(back.numbers[list(rows)]))]
+        found.refund_once = (
+            bool(told_back)
+            and repeats(back, several)
+            and not np.all([np.isnan(back.numbers[list(rows[1:])]).all() for rows in told_back])
+        )
+    if found.amount is None:
+        return
+    column = found.columns[found.amount.place]
+    on_first = all(column.texts[rows[0]] and not any(column.texts[r] for r in rows[1:]) for rows in several)
+    if on_first and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
+        found.order_total, found.amount = found.amount.place, None  # the lines have money of their own
+        found.roles.pop("amount")
+        return
+    if found.amount.product or found.amount.line:
+        return
+    values = found.columns[found.amount.place].numbers
+    same = [rows for rows in several if np.all(values[list(rows)] == values[rows[0]]) and values[rows[0]] != 0]
+    if not same or not repeats(found.columns[found.amount.place], several):
+        return
+    differ = 0
+    for role in ("quantity", "unit_price", "item"):
+        for place in found.roles.get(role, [])[:1]:
+            texts = found.columns[place].texts
+            differ += sum(len({texts[r] for r in rows}) > 1 for rows in same)
+    meaning = found.meanings[found.amount.place]
+    told = meaning.whole or "payment" in meaning.concepts or "total" in meaning.concepts
+    amounts = {float(values[rows[0]]) for rows in same}
+    quantities = found.roles.get("quantity", [None])[0]
+    counted = quantities is not None and any(
+        len({found.columns[quantities].texts[r] for r in rows}) > 1 for rows in same
+    )
+    strong = meaning.whole or (
+        told and (counted or (len(same) >= 4 and len(amounts) >= 3) or _lines_make_up(found, several))
+    )
+    once = bool(differ) and strong and "item" not in meaning.concepts and "line" not in meaning.concepts
+    if once and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
+        found.order_total, found.amount = (
+            found.amount.place,
+            None,
+        )  # each line has its own; the order's is spread over them
+        found.roles.pop("amount")
+        return
+    found.once = once
+
+
+def _lines_make_up(found: Understanding, several: Sequence[Sequence[int]]) -> bool:
+    """Whether the lines of orders (quantity × price) make up what repeats on them, up to one rate of tax."""
+    places = [found.roles.get(role, [None])[0] for role in ("quantity", "unit_price")]
+    if found.amount is None or None in places:
+        return False
+    quantity, price = (found.columns[p].numbers for p in places if p is not None)
+    value, total = quantity * price, found.columns[found.amount.place].numbers
+    within = {row for rows in several for row in rows}
+    alone = [
+        total[r] / value[r]
+        for r in range(len(total))
+        if r not in within and value[r] and not np.isnan(total[r] / value[r])
+    ]
+    rate = float(np.median(alone)) if alone else 1.0
+    sums = [(np.nansum(value[list(rows)]) * rate, total[rows[0]]) for rows in several if not np.isnan(total[rows[0]])]
+    return bool(sums) and all(abs(a - b) <= 0.01 * abs(b) for a, b in sums)

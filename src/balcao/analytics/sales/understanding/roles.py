@@ -1,0 +1,143 @@
+"""The best assignment of roles to columns, and what follows once it stands."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from balcao.analytics.sales.understanding.assignment import assign
+from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.fitting import MONEY, ROLES, score
+from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.money import LEAST, Money
+
+LATE = ("refund", "status", "type", "currency")
+"""Roles of columns that may be empty for thousands of rows."""
+
+
+LEAST_SCORE = 0.22
+"""What a column must be worth to play a role."""
+
+
+def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], money: Money, speaks: bool,
+            fixed: Mapping[str, Sequence[int]], dropped: frozenset[str]) -> dict[str, list[int]]:  # fmt: skip
+    amounts = {c.place: c.score for c in money.candidates}
+    table = np.zeros((len(ROLES), len(columns)))
+    taken = {p: role for role, places in fixed.items() for p in places[:1]}
+    best = next((c for c in money.candidates if c.place not in taken and c.place not in money.not_money), None)
+    if best and "amount" not in fixed and "amount" not in dropped and best.score >= LEAST:
+        others = max(
+            score(role, columns[best.place], meanings[best.place], speaks) for role in ROLES if role not in MONEY
+        )
+        promised = meanings[best.place].roles
+        priced = best.score <= promised.get("unit_price", 0.0) and not best.product
+        booked = promised.get("income", 0.0) > promised.get("amount", 0.0)
+        if best.score > others and not priced and not booked:
+            taken[best.place] = "amount"
+    for r, role in enumerate(ROLES):
+        if role in dropped and role not in fixed:
+            continue
+        for column in columns:
+            n = column.place
+            if n in taken:
+                table[r, n] = 5.0 if taken[n] == _as_sold_at(role) or taken[n] == role else 0.0
+                continue
+            if role in fixed or (role == "sold_at" and "date" in fixed):
+                continue
+            worth = max(amounts.get(n, 0.0), 0.0) if role == "amount" else score(role, column, meanings[n], speaks)
+            if n in money.not_money and role in ("amount", "gross"):
+                worth = 0.0
+            table[r, n] = worth if worth >= (LEAST if role == "amount" else LEAST_SCORE) else 0.0
+    if money.product and "quantity" not in fixed:
+        table[ROLES.index("quantity"), money.product.base] += 0.3
+        if table[ROLES.index("unit_price"), money.product.parts[0]] or not meanings[money.product.parts[0]].roles:
+            table[ROLES.index("unit_price"), money.product.parts[0]] += 0.5
+    chosen = assign(table)
+    roles: dict[str, list[int]] = {}
+    for r, role in enumerate(ROLES):
+        if chosen[r] >= 0:
+            next_best = [
+                int(n)
+                for n in np.argsort(-table[r], kind="stable")
+                if table[r, n] > 0 and n != chosen[r] and int(n) not in taken
+            ]
+            roles[role] = [chosen[r], *next_best]
+    if "amount" not in roles and "gross" in roles and "discount" not in roles:
+        roles["amount"] = roles.pop("gross")
+    if "income" in roles and "amount" in roles and "income" not in fixed and "amount" not in fixed:
+        if amounts.get(roles["amount"][0], 0.0) >= 0.75:
+            roles.pop("income")
+            roles.pop("expense", None)
+        else:
+            roles.pop("amount")
+    for role in LATE:  # empty so far, but what they say when they speak decides
+        late = [c.place for c in columns if not c.filled and meanings[c.place].roles.get(role, 0) >= 0.8]
+        if role not in roles and late and role not in dropped:
+            roles[role] = late[:1]
+    return _tidy_roles(roles, columns, meanings, fixed, money)
+
+
+def _as_sold_at(role: str) -> str:
+    return "date" if role == "sold_at" else role
+
+
+def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
+                fixed: Mapping[str, Sequence[int]], money: Money) -> dict[str, list[int]]:  # fmt: skip
+    """What follows once the best assignment stands: a date with its clock needs no time; the time is that of the same event."""
+    moments = roles.get("sold_at", [])
+    roles["sold_at"] = moments = [
+        p for p in moments if columns[p].dates > 0 or p in fixed.get("sold_at", ())
+    ] or moments
+    if not moments:
+        roles.pop("sold_at")
+    if moments and columns[moments[0]].clocked and "time" not in fixed:
+        roles.pop("time", None)
+    elif moments and len(roles.get("time", [])) > 1 and "time" not in fixed:
+        event = meanings[moments[0]].concepts - {"date", "time", "moment"}
+        roles["time"].sort(key=lambda p: (-len(event & meanings[p].concepts) + len((meanings[p].concepts - {"time"}) - event),
+                                          abs(p - moments[0])))  # fmt: skip
+    singles = ("item", "quantity", "unit_price", "amount", "gross", "discount", "tax", "tip", "fee", "cost", "refund", "income", "expense",
+               "payment_method", "channel", "staff", "customer", "outlet", "variant", "category", "currency", "direction", "line_id", "zone", "type")  # fmt: skip
+    holders = {places[0] for places in roles.values()}
+    chosen = roles.get("amount", [None])[0]
+    if chosen is not None and "quantity" in roles and "amount" not in fixed:
+        best = max(meanings[chosen].roles, key=lambda r: meanings[chosen].roles[r], default="")
+        candidate = next((c for c in money.candidates if c.place == chosen), None)
+        weak = candidate is not None and not candidate.product and not candidate.line
+        if weak and best == "unit_price" and ("unit_price" in roles or chosen not in list(roles.get("unit_price", []))):
+            roles.pop("amount")
+            roles.setdefault("unit_price", [chosen])
+        elif weak and candidate and candidate.score < 0.5 and "unit_price" in roles:
+            roles.pop("amount")
+    if chosen is not None and chosen in list(roles.get("amount", [])[:1]) and meanings[chosen].converted:
+        for role in ("currency", "refund", "fee", "tax", "discount", "tip"):
+            beside = [
+                p for p, m in meanings.items() if m.converted and m.roles.get(role, 0) >= 0.8 and columns[p].filled
+            ]
+            if beside and role not in fixed:
+                roles[role] = beside
+            elif role == "currency" and role not in fixed:
+                roles.pop(role, None)
+    for role in singles:
+        if role in roles:
+            roles[role] = [roles[role][0], *(p for p in roles[role][1:] if p not in holders)]
+    if "receipt" in roles:
+        roles["receipt"] = [roles["receipt"][0], *(p for p in roles["receipt"][1:] if p not in holders)]
+        repeated = [p for p in roles["receipt"] if not columns[p].unique and columns[p].fill > 0.9]
+        first = roles["receipt"][0]
+        if (
+            "receipt" not in fixed
+            and columns[first].unique
+            and repeated
+            and "item" in roles
+            and columns[repeated[0]].runs
+        ) and meanings[repeated[0]].roles.get("receipt", 0) >= 0.6:
+            roles["receipt"] = repeated + [p for p in roles["receipt"] if p not in repeated]
+            roles.setdefault("line_id", [first])
+    if "status" in roles:
+        more = [
+            p
+            for p, m in meanings.items()
+            if m.roles.get("status", 0) >= 0.5 and p not in roles["status"] and p not in holders
+        ]
+        roles["status"] += more
+    return roles

@@ -1,0 +1,40 @@
+"""What a table was understood as: the result that the steps of understanding fill in."""
+
+from dataclasses import dataclass, field
+
+from balcao.analytics.sales.schema import Understood
+from balcao.analytics.sales.understanding.candidates import Candidate
+from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.kind_of_table import KindOfTable
+from balcao.analytics.sales.understanding.layout_of_sheet import Sheet
+from balcao.analytics.sales.understanding.money import Money
+
+
+@dataclass
+class Understanding:
+    """What a table is understood as.
+
+    `roles`: of each role the columns that could play it, best first. `money`: how its columns of money relate. `amount`: the
+    column chosen. `marks`: the decimal mark of columns that could be read both ways. `once`: the amount stands on every line of
+    an order and counts once; `first_rows`: order-level cells stand on an order's first row only.
+    """
+
+    columns: list[Contents]
+    meanings: dict[int, Meaning]
+    roles: dict[str, list[int]]
+    kind: KindOfTable
+    money: Money
+    amount: Candidate | None = None
+    sheet: Sheet | None = None
+    marks: dict[int, str] = field(default_factory=dict)
+    decimal_comma: bool | None = None
+    once: bool = False
+    first_rows: bool = False
+    order_total: int | None = None
+    refund_once: bool = False
+    price_is_net: bool = False
+    understood: list[Understood] = field(default_factory=list)
+    close: list[Candidate] = field(default_factory=list)
+    languages: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
