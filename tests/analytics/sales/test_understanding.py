@@ -482,6 +482,18 @@ def test_nothing_is_asked_of_a_plain_table(reader):
     assert lines.reading.questions == []
 
 
+@pytest.mark.parametrize("name", ["Valor", "Amount", "金額", "Montant", "Importe", "Tutar"])
+@pytest.mark.parametrize("labels", [("A", "B"), ("1", "2")])
+def test_two_columns_of_money_of_one_name_are_asked(reader, name, labels):
+    """The letter of a series is no abbreviation: alone, b is a Turkish unit."""
+    rows = [(f"2026-03-{day:02}", f"N{day}", 10 + day % 7, 9 + day % 5) for day in range(1, 29)]
+    headings = ["Date", "Receipt", *(f"{name} {label}" for label in labels)]
+    lines = reader("\n".join(",".join(map(str, row)) for row in [headings, *rows]))
+    question = next(q for q in lines.reading.questions if q.about == "amount")
+    first, second = (100 * sum(row[n] for row in rows) for n in (2, 3))
+    assert {c.answer: c.net for c in question.candidates} == {headings[2]: first, headings[3]: second}
+
+
 def test_a_date_order_that_nothing_shows_is_asked(reader):
     lines = reader("Date,Item,Total\n03/04/2026,Tea,10.00\n05/06/2026,Bun,12.50\n07/08/2026,Tea,10.00\n", "PT")
     question = next(q for q in lines.reading.questions if q.about == "date_order")

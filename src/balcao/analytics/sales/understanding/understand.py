@@ -17,7 +17,7 @@ from balcao.analytics.sales.understanding.orders import look_at_orders, rows_of_
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
 from balcao.analytics.sales.understanding.understood import Understanding
-from balcao.analytics.sales.understanding.words import cutter_for, names_currency, said, says_only
+from balcao.analytics.sales.understanding.words import cutter_for, names_currency, said, says_only, without_labels
 
 TOTALS_STAND_IN = 3
 """Columns in which the word for a row of totals is looked for."""
@@ -39,7 +39,8 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     """
     cutter = cutter_for(headings if header_found else [])
     meanings = {
-        n: meaning_of(cutter.words(h), names_currency(h)) if header_found else Meaning() for n, h in enumerate(headings)
+        n: meaning_of(cutter.words(h), names_currency(h)) if header_found else Meaning()
+        for n, h in enumerate(without_labels(headings))
     }
     columns = [
         Contents(

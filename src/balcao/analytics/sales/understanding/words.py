@@ -6,11 +6,20 @@ The words are data (`lexicon.py`). What concepts mean together is said in `headi
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from string import ascii_uppercase
 
-from balcao.analytics.sales.understanding.lexicon import REMEMBERED, SHORTEST_START, Atoms, Lexicon, atoms, lexicon
+from balcao.analytics.sales.understanding.lexicon import (
+    REMEMBERED,
+    SHORTEST_START,
+    Atoms,
+    Lexicon,
+    atoms,
+    fold,
+    lexicon,
+)
 
 LONGEST_HEADING, LONGEST_CELL = 160, 120
 """Letters of a heading and of a cell that are looked at."""
@@ -103,6 +112,9 @@ def names_currency(heading: str) -> bool:
     )
 
 
+_LABELLED = re.compile(r"^(?P<stem>.{0,160}\S)[ _-](?P<label>[A-Za-z])$", re.DOTALL)
+
+
 @dataclass(frozen=True)
 class Cutter:
     """Cuts the headings of one table; words of the languages that the table speaks count more."""
@@ -124,6 +136,24 @@ class Cutter:
         parts = atoms(heading[:LONGEST_HEADING])
         letters = sum(len(a) for a in parts if not a.isdigit())
         return _cut(parts, lexicon(), self.weights)[1] / letters if letters else 0.0
+
+
+def without_labels(headings: Sequence[str]) -> list[str]:
+    """Headings without the letters of a series, as in Value A and Value B: alone, B would be an abbreviation in some language."""
+    found = [_LABELLED.match(heading) for heading in headings]
+    letters: dict[str, list[str]] = {}
+    for match in found:
+        if match:
+            letters.setdefault(fold(match["stem"]), []).append(match["label"].upper())
+    series = {
+        stem
+        for stem, told in letters.items()
+        if len(told) > 1 and "".join(sorted(told)) in ascii_uppercase[: len(told)]
+    }
+    return [
+        match["stem"] if match and fold(match["stem"]) in series else heading
+        for match, heading in zip(found, headings, strict=True)
+    ]
 
 
 def cutter_for(headings: Iterable[str]) -> Cutter:
