@@ -113,11 +113,11 @@ def settle_orders(table: Table) -> None:
     if table.understanding.refund_once and "refund" in table.derived:
         row = "row_number() OVER (PARTITION BY receipt, refund ORDER BY row_number) = 1"
         table.derive(refund_once=f"CASE WHEN receipt IS NULL OR {row} THEN refund ELSE 0 END")
-        _rename(table, "refund", "refund_once")
+        table.supersede("refund", "refund_once")
     if table.understanding.once:
         first = "row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) = 1"
         table.derive(amount_once=f"CASE WHEN receipt IS NULL OR {first} THEN amount ELSE 0 END")
-        _rename(table, "amount", "amount_once")
+        table.supersede("amount", "amount_once")
         table.reading.notes.append("amount_once_an_order")
     goods = table.dialect.order_goods
     places = [n for n, h in enumerate(table.headers) if goods and h == goods]
@@ -133,17 +133,7 @@ def settle_orders(table: Table) -> None:
         spread = f"({part.format('sum_before + amount')} - {part.format('sum_before')})"
         discounted = "order_goods IS NOT NULL AND lines_sum > 0 AND order_goods < lines_sum"
         table.derive(amount_spread=f"CASE WHEN {discounted} THEN {spread} ELSE amount END")
-        _rename(table, "amount", "amount_spread")
-
-
-def _rename(table: Table, name: str, new: str) -> None:
-    """Let a derived column take the place of an earlier one."""
-    table.layers += 1
-    table.con.execute(
-        f"CREATE TEMP VIEW layer{table.layers} AS SELECT * EXCLUDE ({name}, {new}), {new} AS {name} FROM {table.source}"
-    )
-    table.source = f"layer{table.layers}"
-    table.derived.discard(new)
+        table.supersede("amount", "amount_spread")
 
 
 def require_some(table: Table) -> None:

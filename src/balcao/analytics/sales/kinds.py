@@ -55,6 +55,7 @@ def find_kind(table: Table) -> None:
 
 def _look_at_words(table: Table) -> None:
     """Derive what the item, the type, the state and the direction say, each as a column that is true or not (never in doubt)."""
+    languages = table.understanding.languages
     if item := table.column("item"):
         usual = _usual_text(table, item)
         table.derive_by_words(
@@ -66,7 +67,7 @@ def _look_at_words(table: Table) -> None:
         _look_at_type(table, kind)
     _look_at_states(table)
     if way := table.column("direction"):
-        table.derive_by_words(way, ("comes_in", "goes_out"), _look_at_direction)
+        table.derive_by_words(way, ("comes_in", "goes_out"), lambda text: _look_at_direction(text, languages))
     elif "income" in table.roles or table.understanding.kind.kind == "cash book":
         texts = [c for role in ("category", "item", "type") if (c := table.column(role))]
         for n, column in enumerate(texts):
@@ -75,9 +76,9 @@ def _look_at_words(table: Table) -> None:
             table.derive(other_income=" OR ".join(f"no_sale{n}" for n in range(len(texts))))
 
 
-def _look_at_direction(text: str) -> tuple[bool, bool]:
+def _look_at_direction(text: str, languages: frozenset[str]) -> tuple[bool, bool]:
     """Whether money comes in or goes out; a text that says both, as 不计收支 does, says neither."""
-    words = said(text)
+    words = said(text, languages)
     comes, goes = "income" in words, "expense" in words
     return comes and not goes, goes and not comes
 
@@ -103,7 +104,7 @@ def _says_total(text: str) -> bool:
 
 
 def _look_at_type(table: Table, column: str) -> None:
-    dialect = table.dialect
+    dialect, languages = table.dialect, table.understanding.languages
     refused = re.compile(dialect.refused) if dialect.refused else None
     paid = table.understanding.kind.kind in ("payments", "payouts")  # there a purchase is what a customer bought
     no_sale = _NO_SALE - {"spending", "expense"} if paid else _NO_SALE
@@ -113,7 +114,7 @@ def _look_at_type(table: Table, column: str) -> None:
         no_sale = no_sale - {"expense", "transfer"}
 
     def look(text: str) -> tuple[bool, ...]:
-        folded, words = text.strip().lower(), said(text)
+        folded, words = text.strip().lower(), said(text, languages)
         refunds = (
             folded in dialect.refunds if dialect.refunds else bool(words & {"refund"}) and "part_refund" not in words
         )
@@ -157,12 +158,13 @@ def _look_at_states(table: Table) -> None:
 
 def _state_reader(table: Table, flag: bool, heading: str, sent: bool) -> Callable[[str], tuple[bool, ...]]:
     """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
+    languages = table.understanding.languages
     own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
     codes = dict(_CODES.findall(heading)) if len(_CODES.findall(heading)) > 1 else {}
 
     def look(text: str) -> tuple[bool, ...]:
         text = codes.get(text.strip(), text)
-        words = said(text)
+        words = said(text, languages)
         if flag:
             return (bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"), False, False, False, False
         closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"

@@ -55,27 +55,30 @@ def code(text: str, codes: tuple[tuple[str, str], ...]) -> str:
     return next((name for name, words in codes if re.search(words, folded)), folded)
 
 
-def _coded(text: str, codes: tuple[tuple[str, str], ...], concepts: Mapping[str, str]) -> str:
+def _coded(
+    text: str, codes: tuple[tuple[str, str], ...], concepts: Mapping[str, str], languages: frozenset[str]
+) -> str:
     """The code of a text, from our own words and then from those of the lexicon."""
     found = code(text, codes)
     if any(found == name for name, _ in codes):
         return found
-    words = said(text)
+    words = said(text, languages)
     return next((name for concept, name in concepts.items() if concept in words), found)
 
 
-def payment_code(text: str) -> str:
+def payment_code(text: str, languages: frozenset[str] = frozenset()) -> str:
     """The payment method that a text means; unknown texts are kept, folded."""
     return _coded(
         text,
         PAYMENTS,
         {"cash": "cash", "card": "card", "transfer_payment": "transfer", "wallet": "wallet", "voucher": "voucher"},
+        languages,
     )
 
 
-def channel_code(text: str) -> str:
+def channel_code(text: str, languages: frozenset[str] = frozenset()) -> str:
     """The channel that a text means; unknown texts are kept, folded."""
-    return _coded(text, CHANNELS, {c: c for c in ("delivery", "take_away", "dine_in", "online")})
+    return _coded(text, CHANNELS, {c: c for c in ("delivery", "take_away", "dine_in", "online")}, languages)
 
 
 def map_names(table: Table, column: str, mapping: str, translate: Callable[[str], str]) -> str:

@@ -32,7 +32,7 @@ from balcao.analytics.sales.schema import (
     quote,
 )
 from balcao.analytics.sales.sheets import unfold
-from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.table import FEW_ROWS, Table
 from balcao.analytics.sales.understanding.understand import understand
 from balcao.analytics.sales.understanding.understood import Understanding
 from balcao.analytics.sales.writing import write_lines
@@ -96,10 +96,11 @@ def _stage(con: duckdb.DuckDBPyConnection, opened: Opened, economy: Economy, ove
         reading.delimiter = layout.delimiter if opened.kind == "text" else None
         reading.header_row = layout.header
     con.execute(
-        "CREATE VIEW raw AS SELECT * RENAME (file_row_number AS row_number)"
+        "CREATE VIEW staged AS SELECT * RENAME (file_row_number AS row_number)"
         f" FROM read_parquet({quote(str(staged))}, file_row_number=true)"
     )
     reading.rows = _count(con)
+    con.execute(f"CREATE TEMP {'TABLE' if reading.rows <= FEW_ROWS else 'VIEW'} raw AS SELECT * FROM staged")
     if reading.rows == 0:
         raise NotSalesError("no_rows", columns=headers)
     reading.headers = list(headers)
@@ -165,7 +166,7 @@ def sample_rows(con: duckdb.DuckDBPyConnection, width: int, rows: int) -> list[t
 
 
 def _count(con: duckdb.DuckDBPyConnection) -> int:
-    row = con.execute("SELECT count(*) FROM raw").fetchone()
+    row = con.execute("SELECT count(*) FROM staged").fetchone()
     assert row is not None
     return int(row[0])
 

@@ -13,6 +13,8 @@ from balcao.analytics.sales.understanding.understood import Understanding
 
 SAMPLE = 20_000
 """Rows from which to tell whether a column repeats itself."""
+FEW_ROWS = 10_000
+"""Rows up to which what is derived is kept at once instead of being computed when it is read."""
 
 
 @dataclass
@@ -80,12 +82,20 @@ class Table:
 
     def derive(self, joins: str = "", **columns: str) -> None:
         """Add columns computed from the source's, each computed once however often it is used later."""
-        self.layers += 1
         self.derived |= columns.keys()
         added = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-        self.con.execute(
-            f"CREATE TEMP VIEW layer{self.layers} AS SELECT {self.source}.*, {added} FROM {self.source} {joins}"
-        )
+        self._lay(f"SELECT {self.source}.*, {added} FROM {self.source} {joins}")
+
+    def supersede(self, name: str, new: str) -> None:
+        """Let a derived column take the place of an earlier one."""
+        self._lay(f"SELECT * EXCLUDE ({name}, {new}), {new} AS {name} FROM {self.source}")
+        self.derived.discard(new)
+
+    def _lay(self, query: str) -> None:
+        """Make a query the source: of few rows as a table, as planning views upon views takes longer than the rows do."""
+        self.layers += 1
+        kind = "TABLE" if self.reading.rows <= FEW_ROWS else "VIEW"
+        self.con.execute(f"CREATE TEMP {kind} layer{self.layers} AS {query}")
         self.source = f"layer{self.layers}"
 
     def column(self, role: str) -> str | None:

@@ -1,6 +1,7 @@
 """Sale lines as Parquet: what was understood is written, what was refunded gets a line of its own, what is left out is counted."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from balcao.analytics.economies import minor_digits
@@ -24,18 +25,18 @@ def write_lines(table: Table, clock: bool, work: Path) -> SaleLines:
 
     Raises NotSalesError when no row is a sale.
     """
-    con, joins, derived = table.con, [], table.derived
+    con, joins, derived, languages = table.con, [], table.derived, table.understanding.languages
     item, item_key, payment, payment_text, channel = ("NULL::VARCHAR",) * 5
     if column := table.column("item"):
         joins.append(map_names(table, column, "item_names", fold))
         item, item_key = f"CASE WHEN item_names.key IS NULL THEN NULL ELSE {table.text(column)} END", "item_names.key"
     if column := table.column("payment_method"):
-        joins.append(map_names(table, column, "payment_names", payment_code))
+        joins.append(map_names(table, column, "payment_names", partial(payment_code, languages=languages)))
         payment, payment_text = "payment_names.key", table.filled(column)
     elif table.dialect.tenders or len(table.understanding.money.tenders) > 1:
         payment = _tender(table)
     if column := table.column("channel"):
-        joins.append(map_names(table, column, "channel_names", channel_code))
+        joins.append(map_names(table, column, "channel_names", partial(channel_code, languages=languages)))
         channel = "channel_names.key"
     texts = {role: table.filled(c) if (c := table.column(role)) else "NULL::VARCHAR" for role in _TEXTS}
     money = {role: f"abs({role})" if role in derived else "NULL::BIGINT" for role in _MONEY}
@@ -103,7 +104,9 @@ def _tender(table: Table) -> str:
         n: name for heading, name in table.dialect.tenders.items() for n, h in enumerate(table.headers) if h == heading
     }
     if not table.dialect.tenders:
-        ways = {n: payment_code(table.headers[n]) for n in table.understanding.money.tenders}
+        ways = {
+            n: payment_code(table.headers[n], table.understanding.languages) for n in table.understanding.money.tenders
+        }
     paid = [
         f"CASE WHEN coalesce({find_number(table, f'c{n}')}, 0) <> 0 THEN {quote(name)} END" for n, name in ways.items()
     ]

@@ -19,8 +19,6 @@ Numbers = npt.NDArray[np.float64]
 WORDS_LOOKED_AT = 60
 """Distinct cells of a column whose words are looked up."""
 SEQUENCE_LOOKED_AT = 50
-LOCAL = frozenset({"spending", "takings", "other_income"})
-"""Concepts whose words are goods in another language: latte is what an Italian shop spends on."""
 QUICK_LOCALES = ("en",)
 """Languages in which dates are looked for where the heading does not promise one."""
 
@@ -41,7 +39,7 @@ class Contents:
     mark: str | None = None
     """The decimal mark, once it is known; "," or "."."""
     languages: frozenset[str] = frozenset()
-    """Languages that the table speaks; words for what is spent or taken count only in them."""
+    """Languages that the table speaks."""
     left_out: frozenset[int] = frozenset()
     """Rows whose numbers do not count as evidence."""
     _words: dict[str, float] = field(default_factory=dict)
@@ -202,8 +200,7 @@ class Contents:
             looked = self.counts.most_common(WORDS_LOOKED_AT)
             total = sum(n for _, n in looked)
             wanted = frozenset(concepts)
-            spoken = self.languages if wanted & LOCAL else frozenset()
-            self._words[key] = sum(n for t, n in looked if said(t, spoken) & wanted) / total if total else 0.0
+            self._words[key] = sum(n for t, n in looked if said(t, self.languages) & wanted) / total if total else 0.0
         return self._words[key]
 
     def only(self, *concepts: str) -> float:
@@ -214,7 +211,7 @@ class Contents:
     def example(self, *concepts: str) -> str:
         """The commonest cell that says one of these concepts."""
         wanted = frozenset(concepts)
-        return next((t for t, _ in self.counts.most_common(WORDS_LOOKED_AT) if said(t) & wanted), "")
+        return next((t for t, _ in self.counts.most_common(WORDS_LOOKED_AT) if said(t, self.languages) & wanted), "")
 
 
 def _possible(form: Form, text: str) -> bool:

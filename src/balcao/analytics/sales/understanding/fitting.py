@@ -24,6 +24,9 @@ UNPROMISED = {
 }  # fmt: skip
 """What a column is worth for a role that its heading does not promise, if its cells fit perfectly."""
 
+WHOLLY_SAID = 0.3
+"""The share of cells that must wholly be a way of paying where the heading promises something else."""
+
 WITH_CLOCK = 1.06
 """How much better dates are that carry a time of day."""
 
@@ -65,7 +68,9 @@ def _weak(role: str, column: Contents, meaning: Meaning) -> bool:
     """Whether cells may overrule what the heading promises: cells of dates, of ways of paying or of in and out are plain."""
     if role == "status":  # "State" over paid and failed is no address
         return column.fill > 0.9 and column.distinct <= 12 and column.words(*STATES) >= 0.8
-    return role in ("sold_at", "time", "payment_method", "direction")
+    if role == "payment_method":  # cells that are nothing else: POS 2 is a till
+        return column.only(*PAYMENTS) >= WHOLLY_SAID
+    return role in ("sold_at", "time", "direction")
 
 
 def _fits(role: str, column: Contents) -> float:
@@ -129,6 +134,8 @@ def _texts(role: str, column: Contents) -> float:
         fits = 0.25 + 0.75 * min(1.0, texty + 0.4 * column.identifiers)
         if column.words(*PAYMENTS) > 0.7 or column.words("income", "expense") > 0.8:
             fits *= 0.4
+        if column.only("meal") > 0.6:  # when people came, not what they had
+            fits *= 0.2
         if column.filled > 10 and column.distinct <= 3:
             return fits * 0.75
         return fits * (0.97 + 0.03 * min(1.0, column.distinct / max(1, column.filled)))

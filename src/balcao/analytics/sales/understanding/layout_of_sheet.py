@@ -97,7 +97,12 @@ def _agree(stated: Numbers, found: Numbers) -> bool:
 
 def _speaks_of_a_role(meaning: Meaning, column: Contents) -> bool:
     """Whether a heading over numbers speaks of a column of an export rather than of an item."""
-    if "tender" in meaning.concepts or said(column.heading) & {"cash", "card", "wallet", "transfer_payment"}:
+    if "tender" in meaning.concepts or said(column.heading, column.languages) & {
+        "cash",
+        "card",
+        "wallet",
+        "transfer_payment",
+    }:
         return True
     return max((w for r, w in meaning.roles.items() if r in NUMBERS), default=0) > 0.5
 

@@ -52,9 +52,8 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
         )
         for n, h in enumerate(headings)
     ]
-    spoken = frozenset(language for language, weight in cutter.weights.items() if weight >= 0.85)
     for column in columns:
-        column.languages = spoken
+        column.languages = cutter.spoken
     if header_found and not any(c.dates > 0.5 for c in columns):  # then any cell that is a date will do
         for column in columns:
             if not meanings[column.place].roles:
@@ -73,7 +72,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     if sheet is None and header_found and not {"amount", "quantity"} & fixed.keys():
         sheet = items_across(columns, meanings, [p for p in roles.get("sold_at", []) if columns[p].dates >= 0.5])
     found = Understanding(columns, meanings, roles, KindOfTable("sale lines"), money, marks=marks, decimal_comma=decimal_comma,
-                          languages=spoken)  # fmt: skip
+                          languages=cutter.spoken)  # fmt: skip
     found.sheet = sheet
     _choose_amount(found, fixed)
     found.kind = KindOfTable(sheet.kind) if sheet else kind_of(columns, meanings, roles, money)
@@ -124,7 +123,7 @@ def _leave_out(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> 
     gone: set[int] = set()
     for column in columns:
         if meanings[column.place].roles.get("status", 0) >= 0.5:
-            states = {t for t in column.counts if said(t) & {"cancelled", "failed", "void"}}
+            states = {t for t in column.counts if said(t, column.languages) & {"cancelled", "failed", "void"}}
             if column.filled and sum(column.counts[t] for t in states) <= 0.5 * column.filled:
                 gone |= {row for row, text in enumerate(column.texts) if text in states}
     for column in columns[:TOTALS_STAND_IN]:

@@ -6,7 +6,7 @@ The words are data (`lexicon.py`). What concepts mean together is said in `headi
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import ascii_uppercase
@@ -60,30 +60,56 @@ def _too_short(atom: str) -> bool:
     return atom.isdigit() or (len(atom) == 1 and atom < "\u0e00")
 
 
-def said(cell: str, languages: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The concepts that a cell's words say, longer words first: "not paid" is not "paid"; all languages if none are given."""
+LOCAL = frozenset({"spending", "takings", "other_income"})
+"""Concepts whose words are goods in another language: latte is what an Italian shop spends on."""
+
+
+SPOKEN, OWN_WORDS = 0.7, 0.1
+"""What a language covers of a table's headings for the table to speak it: of the best language's letters; and without English."""
+
+
+EVERYWHERE = "en"
+"""The language whose words stand in exports of all languages."""
+
+
+def said(cell: str, languages: frozenset[str]) -> frozenset[str]:
+    """The concepts that a cell's words say, longer words first: "not paid" is not "paid".
+
+    `languages` are those that the table speaks. A word of another language counts if its script is its own, or if it is at least
+    half of what the cell says: without its marks the Vietnamese word for a card is *the*.
+    """
     return _said(cell[:LONGEST_CELL], languages)
 
 
 @lru_cache(REMEMBERED)
 def _said(cell: str, languages: frozenset[str]) -> frozenset[str]:
     known, parts = lexicon(), atoms(cell)
+    letters = sum(len(a) for a in parts)
     best: list[tuple[int, frozenset[str]]] = [(0, frozenset())]
     for end in range(1, len(parts) + 1):
         choice = best[end - 1]
         for start in range(max(0, end - known.longest_cell), end):
-            found = known.cells.get(" ".join(parts[start:end]))
+            phrase = " ".join(parts[start:end])
+            found = known.cells.get(phrase)
             if not found or (end - start < len(parts) and end - start == 1 and (_too_short(parts[start]))):
                 continue
-            size = sum(len(a) for a in parts[start:end]) + 2 * (end - start - 1)
-            worth = best[start][0] + size
-            if worth > choice[0]:
-                concepts = (
-                    found if not languages else {c for c, spoken in found.items() if not languages.isdisjoint(spoken)}
-                )
+            size = sum(len(a) for a in parts[start:end])
+            plain = not phrase.isascii() or 2 * size >= letters
+            concepts = {c for c, spoken in found.items() if _counts(c, spoken, languages, plain)}
+            worth = best[start][0] + size + 2 * (end - start - 1)
+            if concepts and worth > choice[0]:
                 choice = (worth, best[start][1].union(concepts))
         best.append(choice)
     return best[-1][1]
+
+
+def _counts(concept: str, spoken: Sequence[str], languages: frozenset[str], plain: bool) -> bool:
+    """Whether a phrase of the languages `spoken` says its concept in a table of `languages`; `plain`: it can be no other word."""
+    if not languages.isdisjoint(spoken):
+        return True
+    if concept in LOCAL and languages:
+        return False
+    return plain or EVERYWHERE in spoken
 
 
 def says_only(cell: str, concepts: frozenset[str]) -> bool:
@@ -120,6 +146,8 @@ class Cutter:
     """Cuts the headings of one table; words of the languages that the table speaks count more."""
 
     weights: Mapping[str, float]
+    spoken: frozenset[str] = frozenset()
+    """The languages that the table speaks."""
 
     def words(self, heading: str) -> list[Word]:
         """The words of a heading in order, those without a known meaning left out."""
@@ -159,21 +187,32 @@ def without_labels(headings: Sequence[str]) -> list[str]:
 def cutter_for(headings: Iterable[str]) -> Cutter:
     """A cutter that weighs each language by how much of these headings it covers."""
     known = lexicon()
-    covered: Counter[str] = Counter()
-    for heading in headings:
+    covered: dict[str, set[tuple[int, int]]] = {}
+    letters: dict[tuple[int, int], int] = {}
+    for n, heading in enumerate(headings):
         parts = atoms(heading[:LONGEST_HEADING])
-        seen: dict[str, set[int]] = {}
+        letters.update({(n, place): len(part) for place, part in enumerate(parts)})
         for start in range(len(parts)):
             for end in range(start + 1, min(len(parts), start + known.longest) + 1):
                 for language in known.headings.get(" ".join(parts[start:end]), ()):
-                    seen.setdefault(language, set()).update(range(start, end))
-        for language, places in seen.items():
-            covered[language] += sum(len(parts[place]) for place in places)
-    if not covered:
+                    covered.setdefault(language, set()).update((n, place) for place in range(start, end))
+    sizes = {language: sum(letters[place] for place in places) for language, places in covered.items()}
+    if not any(sizes.values()):
         return Cutter({})
-    most = max(covered.values())
-    weights = {language: 0.5 + 0.5 * n / most for language, n in covered.items()}
-    return Cutter(weights)
+    most = max(sizes.values())
+    weights = {language: 0.5 + 0.5 * size / most for language, size in sizes.items()}
+    return Cutter(weights, frozenset(_spoken(covered, letters, sizes)))
+
+
+def _spoken(covered: Mapping[str, set[tuple[int, int]]], letters: Mapping[tuple[int, int], int],
+            sizes: Mapping[str, int]) -> Iterator[str]:  # fmt: skip
+    """The languages that a table speaks: those that cover most of its headings, unless English has all these words too."""
+    most = max(sizes.values())
+    english = covered[EVERYWHERE] if sizes.get(EVERYWHERE, 0) >= 0.95 * most else set()
+    for language, places in covered.items():
+        own = sum(letters[place] for place in places - english)
+        if sizes[language] >= SPOKEN * most and (language == EVERYWHERE or own >= OWN_WORDS * most):
+            yield language
 
 
 def _cut(parts: Atoms, known: Lexicon, weights: Mapping[str, float]) -> tuple[list[Word], float]:
