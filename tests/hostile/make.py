@@ -222,7 +222,52 @@ def long_cell(target: Path) -> None:
     target.write_text(HEAD + ROWS + "2026-03-04 09:00," + "x" * (8 << 20) + ",5.00\n")
 
 
+def far_cell(target: Path) -> None:
+    """A workbook of little more than a kilobyte with three sales and one cell at the far corner of the sheet."""
+    text = '<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'
+    lines = [line.split(",") for line in (HEAD + ROWS).splitlines()]
+    rows = "".join(
+        f'<row r="{n}">{"".join(text.format(at=f"{c}{n}", text=v) for c, v in zip("ABC", line, strict=True))}</row>'
+        for n, line in enumerate(lines, 1)
+    )
+    far = f'<row r="1048576">{text.format(at="XFD1048576", text="x")}</row>'
+    source = io.BytesIO(workbook(external=False))
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name != "xl/worksheets/sheet1.xml":
+                new.writestr(name, old.read(name))
+        new.writestr(
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}{far}</sheetData></worksheet>',
+        )
+
+
+def many_members(target: Path) -> None:
+    """An archive of twenty thousand empty files and one of sales."""
+    with zipfile.ZipFile(target, "w") as new:
+        for n in range(20_000):
+            new.writestr(f"{n}.txt", "")
+        new.writestr("sales.csv", HEAD + ROWS)
+
+
+def all_differ(target: Path) -> None:
+    """A hundred thousand rows in which each state, type, way of paying and item is a word of its own, and a third of the dates."""
+
+    def day(n: int) -> str:
+        odd = "?" + "".join("./-, x"[n // 6**k % 6] for k in range(7)) if n % 3 == 0 else ""
+        return f'"2026-03-{n % 28 + 1:02} 09:{n % 60:02}{odd}"'
+
+    rows = (f"{day(n)},R{n},Tea {n},State {n},Type {n},MOP,Way {n},10.00\n" for n in range(100_000))
+    with target.open("w") as out:
+        out.write("Date,Receipt,Item,Status,Type,Currency,Payment method,Total\n")
+        out.writelines(f"2026-03-{n % 28 + 1:02} 10:00,S{n},Bun,Paid,Sale,MOP,Cash,10.00\n" for n in range(200))
+        out.writelines(rows)
+
+
 HUGE = {
+    "far-cell.xlsx": far_cell,
+    "many-members.zip": many_members,
+    "all-differ.csv": all_differ,
     "bomb.zip": bomb,
     "million-empty-rows.xlsx": million_empty_rows,
     "many-columns.csv": many_columns,

@@ -22,7 +22,7 @@ REFUSED = {
     "no-dates.csv": "no dates", "year-2205.csv": "future", "broken.jsonl": "JSON", "cut-off.csv.gz": "cut off",
     "cut-off.zip": "cut off", "cut-off.xlsx": "cut off", "cut-off.parquet": "damaged", "climbs-out.zip": "no file that we can open",
     "symbolic-link.zip": "no file that we can open", "zip-in-zip.zip": "Unpack it first", "bomb.zip": "unpacked",
-    "many-columns.csv": "3,000 columns",
+    "many-columns.csv": "3,000 columns", "far-cell.xlsx": "unpacked",
 }  # fmt: skip
 """File to the words by which its sentence is known."""
 
@@ -55,6 +55,8 @@ READ = {
     "six-of-400-columns.csv": (12, "300.00", {}),
     "million-empty-rows.xlsx": (3, "32.50", {}),
     "long-cell.csv": (4, "37.50", {}),
+    "many-members.zip": (3, "32.50", {}),
+    "all-differ.csv": (66_866, "668660.00", {"no date": 33_334}),
 }  # fmt: skip
 """File to the rows used, the revenue and what was left out."""
 

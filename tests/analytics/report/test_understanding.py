@@ -115,15 +115,22 @@ def test_what_was_left_out_is_said_when_it_is_more_than_two_percent():
 )
 def test_other_currencies_are_named_with_their_sums(language, said):
     understood = say_understanding(doubtful(), 1_550_000, Catalogue(language, "MOP", 2))
-    assert said in understood.currencies
+    assert said in understood.beside[0]
 
 
 def test_a_total_in_the_file_is_compared():
     words = english()
     differs = say_understanding(Reading(control=(1000, 900), currency="MOP"), 900, words)
     agrees = say_understanding(Reading(control=(1000, 1000), currency="MOP"), 1000, words)
-    assert differs.differs and "a difference of MOP\u00a01.00" in differs.control and differs.control in differs.doubts
-    assert not agrees.differs and agrees.doubts == [] and "MOP\u00a010.00" in agrees.control
+    assert len(differs.doubts) == 1 and "a difference of MOP\u00a01.00" in differs.doubts[0]
+    assert agrees.doubts == [] and len(agrees.confirmed) == 1 and "MOP\u00a010.00" in agrees.confirmed[0]
+
+
+def test_sheets_that_were_not_read_are_named():
+    some = say_understanding(Reading(parts=("Jan", "Feb"), other_parts=("Notes",)), 900, english())
+    assert "“Jan”, “Feb”" in some.doubts[0] and "“Notes”" in some.doubts[0]
+    every = say_understanding(Reading(parts=tuple(f"Day {n}" for n in range(8))), 900, english())
+    assert every.doubts == [] and "“Day 5”, 2 more" in every.confirmed[0]
 
 
 def test_the_answer_that_was_taken_stands_first_even_if_it_is_no_candidate():

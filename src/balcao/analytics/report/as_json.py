@@ -88,5 +88,6 @@ def _understanding(reading: Reading, catalogue: Catalogue) -> dict[str, Any]:
             code: {"rows": rows, "net": major(net, minor_digits(code))}
             for code, (rows, net) in reading.other_currencies.items()
         },
+        "parts": {"read": list(reading.parts), "not_read": list(reading.other_parts)},
         "control": {"stated": control[0], "found": control[1]} if control else None,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ MARGINAL = frozenset({"total row", "repeated header"})
 """Rows that hold no sale of their own: leaving them out leaves nothing out."""
 
 MOST_QUESTIONS = 3
+
+MOST_NAMED = 6
+"""Sheets or files that are named, of many."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Understanding:
-    """All that is said of a reading; what need not be said is empty."""
+    """All that is said of a reading; what need not be said is empty.
+
+    `beside` are lines of what else was not counted, `confirmed` of what a reader may like to know: a total that agrees.
+    """
 
     kind: str
     left_out: str
-    currencies: str
-    control: str
-    differs: bool
+    beside: Sequence[str]
+    confirmed: Sequence[str]
     asked_title: str
     asked: Sequence[Asked]
     columns: Sequence[Column]
@@ -67,19 +72,20 @@ class Understanding:
     @property
     def doubts(self) -> list[str]:
         """What the reader has to know before any finding, a line each."""
-        return [line for line in (self.left_out, self.currencies, self.control if self.differs else "") if line]
+        return [line for line in (self.left_out, *self.beside) if line]
 
 
 def say_understanding(reading: Reading, net: int, catalogue: Catalogue) -> Understanding:
     """Put a reading in words; `net` is what the rows that were used come to, in minor units."""
     asked = [_asked(question, reading, catalogue) for question in reading.questions[:MOST_QUESTIONS]]
-    differs, control = _control(reading, catalogue)
+    differs, agrees = _control(reading, catalogue)
+    not_read, read = _parts(reading, catalogue)
+    beside = [_currencies(reading, catalogue), differs, not_read]
     return Understanding(
         catalogue.say(f"kind-{reading.kind.replace(' ', '_')}", "told"),
         _left_out(reading, net, catalogue),
-        _currencies(reading, catalogue),
-        control,
-        differs,
+        [line for line in beside if line],
+        [line for line in (agrees, read) if line],
         catalogue.say("asked-title", count=len(asked)) if asked else "",
         asked,
         [_column(understood, catalogue) for understood in reading.understood],
@@ -201,13 +207,32 @@ def _currencies(reading: Reading, catalogue: Catalogue) -> str:
     return catalogue.say("other-currencies", sums=catalogue.listed(sums))
 
 
-def _control(reading: Reading, catalogue: Catalogue) -> tuple[bool, str]:
+def _control(reading: Reading, catalogue: Catalogue) -> tuple[str, str]:
+    """How the total that the file states differs from what its rows come to; or that it does not."""
     if reading.control is None:
-        return False, ""
+        return "", ""
     stated, found = reading.control
     facts: dict[str, Any] = {
         "stated": catalogue.exact_money(stated),
         "found": catalogue.exact_money(found),
         "difference": catalogue.exact_money(abs(stated - found)),
     }
-    return stated != found, catalogue.say("control-differs" if stated != found else "control-agrees", None, facts)
+    if stated == found:
+        return "", catalogue.say("control-agrees", None, facts)
+    return catalogue.say("control-differs", None, facts), ""
+
+
+def _parts(reading: Reading, catalogue: Catalogue) -> tuple[str, str]:
+    """The sheets or files that were not read, where there were several; or, if all were, that they were read together."""
+    read, others = (catalogue.listed(list(_names(parts, catalogue))) for parts in (reading.parts, reading.other_parts))
+    if others:
+        return catalogue.say("other-parts", read=read, others=others, count=len(reading.other_parts)), ""
+    return "", catalogue.say("all-parts", read=read) if reading.parts else ""
+
+
+def _names(parts: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
+    """The names of sheets or files, the last ones of many as a number."""
+    for name in parts[:MOST_NAMED]:
+        yield catalogue.say("part-name", None, {"name": catalogue.plain(name)})
+    if len(parts) > MOST_NAMED:
+        yield catalogue.say("more-parts", count=len(parts) - MOST_NAMED)

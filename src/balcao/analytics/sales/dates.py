@@ -117,7 +117,9 @@ def _keep(table: Table, forms: Sequence[tuple[str, Form]]) -> str:
         zone = form.offset if isinstance(form.offset, int) else None
         row += [form.era, form.half, zone, offset[0] + 1 if offset else None, form.special]
         rows.append(row)
-    table.con.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    columns_of = list(zip(*rows, strict=True))  # all at once: a statement for each row takes milliseconds
+    marks = ", ".join(f"unnest($p{n})" for n in range(len(columns_of)))
+    table.con.execute(f"INSERT INTO {name} SELECT {marks}", {f"p{n}": list(c) for n, c in enumerate(columns_of)})
     return name
 
 

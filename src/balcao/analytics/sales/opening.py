@@ -9,23 +9,23 @@ import gzip
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from balcao.analytics.sales.day_lines import day_of
 from balcao.analytics.sales.encoding import find_encoding
+from balcao.analytics.sales.parts import Part, join
 from balcao.analytics.sales.schema import NotSalesError
+from balcao.analytics.sales.workbook import BrokenWorkbookError, WorkbookTooLargeError, sheets
 
 MAX_UNPACKED = 3 * 2**30
 """Bytes that a compressed file may grow to."""
 MAX_RATIO = 300
 """How many times larger than packed, above a size of RATIO_FROM; sales exports stay under 60."""
 RATIO_FROM = 64 * 2**20
-MAX_CELLS = 200_000_000
+MOST_MEMBERS = 60
+"""Files of an archive that are looked at."""
 CHUNK = 1 << 20
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*", b"BM")
@@ -33,15 +33,20 @@ _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*"
 
 @dataclass(frozen=True)
 class Opened:
-    """A plain table: `kind` is text (UTF-8), tidy (UTF-8 CSV with commas, one width) or parquet."""
+    """A plain table: `kind` is text (UTF-8), tidy (UTF-8 CSV with commas) or parquet.
+
+    Where a workbook or an archive held several, `parts` names the sheets or files it was made of, `others` those it was not.
+    """
 
     path: Path
     kind: str
     encoding: str
+    parts: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
-def open_table(file: Path, work: Path) -> Opened:
-    """Turn `file` into one plain table inside the folder `work`.
+def open_tables(file: Path, work: Path) -> list[Opened]:
+    """Turn `file` into plain tables inside the folder `work`, the fullest first.
 
     Raises NotSalesError for what is not a table, is empty, is broken, or would grow beyond MAX_UNPACKED.
     """
@@ -59,7 +64,7 @@ def open_table(file: Path, work: Path) -> Opened:
             raise NotSalesError("broken_archive") from error
         return _open_plain(plain, work)
     if head.startswith(b"PK\x03\x04") and not _is_workbook(file):
-        return _open_plain(_unzip(file, work), work)
+        return _open_archive(file, work)
     return _open_plain(file, work)
 
 
@@ -98,8 +103,39 @@ def _is_workbook(file: Path) -> bool:
     return True
 
 
-def _unzip(file: Path, work: Path) -> Path:
-    """The one table in a zip: the largest regular member; names are never used as paths."""
+def _open_archive(file: Path, work: Path) -> list[Opened]:
+    """The tables of an archive: of several files of the same headings one; what is no table is passed over."""
+    found: list[tuple[str, Opened]] = []
+    refusal: NotSalesError | None = None
+    for number, (name, path) in enumerate(_unzip(file, work)):
+        folder = work / f"member{number}"
+        folder.mkdir()
+        try:
+            found += [(" · ".join((name, *one.parts)), one) for one in _open_plain(path, folder)]
+        except NotSalesError as error:
+            refusal = refusal or error
+    if not found:
+        raise refusal or NotSalesError("empty_archive")
+    if len(found) == 1:
+        return [found[0][1]]
+    encodings = {one.path: one.encoding for _, one in found}
+    joined = _joined(
+        [Part(name, one.path, one.path.stat().st_size) for name, one in found if one.kind != "parquet"], work
+    )
+    whole = [replace(one, encoding=encodings.get(one.path, "utf-8")) for one in joined]
+    return [*whole, *(one for _, one in found if one.kind == "parquet")]
+
+
+def _joined(parts: Sequence[Part], work: Path) -> list[Opened]:
+    """Several tables as few: each says which parts it is made of and which were others."""
+    return [
+        Opened(one.path, "text", "utf-8", one.names, tuple(p.name for p in parts if p.name not in one.names))
+        for one in join(parts, work)
+    ]
+
+
+def _unzip(file: Path, work: Path) -> Iterator[tuple[str, Path]]:
+    """The regular files in a zip, the largest first; names are never used as paths. Together they are bounded like one."""
     try:
         with zipfile.ZipFile(file) as archive:
             members = [
@@ -112,27 +148,30 @@ def _unzip(file: Path, work: Path) -> Path:
             ]
             if not members:
                 raise NotSalesError("empty_archive")
-            member = max(members, key=lambda i: i.file_size)
-            if member.flag_bits & 1:
+            members = sorted(members, key=lambda i: -i.file_size)[:MOST_MEMBERS]
+            if any(member.flag_bits & 1 for member in members):
                 raise NotSalesError("locked_archive")
-            if member.file_size > _most(member.compress_size):  # what it says of itself; what it does is bounded below
+            if sum(i.file_size for i in members) > _most(
+                sum(i.compress_size for i in members)
+            ):  # what they say of themselves
                 raise NotSalesError("too_large_unpacked")
-            target = work / "unpacked"
-            with archive.open(member) as packed:
-                _pour(packed, target, member.compress_size)
-            return target
+            for number, member in enumerate(members):
+                target = work / f"unpacked{number}"
+                with archive.open(member) as packed:
+                    _pour(packed, target, member.compress_size)
+                yield member.filename, target
     except NotSalesError:
         raise
     except (zipfile.BadZipFile, OSError, EOFError, zlib.error, RuntimeError, NotImplementedError, ValueError) as error:
         raise NotSalesError("broken_archive") from error
 
 
-def _open_plain(file: Path, work: Path) -> Opened:
+def _open_plain(file: Path, work: Path) -> list[Opened]:
     head = _head(file)
     if not head.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         raise NotSalesError("empty_file")
     if head.startswith(b"PAR1"):
-        return Opened(file, "parquet", "parquet")
+        return [Opened(file, "parquet", "parquet")]
     if head.startswith(b"%PDF"):
         raise NotSalesError("pdf")
     if head.startswith(_IMAGES):
@@ -140,15 +179,15 @@ def _open_plain(file: Path, work: Path) -> Opened:
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         if head.startswith(b"PK") and not _is_workbook(file):
             raise NotSalesError("archive_in_archive")
-        return Opened(_workbook_to_csv(file, work), "tidy", "workbook")
+        return _open_workbook(file, work)
     if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")):
         raise NotSalesError("archive_in_archive")
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-        return Opened(_json_to_csv(file, work), "tidy", "utf-8")
+        return [Opened(_json_to_csv(file, work), "tidy", "utf-8")]
     if head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<ofx")):
         raise NotSalesError("web_page")
     encoding, plain = find_encoding(file)
-    return Opened(file if plain else _transcode(file, encoding, work), "text", encoding)
+    return [Opened(file if plain else _transcode(file, encoding, work), "text", encoding)]
 
 
 def _transcode(file: Path, encoding: str, work: Path) -> Path:
@@ -162,32 +201,22 @@ def _transcode(file: Path, encoding: str, work: Path) -> Path:
     return target
 
 
-def _workbook_to_csv(file: Path, work: Path) -> Path:
-    """The sheet with the most filled cells, as CSV; empty rows are left out, links and formulas never followed."""
-    best: tuple[int, Path] | None = None
+def _open_workbook(file: Path, work: Path) -> list[Opened]:
+    """The tables of a workbook: of several sheets of the same headings one."""
     try:
-        book = CalamineWorkbook.from_path(str(file))
-        for number, name in enumerate(book.sheet_names[:50]):
-            sheet = book.get_sheet_by_name(name)
-            if sheet.height * sheet.width > MAX_CELLS:
-                raise NotSalesError("too_large_unpacked")
-            target = work / f"sheet{number}.csv"
-            filled = _write(target, ([_cell(v) for v in row] for row in sheet.iter_rows()))
-            if filled and (best is None or filled > best[0]):
-                best = (filled, target)
-    except NotSalesError:
-        raise
-    except (CalamineError, OSError, ValueError) as error:
+        found = sheets(file, work)
+    except BrokenWorkbookError as error:
         raise NotSalesError("broken_workbook") from error
-    if best is None:
+    except WorkbookTooLargeError as error:
+        raise NotSalesError("too_large_unpacked") from error
+    if not found:
         raise NotSalesError("empty_file")
-    return best[1]
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
+    if len(found) == 1:
+        return [Opened(found[0][1], "tidy", "workbook")]
+    tables = _joined([Part(*sheet) for sheet in found], work)
+    if not tables:
+        raise NotSalesError("one_column")
+    return [replace(one, kind="tidy", encoding="workbook") for one in tables]
 
 
 def _json_to_csv(file: Path, work: Path) -> Path:
@@ -231,37 +260,3 @@ def _write(target: Path, rows: Iterator[list[str]]) -> int:
                 filled += count
                 writer.writerow([v.replace("\x00", "") for v in row])
     return filled
-
-
-def _is_comment(row: list[str]) -> bool:
-    """A line that says something beside the table, as Alipay's do: # and then only one cell."""
-    return row[0].lstrip().startswith("#") and sum(bool(v.strip()) for v in row) == 1
-
-
-def copy_tidy(text: Path, delimiter: str, skip: int, width: int, target: Path, day_lines: bool = False) -> int:
-    """Rewrite irregular CSV as comma-separated rows of exactly `width` cells.
-
-    `skip` counts records before the table. Comment lines (`#`) and blank records are left out; short records are
-    filled with blanks, and what overhangs is dropped only if blank, else joined into the last cell. With `day_lines` a line that
-    only says a day is left out, and each line below carries that day as its last cell. Returns the rows.
-    """
-    csv.field_size_limit(1 << 24)
-    count, day = 0, ""
-    width -= day_lines
-    with (
-        text.open(encoding="utf-8-sig", errors="replace", newline="") as source,
-        target.open("w", encoding="utf-8", newline="") as out,
-    ):
-        writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for number, row in enumerate(csv.reader(source, delimiter=delimiter)):
-            if day_lines and (found := day_of(row)):
-                day = found
-                continue
-            if number < skip or not any(v.strip() for v in row) or _is_comment(row):
-                continue
-            if len(row) > width:
-                extra = [v for v in row[width:] if v.strip()]
-                row = [*row[: width - 1], " ".join([row[width - 1], *extra])]
-            writer.writerow(row + [""] * (width - len(row)) + ([day] if day_lines else []))
-            count += 1
-    return count

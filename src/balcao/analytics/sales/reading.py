@@ -19,8 +19,9 @@ from balcao.analytics.sales.dialects.dialect import Dialect
 from balcao.analytics.sales.kinds import find_kind, find_rejection
 from balcao.analytics.sales.layout import Layout, find_layout
 from balcao.analytics.sales.moments import find_moments
-from balcao.analytics.sales.opening import MAX_CELLS, Opened, copy_tidy, open_table
+from balcao.analytics.sales.opening import Opened, open_tables
 from balcao.analytics.sales.receipts import find_copies, find_receipts
+from balcao.analytics.sales.rows_of_text import copy_tidy
 from balcao.analytics.sales.schema import (
     NOT_SALES,
     PARQUET,
@@ -37,8 +38,11 @@ from balcao.analytics.sales.understanding.understand import understand
 from balcao.analytics.sales.understanding.understood import Understanding
 from balcao.analytics.sales.writing import write_lines
 
+MAX_CELLS = 200_000_000
 ROWS_FROM, ROWS_A_BYTE = 1_000_000, 20
 """More rows than these, and than these for each byte of a Parquet file, are a bomb and no sales."""
+MOST_TABLES = 5
+"""Tables of a workbook or an archive that are tried."""
 MOST_SAMPLED, FEWEST_SAMPLED, CELLS_SAMPLED = 600, 40, 12_000
 """How many rows evidence is taken from, and how many cells in all."""
 
@@ -54,12 +58,21 @@ def read(
 ) -> SaleLines:
     """Read an export as sale lines, written into the folder `work` (which must exist).
 
+    Of several tables in it (sheets of a workbook, files of an archive) the fullest that holds sales is read.
     `progress` is told the name of each step: opening, staging, understanding, writing. Raises NotSalesError when the
     file holds no sales; then `work` holds nothing that could be mistaken for a result.
     """
-    overrules = overrules or Overrules()
     progress("opening")
-    opened = open_table(file, work)
+    refusal: NotSalesError | None = None
+    for opened in open_tables(file, work)[:MOST_TABLES]:
+        try:
+            return _read_table(opened, economy, work, overrules or Overrules(), progress)
+        except NotSalesError as error:
+            refusal = refusal or error
+    raise refusal or NotSalesError("one_column")
+
+
+def _read_table(opened: Opened, economy: Economy, work: Path, overrules: Overrules, progress: Progress) -> SaleLines:
     con = connect()
     con.execute(f"SET temp_directory={quote(str(work / 'spill'))}")
     try:
@@ -86,7 +99,7 @@ def read(
 def _stage(con: duckdb.DuckDBPyConnection, opened: Opened, economy: Economy, overrules: Overrules, work: Path) -> Table:
     """Write every cell as text to Parquet, recognise the source, and understand the columns."""
     staged = work / "staged.parquet"
-    reading = Reading(encoding=opened.encoding)
+    reading = Reading(encoding=opened.encoding, parts=opened.parts, other_parts=opened.others)
     if opened.kind == "parquet":
         headers, header_found = _stage_parquet(con, opened.path, staged), True
     else:

@@ -114,6 +114,8 @@ class Reading:
     rejected: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     kind: str = "sale lines"
+    parts: tuple[str, ...] = ()  # sheets or files that were read, where there were several; and those that were not
+    other_parts: tuple[str, ...] = ()
     understood: list[Understood] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     other_currencies: dict[str, tuple[int, int]] = field(default_factory=dict)  # code: rows, net in its minor units

@@ -55,6 +55,13 @@ left-out = Not counted: { $main }.
 left-also = Not counted either: { $reasons }.
 left-reason = { $reason } ({ NUMBER($rows) })
 left-worth = That is { $money }, or { PERCENT($share) } of the money in the file.
+other-parts = { $count ->
+        [one] Read: { $read }. Another part of the file was not read, as its columns are not the same: { $others }. If sales are in it, bring it as a file of its own.
+       *[other] Read: { $read }. Other parts of the file were not read, as their columns are not the same: { $others }. If sales are in them, bring each as a file of its own.
+    }
+part-name = “{ $name }”
+more-parts = { NUMBER($count) } more
+all-parts = Read together: { $read }.
 other-currencies = Also in the file, in another currency and not counted: { $sums }.
 currency-sum = { $money } ({ $rows ->
         [one] one row

@@ -1,0 +1,92 @@
+"""A workbook's sheets as CSV files, in a process of its own with little memory and time: 1.4 kB can claim 17,000 million cells.
+
+This file is run by its path, with nothing of ours imported, so that the process starts at once.
+"""
+
+import csv
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+MOST_MEMORY = 1_500_000_000
+"""Bytes that the process may take."""
+MOST_SECONDS = 240
+MOST_BYTES = 3 * 2**30
+"""Bytes of the CSV of one sheet."""
+MOST_SHEETS = 60
+
+
+class BrokenWorkbookError(Exception):
+    """The workbook cannot be opened."""
+
+
+class WorkbookTooLargeError(Exception):
+    """The workbook wants more memory or time than any export of sales."""
+
+
+def sheets(file: Path, folder: Path) -> list[tuple[str, Path, int]]:
+    """The sheets of a workbook that hold anything: name, CSV file in the folder (commas, all quoted, no blank rows), filled cells.
+
+    Links and formulas are never followed. Raises BrokenWorkbookError or WorkbookTooLargeError.
+    """
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", __file__, str(file), str(folder)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=2 * MOST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise WorkbookTooLargeError from error
+    if done.returncode == BROKEN:
+        raise BrokenWorkbookError
+    if done.returncode:
+        raise WorkbookTooLargeError
+    return [(name, Path(path), filled) for name, path, filled in json.loads(done.stdout)]
+
+
+BROKEN = 3
+"""How the process ends where the workbook is broken; any other end but 0 is of too much memory or time."""
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value).replace("\x00", "")
+
+
+def main() -> None:
+    """Write each sheet as CSV and print what there is as JSON."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    file, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    found = []
+    try:
+        book = CalamineWorkbook.from_path(str(file))
+        for number, name in enumerate(book.sheet_names[:MOST_SHEETS]):
+            target, filled = folder / f"sheet{number}.csv", 0
+            with target.open("w", encoding="utf-8", newline="") as out:
+                writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+                for row in book.get_sheet_by_name(name).iter_rows():
+                    cells = [_cell(value) for value in row]
+                    if count := sum(1 for cell in cells if cell.strip()):
+                        filled += count
+                        writer.writerow(cells)
+            if filled:
+                found.append((name, str(target), filled))
+            else:
+                target.unlink()
+    except (CalamineError, OSError, ValueError) as error:
+        sys.exit(str(error) and BROKEN)
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
