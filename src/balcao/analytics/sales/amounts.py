@@ -35,6 +35,8 @@ def find_amounts(table: Table) -> None:
         table.roles["amount"] = table.roles.pop("income")
         reading.columns["amount"] = reading.columns.pop("income")
     numbers |= _taken_off(table)
+    if "refund" not in numbers and (returned := table.understanding.returned) is not None:
+        numbers["returned"] = number(table, f"c{returned}")
     table.derive(**{f"exact_{role}": sql for role, sql in numbers.items()})
     total = _total(table, numbers)
     if {"quantity", "unit_price", "amount"} <= numbers.keys():
@@ -46,13 +48,20 @@ def find_amounts(table: Table) -> None:
     def minor(sql: str) -> str:
         return f"CAST(round(CAST({sql} AS {EXACT}) * {10**digits}) AS BIGINT)"
 
-    found = {role: minor(f"exact_{role}") for role in ("unit_price", *_EXTRA) if role in numbers}
+    found = {role: minor(f"exact_{role}") for role in ("unit_price", "order_discount", *_EXTRA) if role in numbers}
     if "quantity" in numbers:
         found["quantity"] = f"CAST({quantity} AS DECIMAL(18,3))"
     if total:
         found["amount"] = minor(total)
+    if total and "returned" in numbers and "quantity" in numbers:
+        found["returned"] = "CAST(exact_returned AS DECIMAL(18,3))"
+        found["refund"] = minor(
+            f"CASE WHEN exact_quantity > 0 THEN {total} * exact_returned / exact_quantity ELSE 0 END"
+        )
+        reading.columns["refund"] = [table.headers[table.understanding.returned or 0]]
     if "expense" in numbers:
         found["expense_cell"] = "coalesce(exact_expense, 0) <> 0"
+        found["expense"] = minor("exact_expense")
         reading.columns["expense"] = table.named("expense")
     found |= currency
     if found:
@@ -67,15 +76,29 @@ def number(table: Table, column: str) -> str:
 
 def _taken_off(table: Table) -> dict[str, str]:
     """SQL of what must come off the amount before it is what was sold: tax and tips in it, a discount not yet taken."""
-    chosen = table.understanding.amount
-    if chosen is None or table.roles.get("amount", [None])[0] != chosen.place:
-        return {}
-    return {f"less_{role}": number(table, f"c{place}") for role, place in chosen.less}
+    understanding = table.understanding
+    chosen = understanding.amount
+    told = chosen is not None and table.roles.get("amount", [None])[0] == chosen.place
+    less: dict[str, list[int]] = {}
+    for role, place in chosen.less if chosen and told else ():
+        less.setdefault(role, []).append(place)
+    found = {
+        f"less_{role}": " + ".join(f"coalesce(abs({number(table, f'c{p}')}), 0)" for p in places) if len(places) > 1
+        else number(table, f"c{places[0]}")
+        for role, places in less.items()
+    }  # fmt: skip
+    discount = less.get("discount", []) if told or understanding.price_is_net else table.roles.get("discount", [])
+    if (
+        discount and discount[0] in understanding.order_cells
+    ):  # comes off when it is known which lines make up the order
+        found.pop("less_discount", None)
+        found["order_discount"] = number(table, f"c{discount[0]}")
+    return found
 
 
 def _total(table: Table, numbers: dict[str, str]) -> str | None:
     """SQL of the exact amount: the column of the sale, else gross less discount, else quantity × price less discount."""
-    less = " - coalesce(abs(exact_discount), 0)" if "discount" in numbers else ""
+    less = " - coalesce(abs(exact_discount), 0)" if "discount" in numbers and "order_discount" not in numbers else ""
     ways = []
     if "amount" in numbers:
         amount = "exact_amount"
@@ -104,36 +127,6 @@ def _total(table: Table, numbers: dict[str, str]) -> str | None:
         if table.row(f"SELECT count({noted}) FROM {table.cells}")[0]:
             total = f"({total} - coalesce({noted}, 0))"
     return total
-
-
-def settle_orders(table: Table) -> None:
-    """Amounts that speak of a whole order: counted once, or spread over its lines. Needs the receipt."""
-    if "amount" not in table.derived or "receipt" not in table.derived:
-        return
-    if table.understanding.refund_once and "refund" in table.derived:
-        row = "row_number() OVER (PARTITION BY receipt, refund ORDER BY row_number) = 1"
-        table.derive(refund_once=f"CASE WHEN receipt IS NULL OR {row} THEN refund ELSE 0 END")
-        table.supersede("refund", "refund_once")
-    if table.understanding.once:
-        first = "row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) = 1"
-        table.derive(amount_once=f"CASE WHEN receipt IS NULL OR {first} THEN amount ELSE 0 END")
-        table.supersede("amount", "amount_once")
-        table.reading.notes.append("amount_once_an_order")
-    goods = table.dialect.order_goods
-    places = [n for n, h in enumerate(table.headers) if goods and h == goods]
-    if table.understanding.order_total is not None:
-        places = [table.understanding.order_total]
-    if places:
-        table.derive(exact_order=number(table, f"c{places[0]}"))
-        digits = table.reading.minor_digits
-        order = f"max(CAST(round(exact_order * {10**digits}) AS BIGINT)) OVER (PARTITION BY receipt)"
-        table.derive(order_goods=order, lines_sum="sum(amount) OVER (PARTITION BY receipt)",
-                     sum_before="coalesce(sum(amount) OVER (PARTITION BY receipt ORDER BY row_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)")  # fmt: skip
-        part = "CAST(round(order_goods * ({0})::DOUBLE / lines_sum) AS BIGINT)"
-        spread = f"({part.format('sum_before + amount')} - {part.format('sum_before')})"
-        discounted = "order_goods IS NOT NULL AND lines_sum > 0 AND order_goods < lines_sum"
-        table.derive(amount_spread=f"CASE WHEN {discounted} THEN {spread} ELSE amount END")
-        table.supersede("amount", "amount_spread")
 
 
 def require_some(table: Table) -> None:

@@ -5,6 +5,13 @@ from balcao.analytics.sales.schema import quote
 BLANKS = ("/", "-", "--", "n/a", "na", "null", "none", "nan", "unknown", "error", "nat", "#n/a", "無", "无")
 """Texts that mean: nothing here (compared in lower case)."""
 
+TIMES = {r"[0-9]\s?[kK千]$|[0-9] mil$": 1000, r"[0-9]\s?[万萬]$": 10_000, r"[0-9]\s?[億亿]$": 100_000_000}
+"""Words behind a number by which people shorten it, and what they stand for."""
+
+_WIDE = "０１２３４５６７８９，．／－：＋％（）￥＄　"
+_NARROW = "0123456789,./-:+%()¥$ "
+_WIDE_NUMBER = f"^[{_WIDE}0-9,./:()¥$%+ 年月日時分秒-]*[０-９][{_WIDE}0-9,./:()¥$%+ 年月日時分秒-]*$"
+
 _MARKS = " \t\r\n`'\"\ufeff\u200e\u200f\u202a\u202c\u00a0"
 
 
@@ -24,3 +31,13 @@ def is_untidy(column: str) -> str:
     words = "|".join(("", *BLANKS))
     marks = _MARKS.replace("\\", "\\\\")
     return f"regexp_matches({column}, {quote(f'^[{marks}]|[{marks}]$|^(?i:{words})$')})"
+
+
+def narrow(column: str) -> str:
+    """SQL: numbers, dates and times that were typed in full-width digits, in plain ones; other cells stay."""
+    return f"CASE WHEN regexp_matches({column}, {quote(_WIDE_NUMBER)}) THEN translate({column}, {quote(_WIDE)}, {quote(_NARROW)}) ELSE {column} END"
+
+
+def has_wide_digits(cell: str) -> bool:
+    """Whether a cell holds full-width digits."""
+    return not cell.isascii() and any("０" <= c <= "９" for c in cell)

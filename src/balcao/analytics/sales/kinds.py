@@ -68,12 +68,25 @@ def _look_at_words(table: Table) -> None:
     _look_at_states(table)
     if way := table.column("direction"):
         table.derive_by_words(way, ("comes_in", "goes_out"), lambda text: _look_at_direction(text, languages))
-    elif "income" in table.roles or table.understanding.kind.kind == "cash book":
-        texts = [c for role in ("category", "item", "type") if (c := table.column(role))]
-        for n, column in enumerate(texts):
-            table.derive_by_words(column, (f"no_sale{n}",), lambda text: (_other_income(text, table),))
-        if texts:
-            table.derive(other_income=" OR ".join(f"no_sale{n}" for n in range(len(texts))))
+    if table.understanding.kind.kind == "cash book":
+        _look_at_book(table)
+
+
+def _look_at_book(table: Table) -> None:
+    """Derive from the words of a cash book which money came in without a sale, and let what went back to customers be a refund."""
+    texts = [c for role in ("category", "item", "type") if (c := table.column(role))]
+    for n, column in enumerate(texts):
+        table.derive_by_words(column, (f"no_sale{n}", f"back{n}"), lambda text: _entry(text, table))
+    if not texts or "amount" not in table.derived:
+        return
+    other, back = (" OR ".join(f"{name}{n}" for n in range(len(texts))) for name in ("no_sale", "back"))
+    table.derive(other_income=other, given_back=f"({back}) AND NOT ({other})")
+    if "expense" in table.derived:
+        out = "coalesce(amount, 0) = 0 AND expense_cell"
+        table.derive(
+            amount_kept=f"CASE WHEN {out} AND given_back THEN -abs(expense) WHEN {out} THEN NULL ELSE amount END"
+        )
+        table.supersede("amount", "amount_kept")
 
 
 def _look_at_direction(text: str, languages: frozenset[str]) -> tuple[bool, bool]:
@@ -83,10 +96,11 @@ def _look_at_direction(text: str, languages: frozenset[str]) -> tuple[bool, bool
     return comes and not goes, goes and not comes
 
 
-def _other_income(text: str, table: Table) -> bool:
-    """Whether words of a cash book speak of money that came in without a sale: the owner's own, a loan, interest."""
+def _entry(text: str, table: Table) -> tuple[bool, bool]:
+    """Whether an entry of a cash book speaks of money that is no sale (the owner's own, a loan, what is bought), and of giving back."""
     words = said(text, table.understanding.languages)
-    return bool(words & {"other_income", "transfer"}) and not words & {"takings", "sale"}
+    sells = bool(words & {"takings", "sale"})
+    return bool(words & {"other_income", "transfer", "spending"}) and not sells, "refund" in words
 
 
 def _usual_text(table: Table, column: str) -> str | None:
@@ -193,15 +207,20 @@ def find_rejection(table: Table, copy: str | None) -> None:
     if "comes_in" in known:
         sells = "coalesce(comes_in, false) AND kind <> 'refund' OR coalesce(goes_out, false) AND kind = 'refund'"
         if table.dialect.name == "generic":  # the direction of a refund is out, and its sign or type says so
-            said_so = "type_says_refund" if "type_says_refund" in known else "false"
-            sells = f"comes_in AND kind <> 'refund' OR goes_out AND {said_so}"
+            said_so = " OR ".join(c for c in ("type_says_refund", "given_back") if c in known) or "false"
+            sells = f"comes_in AND kind <> 'refund' OR goes_out AND ({said_so})"
         tests.append(f"WHEN NOT ({sells}) THEN 'not a sale'")
     if "type_refused" in known:
         tests.append("WHEN type_refused AND kind <> 'void' THEN 'not a sale'")
         if table.dialect.only_refunds_leave or _some_refunds_said(table):
             tests.append("WHEN kind = 'refund' AND NOT type_says_refund THEN 'not a sale'")
     if "other_income" in known:
-        tests.append("WHEN other_income THEN 'not a sale'")
+        came = "coalesce(amount, 0) > 0" if "amount" in known else "true"
+        tests.append(
+            f"WHEN other_income OR (given_back AND {came}) THEN 'not a sale'"
+            if "given_back" in known
+            else "WHEN other_income THEN 'not a sale'"
+        )
     if "status_closed" in known:
         taken_back = "" if "refund" in known else " OR taken_back"
         tests.append(f"WHEN status_closed{taken_back} THEN 'closed or cancelled'")

@@ -10,6 +10,7 @@ from pathlib import Path
 from balcao.analytics.sales.columns import looks_like_value, speaks
 from balcao.analytics.sales.day_lines import DAY, day_of, is_date
 from balcao.analytics.sales.schema import NotSalesError
+from balcao.analytics.sales.split_decimals import find_cuts, mend
 from balcao.analytics.sales.understanding.layout_of_sheet import LEAST_DAYS, date_in_heading
 
 SAMPLE = 1 << 18
@@ -22,6 +23,7 @@ LEAST_DAY_LINES = 2
 class Layout:
     """`skip` records come before the data (preamble and header); `header` is the record number of the header, from 1.
 
+    `cuts`: the columns whose decimal commas cut them in two (`split_decimals`).
     `day_lines`: the day stands on a line of its own above the lines it holds for; `headers` then ends with the column to add.
     """
 
@@ -32,6 +34,7 @@ class Layout:
     regular: bool
     sample: list[list[str]]
     day_lines: bool = False
+    cuts: tuple[int, ...] = ()
 
 
 def find_layout(text: Path) -> Layout:
@@ -69,6 +72,9 @@ def _layout(delimiter: str, records: list[list[str]]) -> Layout:
         names = [_both(a, b) for a, b in zip_longest(names, map(_tidy, records[first]), fillvalue="")]
         first += 1
     data = [r for r in records[first:] if any(v.strip() for v in r)]
+    cuts = find_cuts(names, data) if delimiter == "," and header is not None else ()
+    if cuts:
+        data = [mend(row, cuts, len(names)) for row in data]
     widths = Counter(len(r) for r in data)
     usual = widths.most_common(1)[0][0] if widths else 0
     width = max(len(names), usual)
@@ -78,8 +84,8 @@ def _layout(delimiter: str, records: list[list[str]]) -> Layout:
     headers = [name or f"column {n + 1}" for n, name in enumerate(headers)]
     blank = any(not any(v.strip() for v in r) for r in records)
     plain = len(names) in (0, width) and first <= 1
-    regular = header in (0, None) and plain and not blank and set(widths) <= {width}
-    layout = Layout(delimiter, headers, None if header is None else header + 1, first, regular, data[:2000])
+    regular = header in (0, None) and plain and not blank and set(widths) <= {width} and not cuts
+    layout = Layout(delimiter, headers, None if header is None else header + 1, first, regular, data[:2000], cuts=cuts)
     return with_day_lines(layout, records) if has_day_lines(data) else layout
 
 

@@ -1,5 +1,6 @@
 """How cells become numbers and money: decided once over a whole column, then written as one SQL expression."""
 
+from balcao.analytics.sales.cells import TIMES
 from balcao.analytics.sales.schema import quote
 from balcao.analytics.sales.table import Table
 
@@ -14,6 +15,10 @@ _SHOWS = r"[{0}]\d{{1,2}}\D*$|[{0}]\d{{4,}}\D*$|^\D*\d{{4,}}[{0}]\d{{3}}\D*$|^\D
 _COMMA_CELL = r",\d{1,2}\D*$|\d\.\d{3},"
 _POINT_CELL = r"\.\d{1,2}\D*$|\d,\d{2,3}\."
 """Cells that show their own decimal mark, whatever most of the column does."""
+
+
+_CREDIT = r"(?i)\bcr\.?\s*\)?$"
+"""A credit, as tills write what goes back: 12.00 CR."""
 
 
 def bare_number(text: str) -> str:
@@ -53,6 +58,21 @@ def find_number(table: Table, column: str) -> str:
         f"(CASE WHEN regexp_matches({bare}, {quote(_COMMA_CELL)}) THEN {commas}"
         f" WHEN regexp_matches({bare}, {quote(_POINT_CELL)}) THEN {points} ELSE {commas if decimal_comma else points} END)"
     )
+    if factors := _factors(table, text):
+        number = f"CAST(try_cast({number} AS DECIMAL(18,4)) * {factors} AS VARCHAR)"
     unsigned = f"try_cast(regexp_replace({number}, '[()-]', '', 'g') AS DECIMAL(18,4))"
     negative = f"regexp_matches({bare}, '^\\(.*\\)$|-')"
+    credits = table.row(f"SELECT count(*) FILTER (regexp_matches({text}, {quote(_CREDIT)})) FROM {table.cells}")[0]
+    if 0 < credits < 0.5 * total:
+        negative = f"({negative} OR regexp_matches({text}, {quote(_CREDIT)}))"
     return f"(CASE WHEN {negative} THEN -{unsigned} ELSE {unsigned} END)"
+
+
+def _factors(table: Table, text: str) -> str | None:
+    """SQL: by what the numbers of a column that people shortened are multiplied; None if none is."""
+    used = table.row(
+        f"SELECT {', '.join(f'count(*) FILTER (regexp_matches({text}, {quote(short)}))' for short in TIMES)} FROM {table.cells}"
+    )
+    if not any(used):
+        return None
+    return f"CASE {' '.join(f'WHEN regexp_matches({text}, {quote(short)}) THEN {times}' for short, times in TIMES.items())} ELSE 1 END"

@@ -108,9 +108,7 @@ def _without_repeats(group: Sequence[_Table], widest: _Table, work: Path) -> lis
 def _rows(table: _Table, widest: _Table, work: Path) -> Iterator[tuple[str, ...]]:
     """The rows of a table in the order of another's columns; a column that it lacks is blank."""
     tidy = work / "part.csv"
-    copy_tidy(
-        table.part.path, table.layout.delimiter, table.layout.skip, len(table.headings), tidy, table.layout.day_lines
-    )
+    copy_tidy(table.part.path, table.layout, tidy)
     places = {heading: n for n, heading in enumerate(table.headings)}
     wanted = [places.get(heading) for heading in widest.headings]
     with tidy.open(encoding="utf-8", newline="") as rows:

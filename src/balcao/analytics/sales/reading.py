@@ -11,8 +11,9 @@ from pathlib import Path
 import duckdb
 
 from balcao.analytics.economies import Economy
-from balcao.analytics.sales.amounts import find_amounts, require_some, settle_orders
+from balcao.analytics.sales.amounts import find_amounts, require_some
 from balcao.analytics.sales.carry import carry_down
+from balcao.analytics.sales.cells import has_wide_digits, narrow
 from balcao.analytics.sales.columns import tidy_heading
 from balcao.analytics.sales.dialects import recognise
 from balcao.analytics.sales.dialects.dialect import Dialect
@@ -20,6 +21,7 @@ from balcao.analytics.sales.kinds import find_kind, find_rejection
 from balcao.analytics.sales.layout import Layout, find_layout
 from balcao.analytics.sales.moments import find_moments
 from balcao.analytics.sales.opening import Opened, open_tables
+from balcao.analytics.sales.orders import settle_orders
 from balcao.analytics.sales.receipts import find_copies, find_receipts
 from balcao.analytics.sales.rows_of_text import copy_tidy
 from balcao.analytics.sales.schema import (
@@ -209,9 +211,12 @@ def _fixed(headers: Sequence[str], dialect: Dialect, overrules: Overrules) -> di
 def _stage_text(con: duckdb.DuckDBPyConnection, opened: Opened, layout: Layout, staged: Path, work: Path) -> None:
     names = "{" + ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(layout.headers))) + "}"
 
+    wide = any(has_wide_digits(cell) for row in layout.sample for cell in row)
+    cells = ", ".join(narrow(f"c{n}") + f" AS c{n}" for n in range(len(layout.headers))) if wide else "*"
+
     def stage(path: Path, delimiter: str, skip: int, long: str = "") -> None:
         con.execute(
-            f"COPY (SELECT * FROM read_csv({quote(str(path))}, header=false, auto_detect=false, skip={skip},"
+            f"COPY (SELECT {cells} FROM read_csv({quote(str(path))}, header=false, auto_detect=false, skip={skip},"
             f" delim={quote(delimiter)}, quote='\"', escape='\"', columns={names}, strict_mode=true{long})) TO {quote(str(staged))} ({PARQUET})"
         )
 
@@ -222,7 +227,7 @@ def _stage_text(con: duckdb.DuckDBPyConnection, opened: Opened, layout: Layout, 
             pass  # a later part of the file is irregular
     tidy = work / "tidy.csv"
     try:
-        copy_tidy(opened.path, layout.delimiter, layout.skip, len(layout.headers), tidy, layout.day_lines)
+        copy_tidy(opened.path, layout, tidy)
     except csv.Error as error:
         raise NotSalesError("not_text") from error
     stage(tidy, ",", 0, ", max_line_size=16777216")

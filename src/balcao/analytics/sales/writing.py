@@ -56,7 +56,8 @@ def write_lines(table: Table, clock: bool, work: Path) -> SaleLines:
         source = f"(SELECT *, {taken_back} AS back, unnest({_parts(table)}) AS part FROM {table.source} WHERE reject IS NULL) AS source"
         amount = f"CASE part WHEN -1 THEN -back ELSE {amount} END" if "amount" in derived else "-back"
         whole = "back >= abs(coalesce(amount, 0))" if "amount" in derived else "true"
-        quantity = f"CASE WHEN part = 1 THEN {quantity} WHEN {whole} THEN -abs({count}) ELSE 0 END"
+        pieces = "-returned" if "returned" in derived else f"CASE WHEN {whole} THEN -abs({count}) ELSE 0 END"
+        quantity = f"CASE WHEN part = 1 THEN {quantity} ELSE {pieces} END"
         kind = "CASE part WHEN -1 THEN 'refund' ELSE kind END"
         receipt = f"CASE WHEN taken_back THEN NULL ELSE {receipt} END"
         money = {role: f"CASE WHEN part = 1 THEN {sql} END" for role, sql in money.items()}

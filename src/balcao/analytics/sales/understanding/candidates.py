@@ -129,7 +129,7 @@ def _weigh_sum(
             found.less.append(("refund", parts["refund"]))
         for role in ("tax", "tip"):
             if role in parts and _once(weighed, f"with {role}"):
-                found.less.append((role, parts[role]))
+                found.less += [(role, p) for p in relation.parts if roles[p] == role]
                 found.score -= 0.03 if role == "tax" else 0.2
         if "shipping" in parts and _once(weighed, "with shipping"):
             found.score -= 0.05

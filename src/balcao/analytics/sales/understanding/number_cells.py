@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from balcao.analytics.sales.cells import TIMES
 from balcao.analytics.sales.understanding.words import says_only
 
 _CURRENCY = r"[$€£¥￥₩₫₹₱฿₺₦₽៛₴₪]|[A-Z]{2,3}\$?|R\$|S/\.?|Rp\.?|kr\.?|zł|z[lł]\.?|Kč|Ft|元|円|圓|원|บาท|đ|đồng|Rs\.?|RM|TL|MOP\$?|NT\$|HK\$|lei|лв"
@@ -23,11 +24,12 @@ _CURRENCIES = frozenset({"currency"})
 
 @dataclass(frozen=True)
 class Parsed:
-    """A cell taken apart as a number: its digits and marks, whether it is negative, and the currency beside it."""
+    """A cell taken apart as a number: its digits and marks, whether it is negative, the currency beside it, and 1000 for *k*."""
 
     body: str
     negative: bool
     mark: str
+    times: int = 1
 
     @property
     def separators(self) -> str:
@@ -59,7 +61,7 @@ class Parsed:
         if decimal:
             whole, _, part = self.body.rpartition(decimal)
             digits = re.sub(r"[^\d]", "", whole) + "." + part
-        return float(digits) * (-1 if self.negative else 1)
+        return float(digits) * self.times * (-1 if self.negative else 1)
 
 
 def parse(text: str) -> Parsed | None:
@@ -84,5 +86,7 @@ def parse(text: str) -> Parsed | None:
             return None
         if not apart and found["mark"].upper() not in _TIGHT:
             return None
+    negative = negative or rest.rstrip(").").upper() == "CR"
+    times = next((times for short, times in TIMES.items() if re.search(short, text)), 1)
     mark = found["mark"] or (rest if rest != "%" and re.fullmatch(_CURRENCY, rest) else "")
-    return Parsed(found["body"], bool(negative), mark)
+    return Parsed(found["body"], bool(negative), mark, times)

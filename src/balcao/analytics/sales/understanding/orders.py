@@ -10,6 +10,9 @@ from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.money import repeats
 from balcao.analytics.sales.understanding.understood import Understanding
 
+BESIDE = ("discount", "tip", "tax", "fee", "refund")
+"""Roles of money beside the amount, which an export may tell once an order."""
+
 
 def rows_of_orders(
     columns: Sequence[Contents], meanings: Mapping[int, Meaning], fixed: Mapping[str, Sequence[int]], speaks: bool
@@ -42,15 +45,7 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
             texts = found.columns[place].texts
             if all(texts[rows[0]] and not any(texts[r] for r in rows[1:]) for rows in several):
                 found.first_rows = True
-    refund = found.roles.get("refund", [None])[0]
-    if refund is not None:
-        back = found.columns[refund]
-        told_back = [rows for rows in several if np.any(np.nan_to_num(back.numbers[list(rows)]))]
-        found.refund_once = (
-            bool(told_back)
-            and repeats(back, several)
-            and not np.all([np.isnan(back.numbers[list(rows[1:])]).all() for rows in told_back])
-        )
+    found.order_cells = _cells_of_orders(found, several)
     if found.amount is None:
         return
     column = found.columns[found.amount.place]
@@ -89,6 +84,31 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
         found.roles.pop("amount")
         return
     found.once = once
+
+
+def _cells_of_orders(found: Understanding, several: Sequence[Sequence[int]]) -> frozenset[int]:
+    """Columns of discounts, tips, taxes, fees and refunds that say the same on each line of an order, or stand on its first only."""
+    places = {found.roles[role][0] for role in BESIDE if found.roles.get(role)}
+    places |= {place for _, place in found.amount.less} if found.amount else set()
+    lines = [found.roles[role][0] for role in ("amount", "quantity", "unit_price") if found.roles.get(role)]
+    return frozenset(
+        p
+        for p in places
+        if _is_of_orders(found.columns[p], found.meanings[p], several, [found.columns[n] for n in lines])
+    )
+
+
+def _is_of_orders(
+    column: Contents, meaning: Meaning, several: Sequence[Sequence[int]], lines: Sequence[Contents]
+) -> bool:
+    values = np.nan_to_num(column.numbers)
+    told = [list(rows) for rows in several if np.any(values[list(rows)])]
+    if not told or {"item", "line"} & meaning.concepts or not repeats(column, several):
+        return False
+    if all(not column.texts[row] for rows in told for row in rows[1:]):
+        return True
+    differ = [rows for rows in told if any(len({c.texts[r] for r in rows}) > 1 for c in lines)]
+    return bool(differ) and (meaning.whole or (len(differ) > 1 and len({values[rows[0]] for rows in told}) > 1))
 
 
 def _lines_make_up(found: Understanding, several: Sequence[Sequence[int]]) -> bool:

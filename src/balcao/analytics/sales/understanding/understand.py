@@ -9,6 +9,7 @@ from balcao.analytics.sales.understanding.candidates import Candidate
 from balcao.analytics.sales.understanding.contents import Contents, tidy
 from balcao.analytics.sales.understanding.decimal_marks import comma_language, decimal_mark, settle_marks
 from balcao.analytics.sales.understanding.evidence import why
+from balcao.analytics.sales.understanding.flows import settle_flows
 from balcao.analytics.sales.understanding.headings import Meaning, meaning_of
 from balcao.analytics.sales.understanding.kind_of_table import KindOfTable, kind_of
 from balcao.analytics.sales.understanding.layout_of_sheet import days_across, items_across
@@ -63,6 +64,8 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     decimal_comma = decimal_mark(columns)
     likely = comma_likely if not cutter.weights else comma_language(cutter, comma_likely)
     marks = settle_marks(columns, meanings, decimal_comma, likely)
+    if header_found:
+        settle_flows(columns, meanings)
     speaks = header_found and sum(bool(m.roles) for m in meanings.values()) >= SPEAKS * len(headings)
     sheet = days_across(headings, columns) if header_found and not fixed else None
     _leave_out(columns, meanings)
@@ -78,6 +81,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     found.kind = KindOfTable(sheet.kind) if sheet else kind_of(columns, meanings, roles, money)
     look_at_orders(found, orders, fixed)
     found.price_is_net = _price_is_net(found)
+    found.returned = _returned(found)
     found.understood = [why(found, role, fixed) for role in roles if roles[role]]
     return found
 
@@ -141,3 +145,22 @@ def _price_is_net(found: Understanding) -> bool:
     if place is None:
         return False
     return found.meanings[place].discount == "with" or place in found.money.net_prices
+
+
+def _returned(found: Understanding) -> int | None:
+    """The column of how many pieces of a line came back, where the line's money is still that of all that were sold."""
+    counts = [
+        c for c in found.columns
+        if {"refund", "count"} <= found.meanings[c.place].concepts and c.numbers_share > 0.9 and np.any(np.nan_to_num(c.numbers) > 0)
+    ]  # fmt: skip
+    places = [found.roles.get(role, [None])[0] for role in ("quantity", "unit_price", "amount")]
+    if len(counts) != 1 or places[0] is None or "refund" in found.roles:
+        return None
+    quantity, price, amount = (np.nan_to_num(found.columns[p].numbers) if p is not None else None for p in places)
+    back = np.nan_to_num(counts[0].numbers)
+    told = back > 0
+    if quantity is None or np.any(back[told] > quantity[told]):
+        return None
+    if price is None or amount is None:
+        return counts[0].place
+    return counts[0].place if np.all(np.abs(quantity * price - amount)[told] <= 0.011) else None

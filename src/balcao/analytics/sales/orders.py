@@ -1,0 +1,59 @@
+"""Money that speaks of a whole order: counted once, or spread over its lines; and refunds that are told twice."""
+
+from balcao.analytics.sales.amounts import number
+from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.orders import BESIDE
+
+
+def settle_orders(table: Table) -> None:
+    """Money that speaks of a whole order: counted once, or spread over its lines. Needs the receipt and the kind."""
+    if "amount" not in table.derived or "receipt" not in table.derived:
+        return
+    for role in BESIDE:
+        if role in table.derived and table.roles.get(role, [None])[0] in table.understanding.order_cells:
+            row = f"row_number() OVER (PARTITION BY receipt, {role} ORDER BY row_number) = 1"
+            table.derive(**{f"{role}_once": f"CASE WHEN receipt IS NULL OR {row} THEN {role} ELSE 0 END"})
+            table.supersede(role, f"{role}_once")
+    if "refund" in table.derived:
+        _refunds_told_twice(table)
+    if table.understanding.once:
+        first = "row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) = 1"
+        table.derive(amount_once=f"CASE WHEN receipt IS NULL OR {first} THEN amount ELSE 0 END")
+        table.supersede("amount", "amount_once")
+        table.reading.notes.append("amount_once_an_order")
+    goods = table.dialect.order_goods
+    places = [n for n, h in enumerate(table.headers) if goods and h == goods]
+    if table.understanding.order_total is not None:
+        places = [table.understanding.order_total]
+    if places:
+        digits = table.reading.minor_digits
+        _spread(
+            table,
+            f"max(CAST(round({number(table, f'c{places[0]}')} * {10**digits}) AS BIGINT)) OVER (PARTITION BY receipt)",
+        )
+    elif "order_discount" in table.derived:
+        _spread(table, "sum(amount) OVER (PARTITION BY receipt) - max(abs(order_discount)) OVER (PARTITION BY receipt)")
+
+
+def _spread(table: Table, goods: str) -> None:
+    """Let the lines of an order share what it came to (`goods`, SQL over the order's rows), each by its own amount."""
+    table.derive(order_goods=goods, lines_sum="sum(amount) OVER (PARTITION BY receipt)",
+                 sum_before="coalesce(sum(amount) OVER (PARTITION BY receipt ORDER BY row_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)")  # fmt: skip
+    part = "CAST(round(order_goods * ({0})::DOUBLE / lines_sum) AS BIGINT)"
+    share = f"({part.format('sum_before + amount')} - {part.format('sum_before')})"
+    discounted = "receipt IS NOT NULL AND order_goods IS NOT NULL AND lines_sum > 0 AND order_goods < lines_sum"
+    table.derive(amount_spread=f"CASE WHEN {discounted} THEN {share} ELSE amount END")
+    table.supersede("amount", "amount_spread")
+
+
+def _refunds_told_twice(table: Table) -> None:
+    """A refund that stands beside its sale and again as a row of its own counts once: as that row. Needs the kind."""
+    apart, beside = (
+        f"sum(abs({column})) FILTER (kind = '{kind}') OVER (PARTITION BY receipt)"
+        for column, kind in (("amount", "refund"), ("refund", "sale"))
+    )
+    table.derive(refunds_apart=apart, refunds_beside=beside)
+    share = "greatest(refunds_beside - refunds_apart, 0)::DOUBLE / refunds_beside"
+    told = "receipt IS NOT NULL AND refunds_apart > 0 AND refunds_beside > 0 AND kind = 'sale'"
+    table.derive(refund_apart=f"CASE WHEN {told} THEN CAST(round(refund * {share}) AS BIGINT) ELSE refund END")
+    table.supersede("refund", "refund_apart")
