@@ -33,8 +33,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def browser(running: Site) -> Iterator[Browser]:
-    """The browser."""
+def browser() -> Iterator[Browser]:
+    """The one browser of all tests of a process: Playwright cannot be started twice in one."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed on this machine")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=[
             "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -74,18 +74,6 @@ def running(tmp_path_factory):
         yield made
 
 
-@pytest.fixture(scope="module")
-def browser(running):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield opened
-        opened.close()
-
-
 def be(page: Page, who: str) -> None:
     page.goto("/demo/")
     page.locator(f"button[aria-label^='{who}']").click()
