@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import CHROMIUM, accessible
-from tests.processes import Site, site, wait_until
+from tests.processes import site, wait_until
 
 pytestmark = pytest.mark.xdist_group("browser")
 PHASE = "sme-digitalization-support-2026-phase-1"

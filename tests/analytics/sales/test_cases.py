@@ -45,7 +45,7 @@ def totals(lines: SaleLines) -> dict[str, object]:
         lines.connect()
         .execute(
             "SELECT sum(amount), sum(amount) FILTER (kind <> 'refund'), -sum(amount) FILTER (kind = 'refund'), sum(quantity),"
-            " count(DISTINCT receipt), min(day) FILTER (kind <> 'void'), max(day) FILTER (kind <> 'void') FROM lines"
+            " count(DISTINCT receipt) FILTER (kind <> 'void'), min(day) FILTER (kind <> 'void'), max(day) FILTER (kind <> 'void') FROM lines"
         )
         .fetchone()
     )

@@ -107,6 +107,8 @@ def _total(table: Table, numbers: dict[str, str]) -> str | None:
                 amount += f" - coalesce(exact_less_{role}, 0)"
         if "less_discount" in numbers:
             amount += " - sign(exact_amount) * coalesce(abs(exact_less_discount), 0)"
+        if "less_subsidy" in numbers:  # what a platform gave for its customers is the shop's all the same
+            amount += " + sign(exact_amount) * coalesce(abs(exact_less_subsidy), 0)"
         if "less_refund" in numbers:  # what was taken back is told apart
             amount += " + coalesce(abs(exact_less_refund), 0)"
         ways.append(f"CAST({amount} AS {EXACT})")

@@ -112,7 +112,9 @@ def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning]
 def _weigh_sum(
     found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]], gross: bool
 ) -> None:
-    parts = {roles[p]: p for p in relation.parts}
+    parts: dict[str, list[int]] = {}
+    for p in relation.parts:
+        parts.setdefault("surcharge" if p in relation.adds else roles[p], []).append(p)
     if found.place == relation.target:
         if len(relation.parts) == 1 and _once(weighed, "follows"):
             found.evidence.append(
@@ -126,18 +128,25 @@ def _weigh_sum(
         if "refund" in parts and _once(weighed, "after refunds"):
             found.score -= 0.3
         if "refund" in parts and _once(weighed, "refunds taken"):
-            found.less.append(("refund", parts["refund"]))
+            found.less += [("refund", p) for p in parts["refund"]]
+        if "subsidy" in parts and _once(weighed, "after subsidies"):  # what the platform paid belongs to the sale
+            found.less += [("subsidy", p) for p in parts["subsidy"]]
+            found.score -= 0.2
         for role in ("tax", "tip"):
             if role in parts and _once(weighed, f"with {role}"):
-                found.less += [(role, p) for p in relation.parts if roles[p] == role]
+                found.less += [(role, p) for p in parts[role]]
                 found.score -= 0.03 if role == "tax" else 0.2
         if "shipping" in parts and _once(weighed, "with shipping"):
             found.score -= 0.05
+        if "shipping" in parts and "subsidy" in parts and _once(weighed, "customers paid"):
+            found.score -= 0.3
     elif found.place == relation.base:
-        own = "fee" not in parts or gross  # what a platform settles it may have paid for itself
+        own = "fee" not in parts or gross or "subsidy" in parts  # what a platform settles it may have paid for itself
         if "discount" in parts and own and _once(weighed, "before discount"):
-            found.less.append(("discount", parts["discount"]))
+            found.less += [("discount", p) for p in parts["discount"]]
             found.score -= 0.12
+        if "subsidy" in parts and _once(weighed, "before subsidies"):
+            found.score += 0.15
         if "fee" in parts and _once(weighed, "before fees"):
             found.score += 0.2
         if "refund" in parts and _once(weighed, "before refunds"):

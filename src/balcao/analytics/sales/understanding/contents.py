@@ -23,7 +23,7 @@ QUICK_LOCALES = ("en",)
 """Languages in which dates are looked for where the heading does not promise one."""
 
 _MARKS = " \t\r\n`'\"\ufeff\u200e\u200f\u202a\u202c\u00a0"
-_IDENTIFIER = re.compile(r"^[#№]?\s?(?=[^\s]*\d)[\w#/.\-–:]+(?:[ /-]\d[\w/.-]*)?$")
+_IDENTIFIER = re.compile(r"^(?:[A-Z]{1,4}[ .])?[#№]?\s?(?=[^\s]*\d)[\w#/.\-–:]+(?:[ /-]\d[\w/.-]*)?$")
 _THREES = re.compile(r"^[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 
 

@@ -13,7 +13,7 @@ from balcao.analytics.sales.understanding.words import Word
 OTHER = (
     "balance", "profit", "payout", "shipping", "surcharge", "stock", "change", "tendered", "points", "average", "cumulative",
     "target", "previous", "covers", "orders", "rate", "later", "contact", "note", "supplier", "hours", "salary", "item_code",
-    "unit", "tender", "sequence", "weekday", "weather", "exchange", "table", "void", "adjustment",
+    "unit", "tender", "sequence", "weekday", "weather", "exchange", "table", "void", "adjustment", "subsidy",
 )  # fmt: skip
 """Meanings that are no role of a sale line."""
 
@@ -41,6 +41,8 @@ class Meaning:
 def meaning_of(words: list[Word], marked: bool = False) -> Meaning:
     """The meaning of a heading that was cut into words. `marked`: it names a currency, so its numbers are money."""
     order = [w.concept for w in words if w.concept != "stop"]
+    if "discount" not in order:  # elsewhere the name of a platform says nothing of the column
+        order = [concept for concept in order if concept != "platform"]
     if marked:
         order = ["money" if concept in ("count", "times") else concept for concept in order]
     said = frozenset(order)

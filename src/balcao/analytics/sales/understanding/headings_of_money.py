@@ -53,7 +53,12 @@ def of_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
     if "tip" in said and "without" not in said and "before" not in said:
         return {"tip": 0.95}
     if "discount" in said and taken_off("discount", said, order) is None and not said & {"after", "before"}:
-        return {"shipping": 0.5} if "shipping" in said else {"discount": 0.93}
+        if "shipping" in said:
+            return {"shipping": 0.5}
+        own = said & {"outlet", "supplier"}
+        if said & {"platform", "channel", "tender"} and not own:  # what a platform gives its customers is no less for the shop
+            return {"subsidy": 0.9}
+        return {"discount": 0.96 if own else 0.93}
     if "fee" in said and not said & {"after", "net", "without", "before", "gross"}:
         return {"shipping": 0.9} if "shipping" in said else {"fee": 0.9}
     if "fee" in said and said & {"after", "net", "without"}:
@@ -94,7 +99,7 @@ def _sale_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"amount": 0.9, "payout": 0.1}
     if "sale" in said and said & {"category", "variant", "describe", "name", "note", "staff", "unit"}:
         return {}
-    if {"sale", "item"} <= said and not said & {"money", "total", "price"}:
+    if {"sale", "item"} <= said and not said & {"money", "total", "price", "with", "without"}:
         return {"amount": 0.62, "quantity": 0.6, "item": 0.6}
     if "sale" in said and said & {"total", "money", "with", "without", "before", "after", "item"}:
         return {"amount": 0.92, "quantity": 0.1}

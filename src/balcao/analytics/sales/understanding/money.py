@@ -57,7 +57,7 @@ def weigh_money(
     parts = {
         c.place: r
         for c in found
-        if (r := roles[c.place]) in ("discount", "refund", "fee", "tax", "tip", "shipping", "surcharge")
+        if (r := roles[c.place]) in ("discount", "refund", "fee", "tax", "tip", "shipping", "surcharge", "subsidy")
     }
     counts = [c.place for c in found if score("quantity", c, meanings[c.place], speaks) > 0.1 and c.marked < 0.2]
     prices = [c.place for c in found if roles[c.place] in ("amount", "unit_price")]

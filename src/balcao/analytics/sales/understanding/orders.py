@@ -61,7 +61,7 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
     if not same or not repeats(found.columns[found.amount.place], several):
         return
     differ = 0
-    for role in ("quantity", "unit_price", "item"):
+    for role in ("quantity", "unit_price", "item", "payment_method"):
         for place in found.roles.get(role, [])[:1]:
             texts = found.columns[place].texts
             differ += sum(len({texts[r] for r in rows}) > 1 for rows in same)

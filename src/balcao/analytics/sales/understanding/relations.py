@@ -6,7 +6,7 @@ whatever the numbers (all zero, all one).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from math import comb
 
 import numpy as np
@@ -23,6 +23,8 @@ LEAST_NUMBERS = 0.35
 MOST_COLUMNS = 16
 MOST_TRIED = 400
 """Sets of parts that are tried between two totals."""
+MOST_SIGNED, ROWS_SIGNED, FEWEST_SIGNED = 10, 60, 5
+"""Parts that are tried together, the rows on which they are, and the fewest rows that show anything."""
 
 SIGN = {
     "discount": -1,
@@ -34,19 +36,25 @@ SIGN = {
     "surcharge": 1,
     "rate": -1,
     "adjustment": 1,
+    "subsidy": -1,
 }
 """What is added to a value (as it stands) or taken from it (its size)."""
 
 
 @dataclass(frozen=True)
 class Relation:
-    """`target` follows from `base` and `parts` on `share` of the rows. `kind`: product, sum, across, paid, given, balance."""
+    """`target` follows from `base` and `parts` on `share` of the rows. `kind`: product, sum, across, paid, given, balance.
+
+    `adds` are the parts of a sum that make it more although what they are called would make it less, as a service fee does that
+    customers pay.
+    """
 
     kind: str
     target: int
     base: int
     parts: tuple[int, ...]
     share: float
+    adds: frozenset[int] = frozenset()
 
 
 def by_place(columns: Sequence[Contents]) -> dict[int, Contents]:
@@ -137,6 +145,7 @@ def sums(
             )
             relation = next((r for sized in tries if (r := _fewest(start, end, base, target, sized))), None)
             relation = relation or _all_as_they_stand(columns, start, end, base, target, [*parts, *others])
+            relation = relation or _by_any_sign(start, end, base, target, numbers, parts)
             if relation:
                 found.append(relation)
     return found
@@ -150,7 +159,8 @@ def _all_as_they_stand(columns: Sequence[Contents], start: Numbers, end: Numbers
     ]
     if len(chosen) < 2:
         return None
-    if np.nansum(np.abs(end)) >= np.nansum(np.abs(start)):
+    sold = ~np.isnan(start)
+    if np.nansum(np.abs(end[sold])) >= np.nansum(np.abs(start)):
         return None
     share = _holds(end, start + sum(np.nan_to_num(c.numbers) for c in chosen))
     return Relation("sum", target, base, tuple(c.place for c in chosen), share) if share >= HOLDS else None
@@ -167,6 +177,31 @@ def _fewest(start: Numbers, end: Numbers, base: int, target: int, sized: Mapping
             if share >= HOLDS:
                 return Relation("sum", target, base, chosen, share)
     return None
+
+
+def _by_any_sign(start: Numbers, end: Numbers, base: int, target: int, numbers: Mapping[int, Numbers],
+                 parts: Mapping[int, str]) -> Relation | None:  # fmt: skip
+    """The fewest parts that make one total another, each by its usual sign however it is written; fees also added, as customers pay some."""
+    places = [p for p in numbers if p not in (base, target)][:MOST_SIGNED]
+    told = np.flatnonzero(~np.isnan(start) & ~np.isnan(end))[:ROWS_SIGNED]
+    if len(told) < FEWEST_SIGNED or not places:
+        return None
+    gap = (end - start)[told]
+    usual = [SIGN[parts[p]] * (1 if np.nansum(numbers[p]) > 0 else -1) for p in places]
+    tried = [(0, sign, -sign) if parts[p] == "fee" else (0, sign) for p, sign in zip(places, usual, strict=True)]
+    signs = np.array(list(product(*tried)))
+    values = np.array([numbers[p][told] for p in places])
+    holds = (np.abs(signs @ values - gap) <= 0.011 + 0.0001 * np.abs(gap)).mean(axis=1)
+    fits = np.flatnonzero(holds >= HOLDS)
+    if not len(fits):
+        return None
+    best = signs[fits[np.argmin(np.count_nonzero(signs[fits], axis=1))]]
+    chosen = tuple(p for p, sign in zip(places, best, strict=True) if sign)
+    if not chosen:
+        return None
+    share = _holds(end, start + sum(sign * numbers[p] for p, sign in zip(places, best, strict=True)))
+    more = {p for p, sign in zip(places, best, strict=True) if sign * np.nansum(numbers[p]) > 0 and SIGN[parts[p]] < 0}
+    return Relation("sum", target, base, chosen, share, frozenset(more)) if share >= HOLDS else None
 
 
 def across(columns: Sequence[Contents], ways: Sequence[int], totals: Iterable[int]) -> Relation | None:
