@@ -127,6 +127,8 @@ def _look_at_type(table: Table, column: str) -> None:
     ):  # ways of paying: credit and debit are cards there
         no_sale = no_sale - {"expense", "transfer"}
 
+    usual = _usual_text(table, column) if dialect.name == "generic" and "receipt" in table.derived else None
+
     def look(text: str) -> tuple[bool, ...]:
         folded, words = text.strip().lower(), said(text, languages)
         refunds = (
@@ -135,7 +137,8 @@ def _look_at_type(table: Table, column: str) -> None:
         if dialect.sales:
             sells = folded in dialect.sales
         else:
-            sells = dialect.name != "generic" or not (words & no_sale) or bool(words & _SALE)
+            ordinary = text == usual and not words & (_NO_SALE - {"expense"})
+            sells = dialect.name != "generic" or not (words & no_sale) or bool(words & _SALE) or ordinary
         refuses = bool(refused and refused.search(folded)) or not sells
         return refunds, "refund" in words, refuses, bool(words & _LESS) and not words & _SALE
 
@@ -161,6 +164,10 @@ def _look_at_states(table: Table) -> None:
     if not names:
         return
     voids, closed, pending, refunds, back = (" OR ".join(columns) for columns in zip(*names, strict=True))
+    if any(
+        "later" in meaning.roles or "later" in meaning.concepts for meaning in table.understanding.meanings.values()
+    ) and _owed(table):
+        pending = "false"  # an invoice that is not paid yet is a sale on account
     waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
     table.derive(
         status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back,
@@ -168,6 +175,13 @@ def _look_at_states(table: Table) -> None:
     )  # fmt: skip
     if waiting > MOST_PENDING * rows:
         table.reading.notes.append("all_pending")
+
+
+def _owed(table: Table) -> bool:
+    """Whether a column says what customers still owe, or who they are: invoices, not payments that may fail."""
+    roles = table.understanding.roles
+    balances = any("balance" in meaning.roles for meaning in table.understanding.meanings.values())
+    return balances or ("customer" in roles and "payment_method" not in roles and "fee" not in roles)
 
 
 def _state_reader(table: Table, flag: bool, heading: str, sent: bool) -> Callable[[str], tuple[bool, ...]]:

@@ -159,7 +159,9 @@ def _require_money(found: Understanding, dialect: Dialect, headers: Sequence[str
     money = [
         c
         for c in found.columns
-        if c.numbers_share > 0.7 and (c.marked > 0.5 or (c.decimals > 0.7 and c.whole < 0.9)) and c.percents < 0.5
+        if c.numbers_share > 0.7
+        and c.percents < 0.5
+        and (c.marked > 0.5 or (c.decimals > 0.7 and c.whole < 0.9) or (c.separated > 0.5 and c.place not in held))
     ]
     unknown = [
         c for c in found.columns

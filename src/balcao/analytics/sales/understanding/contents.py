@@ -36,6 +36,7 @@ class Contents:
     texts: Sequence[str]
     promises_date: bool = False
     promises_clock: bool = False
+    promises_id: bool = False
     mark: str | None = None
     """The decimal mark, once it is known; "," or "."."""
     languages: frozenset[str] = frozenset()
@@ -96,6 +97,8 @@ class Contents:
         shape = re.sub(r"\d", "9", text)
         plain = not any(c.isalpha() for c in shape)
         if re.fullmatch(r"9+(\.9+)?", shape):
+            if self.promises_id:  # 20261120000123 is the order's number, though it could be a moment
+                return None
             if not self.promises_date:
                 if not re.fullmatch(r"9{8}|9{14}", shape):
                     return None
@@ -152,9 +155,20 @@ class Contents:
         return float(np.mean(values == np.round(values))) if len(values) else 0.0
 
     @cached_property
+    def middle(self) -> float:
+        """The median of the numbers' sizes."""
+        values = self.numbers[~np.isnan(self.numbers)]
+        return float(np.median(np.abs(values))) if len(values) else 0.0
+
+    @cached_property
     def decimals(self) -> float:
         """The share of cells written with one or two decimals."""
         return self._share([t for t, p in self.parsed.items() if p.decimals in (1, 2)])
+
+    @cached_property
+    def separated(self) -> float:
+        """The share of cells with marks between thousands or before decimals."""
+        return self._share([t for t, p in self.parsed.items() if p.separators])
 
     @cached_property
     def ambiguous(self) -> str | None:

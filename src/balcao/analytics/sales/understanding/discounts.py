@@ -94,19 +94,19 @@ def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles
 
 def net_prices_of(
     columns: Sequence[Contents], roles: Mapping[int, str], counts: Sequence[int], parts: Mapping[int, str]
-) -> frozenset[int]:
-    """Prices that are another, dearer price less the discount."""
+) -> dict[int, int]:
+    """Prices that are another, dearer price less a discount (of the piece or of the line), each with that discount."""
     known = by_place(columns)
     prices = [c.place for c in columns if roles[c.place] == "unit_price"]
-    found = set()
+    found: dict[int, int] = {}
     for low in prices:
         for high in prices:
             for discount in (p for p, r in parts.items() if r == "discount"):
                 less = np.abs(np.nan_to_num(known[discount].numbers))
                 gap = known[high].numbers - known[low].numbers
-                for quantity in counts:
-                    both = ~np.isnan(gap * known[quantity].numbers)
-                    same = np.abs(gap * known[quantity].numbers - less) <= 0.011
+                for off in (gap, *(gap * known[quantity].numbers for quantity in counts)):
+                    both = ~np.isnan(off)
+                    same = np.abs(off - less) <= 0.011
                     if low != high and np.any(less) and both.sum() >= FEWEST and float(np.mean(same[both])) >= HOLDS:
-                        found.add(low)
-    return frozenset(found)
+                        found.setdefault(low, discount)
+    return found

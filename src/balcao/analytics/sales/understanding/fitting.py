@@ -24,6 +24,8 @@ UNPROMISED = {
 }  # fmt: skip
 """What a column is worth for a role that its heading does not promise, if its cells fit perfectly."""
 
+MOST_PIECES = 20_000
+"""A column whose middle number is larger does not count pieces."""
 WHOLLY_SAID = 0.3
 """The share of cells that must wholly be a way of paying where the heading promises something else."""
 
@@ -100,7 +102,7 @@ def _numbers(role: str, column: Contents) -> float:
     if column.sequence:
         fits *= 0.2
     if role == "quantity":
-        if column.marked > 0.3:
+        if column.marked > 0.3 or column.middle > MOST_PIECES:
             return 0.0
         return fits * (0.5 if column.decimals > 0.8 and column.whole < 0.5 else 1.0)
     return fits

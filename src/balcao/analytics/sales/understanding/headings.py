@@ -117,7 +117,7 @@ def _moments(said: frozenset[str], order: list[str]) -> dict[str, float]:
     ):
         return {}
     worth = 0.9
-    if said & {"later", "payout", "customer", "contact", "stock", "supplier", "refund", "void"}:
+    if said & {"later", "payout", "customer", "contact", "stock", "supplier", "refund", "void", "tax"}:
         worth = 0.3
     elif "closed" in said:
         worth = 0.72

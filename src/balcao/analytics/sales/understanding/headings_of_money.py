@@ -55,10 +55,12 @@ def of_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
     if "discount" in said and taken_off("discount", said, order) is None and not said & {"after", "before"}:
         if "shipping" in said:
             return {"shipping": 0.5}
-        own = said & {"outlet", "supplier"}
-        if said & {"platform", "channel", "tender"} and not own:  # what a platform gives its customers is no less for the shop
+        own = said & {"outlet", "supplier", "staff"}
+        if (
+            said & {"platform", "channel", "tender"} and not own
+        ):  # what a platform gives its customers is no less for the shop
             return {"subsidy": 0.9}
-        return {"discount": 0.96 if own else 0.93}
+        return {"discount": 0.96 if own or "staff" in said else 0.93}
     if "fee" in said and not said & {"after", "net", "without", "before", "gross"}:
         return {"shipping": 0.9} if "shipping" in said else {"fee": 0.9}
     if "fee" in said and said & {"after", "net", "without"}:

@@ -13,6 +13,9 @@ from balcao.analytics.sales.understanding.money import Money
 SPENT = 0.6
 """The share of rows that name what shops spend on from which a list is one of spending."""
 SOME_SPENT = 0.2
+MANY_CONTACTS = 4
+"""Columns of addresses, telephones and the like from which a list of people is one of customers, unless it tells of orders."""
+ORDERLY = frozenset({"item", "shipping", "channel"})
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         both = columns[roles["income"][0]].numbers * columns[roles["expense"][0]].numbers
         if float(np.mean(np.nan_to_num(both) > 0)) > 0.6:  # each row books one account against another
             return KindOfTable("journal", False)
-    if money.balance or "balance" in bests:
+    if (money.balance or "balance" in bests) and not sold:
         flows = {"income", "expense"} & roles.keys()
         signed = "amount" in roles and "payment_method" not in roles and "fee" not in roles
         bank = "bank" in concepts or (signed and _goes_both_ways(columns[roles["amount"][0]]))
@@ -101,6 +104,12 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
             return KindOfTable("bank statement", False)
     named = {"amount", "quantity", "receipt", "gross", "unit_price", "income"} & roles.keys() or "item" in concepts
     if bests.count("contact") >= 2 and not named:
+        return KindOfTable("customer list", False)
+    if (
+        bests.count("contact") >= MANY_CONTACTS
+        and not concepts.keys() & ORDERLY
+        and not {"payment_method", "tax", "discount", "unit_price"} & roles.keys()
+    ):
         return KindOfTable("customer list", False)
     if dated:
         priced = "amount" not in roles or _best(meanings[roles["amount"][0]]) == "unit_price"
@@ -177,6 +186,14 @@ def _doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meanin
         and not takings
         and not sold
         and words + _other_money(texts) >= SOME_SPENT
+    ):
+        return "bank statement", ()
+    paid_out = sum("payout" in meanings[c.place].concepts for c in columns)
+    goods = any("item" in meanings[p].concepts for p in roles.get("item", [])[:1])
+    if (
+        (paid_out > 1 or any("bank" in meanings[c.place].concepts for c in columns))
+        and not goods
+        and not {"quantity", "fee", "tax", "tip", "discount", "staff", "customer"} & roles.keys()
     ):
         return "bank statement", ()
     sellers = [c for c in columns if _best(meanings[c.place]) == "supplier"]

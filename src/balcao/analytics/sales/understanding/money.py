@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 
@@ -27,6 +28,10 @@ CLOSE = 0.12
 """The difference in score below which two candidates are too close to choose without asking."""
 
 
+MOST_DISCOUNTS = 6
+"""Columns of discounts that are tried as parts of another."""
+
+
 LEAST = 0.3
 """The score below which a column is not taken for the sale."""
 
@@ -41,7 +46,7 @@ class Money:
     balance: Relation | None = None
     tenders: list[int] = field(default_factory=list)
     not_money: frozenset[int] = frozenset()
-    net_prices: frozenset[int] = frozenset()
+    net_prices: Mapping[int, int] = field(default_factory=dict)
 
 
 def weigh_money(
@@ -59,6 +64,9 @@ def weigh_money(
         for c in found
         if (r := roles[c.place]) in ("discount", "refund", "fee", "tax", "tip", "shipping", "surcharge", "subsidy")
     }
+    for place in _sums_of_discounts(found, parts):
+        parts.pop(place)
+        roles[place] = "rate"  # said in its parts
     counts = [c.place for c in found if score("quantity", c, meanings[c.place], speaks) > 0.1 and c.marked < 0.2]
     prices = [c.place for c in found if roles[c.place] in ("amount", "unit_price")]
     totals = [*amounts, *(c.place for c in found if roles[c.place] in ("payout", "income", "unit_price"))]
@@ -98,6 +106,7 @@ def weigh_money(
     for candidate in candidates:
         if candidate.place in lines:
             candidate.score, candidate.line = candidate.score + 0.55, True
+    _before_fees(candidates, relations, by_place(found), roles)
     weigh_discounts(candidates, found, roles, made, parts)
     settle_subtotals(candidates, found, meanings, relations, parts)
     _weigh_net_of_fees(candidates, meanings, roles, parts)
@@ -121,6 +130,34 @@ def weigh_money(
     return Money(candidates, relations, best_product, running[0] if running else None, tenders,
                  frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")),
                  net_prices_of(found, roles, counts, parts))  # fmt: skip
+
+
+def _sums_of_discounts(columns: Sequence[Contents], parts: Mapping[int, str]) -> list[int]:
+    """Discounts that only sum up others: who gave how much stands beside them."""
+    sizes = {
+        c.place: np.abs(np.nan_to_num(c.numbers)) for c in columns if parts.get(c.place) in ("discount", "subsidy")
+    }
+    sizes = {place: size for place, size in sizes.items() if np.any(size)}
+    found: list[int] = []
+    for place in (p for p in sizes if parts[p] == "discount"):
+        others = [p for p in sizes if p != place and p not in found][:MOST_DISCOUNTS]
+        made = (sum(sizes[p] for p in chosen) for n in (1, 2, 3) for chosen in combinations(others, n))
+        if any(np.all(np.abs(sizes[place] - total) <= 0.011) for total in made):
+            found.append(place)
+    return found
+
+
+def _before_fees(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],
+                 roles: Mapping[int, str]) -> None:  # fmt: skip
+    """What a statement of payouts starts from, before its fees, is the sale where nothing else could be."""
+    if any(c.score >= LEAST for c in candidates):
+        return
+    for relation in relations:
+        starts = next((c for c in candidates if c.place == relation.base), None)
+        if relation.kind == "sum" and starts and any(roles[p] == "fee" for p in relation.parts):
+            before, after = (np.nansum(np.abs(columns[p].numbers)) for p in (relation.base, relation.target))
+            if before > after:
+                starts.score = 0.5
 
 
 def _less_refunds(

@@ -47,6 +47,7 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
                 found.first_rows = True
     found.order_cells = _cells_of_orders(found, several)
     if found.amount is None:
+        _gross_of_orders(found, several, fixed)
         return
     column = found.columns[found.amount.place]
     on_first = all(column.texts[rows[0]] and not any(column.texts[r] for r in rows[1:]) for rows in several)
@@ -86,6 +87,20 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
     found.once = once
 
 
+def _gross_of_orders(
+    found: Understanding, several: Sequence[Sequence[int]], fixed: Mapping[str, Sequence[int]]
+) -> None:
+    """A total before discounts that stands once an order says nothing of its lines, which have money of their own."""
+    gross = found.roles.get("gross", [None])[0]
+    if (
+        gross is not None
+        and "gross" not in fixed
+        and {"quantity", "unit_price"} <= found.roles.keys()
+        and repeats(found.columns[gross], several)
+    ):
+        found.roles.pop("gross")
+
+
 def _cells_of_orders(found: Understanding, several: Sequence[Sequence[int]]) -> frozenset[int]:
     """Columns of discounts, tips, taxes, fees and refunds that say the same on each line of an order, or stand on its first only."""
     places = {found.roles[role][0] for role in BESIDE if found.roles.get(role)}
@@ -108,7 +123,7 @@ def _is_of_orders(
     if all(not column.texts[row] for rows in told for row in rows[1:]):
         return True
     differ = [rows for rows in told if any(len({c.texts[r] for r in rows}) > 1 for c in lines)]
-    return bool(differ) and (meaning.whole or (len(differ) > 1 and len({values[rows[0]] for rows in told}) > 1))
+    return meaning.whole or (len(differ) > 1 and len({values[rows[0]] for rows in told}) > 1)
 
 
 def _lines_make_up(found: Understanding, several: Sequence[Sequence[int]]) -> bool:

@@ -275,4 +275,6 @@ def running_balance(columns: Sequence[Contents], candidates: Iterable[int], flow
 def numeric(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> list[Contents]:
     """The columns that hold numbers at all, the ones whose headings speak of something first."""
     holding = [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled and c.dates < 0.5 and not c.sequence]
+    if len(holding) > MOST_COLUMNS:
+        holding = [c for c in holding if np.any(np.nan_to_num(c.numbers))]
     return sorted(holding, key=lambda c: -max(meanings[c.place].roles.values(), default=0))[:MOST_COLUMNS]

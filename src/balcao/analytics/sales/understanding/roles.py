@@ -51,6 +51,8 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
         table[ROLES.index("quantity"), money.product.base] += 0.3
         if table[ROLES.index("unit_price"), money.product.parts[0]] or not meanings[money.product.parts[0]].roles:
             table[ROLES.index("unit_price"), money.product.parts[0]] += 0.5
+    for place in money.net_prices:
+        table[ROLES.index("unit_price"), place] *= 1.15  # of two prices the one that was asked
     chosen = assign(table)
     roles: dict[str, list[int]] = {}
     for r, role in enumerate(ROLES):
@@ -124,6 +126,13 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         roles["receipt"] = [roles["receipt"][0], *(p for p in roles["receipt"][1:] if p not in holders)]
         repeated = [p for p in roles["receipt"] if not columns[p].unique and columns[p].fill > 0.9]
         first = roles["receipt"][0]
+        orders = [
+            p for p in repeated if "order" in meanings[p].concepts and columns[p].distinct > 0.5 * columns[p].filled
+        ]
+        if "receipt" not in fixed and columns[first].unique and "order" not in meanings[first].concepts and orders:
+            roles["receipt"] = orders + [
+                p for p in roles["receipt"] if p not in orders
+            ]  # a refund has its own number, and its order's
         if (
             "receipt" not in fixed
             and columns[first].unique

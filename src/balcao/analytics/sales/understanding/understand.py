@@ -50,6 +50,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
             [tidy(row[n]) if n < len(row) else "" for row in rows],
             _could_be_date(meanings[n]),
             bool({"time", "moment"} & meanings[n].concepts) or not header_found,
+            meanings[n].roles.get("receipt", 0) >= 0.5 or meanings[n].roles.get("line_id", 0) >= 0.5,
         )
         for n, h in enumerate(headings)
     ]
@@ -144,6 +145,9 @@ def _price_is_net(found: Understanding) -> bool:
     place = found.roles.get("unit_price", [None])[0]
     if place is None:
         return False
+    discount = found.roles.get("discount", [None])[0]
+    if place in found.money.net_prices and discount is not None:
+        return found.money.net_prices[place] == discount
     return found.meanings[place].discount == "with" or place in found.money.net_prices
 
 
