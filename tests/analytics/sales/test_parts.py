@@ -116,3 +116,9 @@ def test_files_of_an_archive_are_one_table(reader):
 def test_a_workbook_in_an_archive(reader):
     files = {"year.xlsx": workbook({"Jan": [HEADINGS, *month(1)], "Feb": [HEADINGS, *month(2)]})}
     assert net(reader(archive(files), name="export.zip")) == 8 * (Decimal("11.50") + Decimal("12.50"))
+
+
+def test_a_copy_of_a_sheet_with_other_number_formats_counts_once(reader):
+    copy = [[*row[:-1], f"MOP$ {row[-1]:,.2f}"] for row in month(1)]
+    lines = reader(workbook({"Jan": [HEADINGS, *month(1)], "Sheet2": [["Printed"], HEADINGS, *copy]}), name="shop.xlsx")
+    assert net(lines) == 8 * Decimal("11.50")

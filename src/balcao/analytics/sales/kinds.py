@@ -131,6 +131,8 @@ def _look_at_type(table: Table, column: str) -> None:
 
     def look(text: str) -> tuple[bool, ...]:
         folded, words = text.strip().lower(), said(text, languages)
+        if "transfer_payment" in words:  # among ways of paying a way, among kinds of movements a transfer
+            words |= {"transfer"}
         refunds = (
             folded in dialect.refunds if dialect.refunds else bool(words & {"refund"}) and "part_refund" not in words
         )
@@ -214,6 +216,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
     """Derive reject: why a row is not used, or null. `copy` is SQL that is true on an exact copy."""
     known = table.derived
     tests = [f"WHEN sold_at IS NULL THEN {_undated(table)}"]
+    if "order_head" in known:
+        tests.append("WHEN order_head THEN 'total row'")
     if "item_totals" in known:
         tests.append("WHEN item_totals THEN 'total row'")
     if "other_currency" in known:

@@ -16,6 +16,12 @@ def settle_orders(table: Table) -> None:
             table.supersede(role, f"{role}_once")
     if "refund" in table.derived:
         _refunds_told_twice(table)
+    if table.understanding.order_heads:
+        first = "row_number() OVER (PARTITION BY receipt ORDER BY row_number) = 1"
+        rest = "sum(coalesce(amount, 0)) OVER (PARTITION BY receipt) - amount"
+        table.derive(
+            order_head=f"coalesce(receipt IS NOT NULL AND {first} AND amount <> 0 AND abs({rest} - amount) <= 1, false)"
+        )
     if table.understanding.once:
         first = "row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) = 1"
         table.derive(amount_once=f"CASE WHEN receipt IS NULL OR {first} THEN amount ELSE 0 END")
@@ -23,7 +29,7 @@ def settle_orders(table: Table) -> None:
         table.reading.notes.append("amount_once_an_order")
     goods = table.dialect.order_goods
     places = [n for n, h in enumerate(table.headers) if goods and h == goods]
-    if table.understanding.order_total is not None:
+    if table.understanding.order_total is not None and "order_discount" not in table.derived:
         places = [table.understanding.order_total]
     if places:
         digits = table.reading.minor_digits

@@ -4,6 +4,7 @@ Those with the same headings, as one for each month, are read one below the othe
 """
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from balcao.analytics.sales.schema import NotSalesError
 
 LEAST_HEADINGS = 2
 """Headings that two tables must have in common to be one."""
+_NUMBER = re.compile(r"^\W*(?:[a-z]{1,3}\W*)?\d[\d.,' ]*\D{0,3}$", re.IGNORECASE)
 MOST_COMPARED = 2_000_000
 """Rows up to which parts are compared, so that a sheet of all months beside the months does not count twice."""
 
@@ -96,13 +98,20 @@ def _without_repeats(group: Sequence[_Table], widest: _Table, work: Path) -> lis
     for table in sorted(group, key=lambda t: -t.part.size):
         rows: Counter[int] = Counter()
         for row in _rows(table, widest, work):
-            rows[hash(row)] += 1
+            rows[hash(tuple(map(_gist, row)))] += 1
             left -= 1
             if left < 0:
                 return list(group)
         if not any(rows <= more for _, more in kept):
             kept.append((table, rows))
     return [table for table, _ in kept]
+
+
+def _gist(cell: str) -> str:
+    """A cell for comparison, however it is written: ¥28.10 on one sheet is 28.1 on another."""
+    if _NUMBER.match(cell):
+        return re.sub(r"\D", "", cell).rstrip("0")
+    return "".join(cell.casefold().split())
 
 
 def _rows(table: _Table, widest: _Table, work: Path) -> Iterator[tuple[str, ...]]:

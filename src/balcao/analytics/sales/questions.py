@@ -19,11 +19,14 @@ def find_questions(table: Table, net: int | None) -> list[Question]:
 def _kind(table: Table, net: int | None) -> Question | None:
     """Whether the table holds sales at all, where its rows hint at something else."""
     kind = table.understanding.kind
-    if kind.doubt is None or table.overrules.kind or table.dialect.name != "generic":
+    if table.overrules.kind or table.dialect.name != "generic":
+        return None
+    doubt = kind.doubt or ("expenses" if net is not None and net <= 0 else None)  # nobody sells for nothing
+    if doubt is None:
         return None
     return Question(
         "kind", table.reading.kind,
-        (Candidate(table.reading.kind, tuple(kind.evidence), net), Candidate(kind.doubt, kind.doubt_evidence, None)),
+        (Candidate(table.reading.kind, tuple(kind.evidence), net), Candidate(doubt, kind.doubt_evidence, None)),
     )  # fmt: skip
 
 

@@ -168,8 +168,9 @@ def _tell_what_is_left_out(table: Table, row: str, lines: Path) -> None:
                 f"SELECT currency_code, count({row}), sum(amount) FROM {table.source} WHERE reject = 'other currency' GROUP BY 1 ORDER BY 2 DESC"
             ).fetchall()
         }
+    grand = " AND NOT order_head" if "order_head" in table.derived else ""
     stated = table.con.execute(
-        f"SELECT amount FROM {table.source} WHERE reject = 'total row' AND amount IS NOT NULL ORDER BY abs(amount) DESC, row_number DESC LIMIT 1"
+        f"SELECT amount FROM {table.source} WHERE reject = 'total row'{grand} AND amount IS NOT NULL ORDER BY abs(amount) DESC, row_number DESC LIMIT 1"
     ).fetchone()
     if stated:
         found = table.row(f"SELECT coalesce(sum(amount), 0)::BIGINT FROM read_parquet({quote(str(lines))})")[0]

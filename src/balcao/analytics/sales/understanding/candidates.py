@@ -51,13 +51,15 @@ def weigh_candidate(column: Contents, meanings: Mapping[int, Meaning], roles: Ma
     values = column.numbers[~np.isnan(column.numbers)]
     if not np.any(values):
         found.score *= 0.2
+    elif not np.any(values > 0):
+        found.score *= 0.3
     elif np.mean(values == 0) > 0.6 and not np.any(values[values != 0] > 0):
         found.score *= 0.4
     if column.fill < 0.5:
         found.score *= 0.4 + column.fill
     weighed: set[tuple[str, ...]] = set()
     for relation in relations:
-        _weigh(found, relation, meanings, roles, weighed)
+        _weigh(found, relation, roles, weighed)
     if ("after discount",) in weighed:  # what lies between it and another column is somebody else's discount
         found.less = [part for part in found.less if part[0] != "discount"]
     return found
@@ -70,8 +72,7 @@ def _once(weighed: set[tuple[str, ...]], *key: str) -> bool:
     return True
 
 
-def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning], roles: Mapping[int, str],
-           weighed: set[tuple[str, ...]]) -> None:  # fmt: skip
+def _weigh(found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]]) -> None:
     """What a relation says for or against a candidate."""
     place = found.place
     if relation.kind == "product" and relation.share < HOLDS:
@@ -106,15 +107,14 @@ def _weigh(found: Candidate, relation: Relation, meanings: Mapping[int, Meaning]
     elif relation.kind == "balance" and relation.target == place:
         found.score -= 0.8
     elif relation.kind == "sum":
-        _weigh_sum(found, relation, roles, weighed, "gross" in meanings[place].concepts)
+        _weigh_sum(found, relation, roles, weighed)
 
 
-def _weigh_sum(
-    found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]], gross: bool
-) -> None:
+def _weigh_sum(found: Candidate, relation: Relation, roles: Mapping[int, str], weighed: set[tuple[str, ...]]) -> None:
     parts: dict[str, list[int]] = {}
     for p in relation.parts:
-        parts.setdefault("surcharge" if p in relation.adds else roles[p], []).append(p)
+        role = roles[p] if p not in relation.contrary else "surcharge" if roles[p] == "fee" else "fee"
+        parts.setdefault(role, []).append(p)
     if found.place == relation.target:
         if len(relation.parts) == 1 and _once(weighed, "follows"):
             found.evidence.append(
@@ -141,8 +141,7 @@ def _weigh_sum(
         if "shipping" in parts and "subsidy" in parts and _once(weighed, "customers paid"):
             found.score -= 0.3
     elif found.place == relation.base:
-        own = "fee" not in parts or gross or "subsidy" in parts  # what a platform settles it may have paid for itself
-        if "discount" in parts and own and _once(weighed, "before discount"):
+        if "discount" in parts and _once(weighed, "before discount"):
             found.less += [("discount", p) for p in parts["discount"]]
             found.score -= 0.12
         if "subsidy" in parts and _once(weighed, "before subsidies"):
@@ -151,7 +150,9 @@ def _weigh_sum(
             found.score += 0.2
         if "refund" in parts and _once(weighed, "before refunds"):
             found.score += 0.1
-        if "tax" in parts and _once(weighed, "before tax"):
+        if "tax" in parts and "fee" in parts and _once(weighed, "tax apart"):
+            found.score -= 0.2  # there is a total with the tax in it, to which discounts and refunds belong
+        elif "tax" in parts and _once(weighed, "before tax"):
             found.score += 0.08
         if "tip" in parts and _once(weighed, "before tips"):
             found.score += 0.12

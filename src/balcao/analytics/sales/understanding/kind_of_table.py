@@ -74,7 +74,8 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     buyers = any(columns[p].distinct > 1 for p in concepts.get("customer", []))
     if "supplier" in bests and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
         return KindOfTable("purchases", False)
-    if "purchase" in concepts and not {"sale", "customer", "tip", "cost"} & concepts.keys() and "cost" not in roles:
+    own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {"cost", "payment_method"} & roles.keys()
+    if "purchase" in concepts and not own:
         return KindOfTable("purchases", False)
     if (
         "cost" in roles

@@ -21,6 +21,7 @@ from balcao.analytics.sales.understanding.relations import (
     numeric,
     products,
     running_balance,
+    several_of,
     sums,
 )
 
@@ -79,9 +80,12 @@ def weigh_money(
         c.place for c in found if not meanings[c.place].roles or (roles[c.place] not in told and c.place not in parts)
     ]
     relations = [*made, *sums(found, [t for t in totals if t not in others], parts, others)]
+    for place in _of_the_platform(relations, parts):
+        parts[place] = roles[place] = "subsidy"
     tenders = [c.place for c in found if roles[c.place] == "tender" and np.any(np.nan_to_num(c.numbers))]
     if together := across(found, tenders, amounts):
         relations.append(together)
+        tenders = [together.base, *together.parts]
     balances = [c.place for c in found if roles[c.place] == "balance"]
     payments = [c.place for c in found if "payment" in meanings[c.place].concepts or roles[c.place] == "tendered"]
     relations += components(found, [c.place for c in found if roles[c.place] in ("amount", "unit_price")], amounts)
@@ -147,6 +151,22 @@ def _sums_of_discounts(columns: Sequence[Contents], parts: Mapping[int, str]) ->
     return found
 
 
+def _of_the_platform(relations: Sequence[Relation], parts: Mapping[int, str]) -> set[int]:
+    """Discounts that lessen what customers pay, but not what the platform pays out: it gave them itself."""
+
+    def discounts(relation: Relation) -> set[int]:
+        return {p for p in relation.parts if parts.get(p) == "discount"}
+
+    sums_of = [r for r in relations if r.kind == "sum"]
+    paid_out = [r for r in sums_of if any(parts.get(p) == "fee" and p not in r.contrary for p in r.parts)]
+    found: set[int] = set()
+    for out in paid_out:
+        for paid in sums_of:
+            if paid.base == out.base and paid not in paid_out and paid.target != out.target:
+                found |= discounts(paid) - discounts(out)
+    return found
+
+
 def _before_fees(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],
                  roles: Mapping[int, str]) -> None:  # fmt: skip
     """What a statement of payouts starts from, before its fees, is the sale where nothing else could be."""
@@ -165,14 +185,14 @@ def _less_refunds(
 ) -> list[Relation]:
     """Totals that are what was paid in each way, less what was refunded."""
     known = by_place(columns)
-    together = sum(np.nan_to_num(known[t].numbers) for t in tenders)
-    found = []
-    for refund in refunds:
-        back = np.abs(np.nan_to_num(known[refund].numbers))
-        for total in totals:
-            if np.any(back) and np.all(np.abs(known[total].numbers + back - together) <= 0.011):
-                found.append(Relation("sum", total, tenders[0], (refund,), 1.0))
-    return found
+    for chosen in several_of(tenders):
+        together = sum(np.nan_to_num(known[t].numbers) for t in chosen)
+        for refund in refunds:
+            back = np.abs(np.nan_to_num(known[refund].numbers))
+            for total in totals:
+                if np.any(back) and np.all(np.abs(known[total].numbers + back - together) <= 0.011):
+                    return [Relation("sum", total, chosen[0], (refund,), 1.0)]
+    return []
 
 
 def _money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents], meanings: Mapping[int, Meaning],

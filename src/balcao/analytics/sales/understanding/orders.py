@@ -46,14 +46,22 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
             if all(texts[rows[0]] and not any(texts[r] for r in rows[1:]) for rows in several):
                 found.first_rows = True
     found.order_cells = _cells_of_orders(found, several)
+    discount = found.roles.get("discount", [None])[0]
+    if (found.amount and discount in found.order_cells and (found.amount.product or found.amount.line)
+            and not any(role == "discount" for role, _ in found.amount.less) and "amount" not in fixed):  # fmt: skip
+        found.amount.less.append(("discount", discount))  # money of lines cannot hold what is given on the whole order
     if found.amount is None:
         _gross_of_orders(found, several, fixed)
         return
     column = found.columns[found.amount.place]
+    found.order_heads = _heads_sum_up(column, found, several)
+    if found.order_heads:
+        return
     on_first = all(column.texts[rows[0]] and not any(column.texts[r] for r in rows[1:]) for rows in several)
     if on_first and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
         found.order_total, found.amount = found.amount.place, None  # the lines have money of their own
         found.roles.pop("amount")
+        _gross_of_orders(found, several, fixed)
         return
     if found.amount.product or found.amount.line:
         return
@@ -83,8 +91,23 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
             None,
         )  # each line has its own; the order's is spread over them
         found.roles.pop("amount")
+        _gross_of_orders(found, several, fixed)
         return
     found.once = once
+
+
+def _heads_sum_up(column: Contents, found: Understanding, several: Sequence[Sequence[int]]) -> bool:
+    """Whether the first row of each order sums up the rows below it: two equal lines alone show nothing."""
+    values = np.nan_to_num(column.numbers)
+    told = [list(rows) for rows in several if np.count_nonzero(values[list(rows)]) > 1]
+    if len(told) == 0 or any(abs(values[rows[0]] - values[rows[1:]].sum()) > 0.011 for rows in told):
+        return False
+    items = found.roles.get("item", [None])[0]
+    blank = items is not None and all(
+        not found.columns[items].texts[rows[0]] and all(found.columns[items].texts[r] for r in rows[1:])
+        for rows in told
+    )
+    return blank or (len(told) > 1 and any(np.count_nonzero(values[rows]) > 2 for rows in told))
 
 
 def _gross_of_orders(

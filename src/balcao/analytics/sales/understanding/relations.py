@@ -4,7 +4,7 @@ Looked for in the sample; a relation that holds on nearly all rows picks between
 whatever the numbers (all zero, all one).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb
@@ -23,7 +23,11 @@ LEAST_NUMBERS = 0.35
 MOST_COLUMNS = 16
 MOST_TRIED = 400
 """Sets of parts that are tried between two totals."""
-MOST_SIGNED, ROWS_SIGNED, FEWEST_SIGNED = 10, 60, 5
+EITHER_WAY = ("fee", "tax", "shipping", "surcharge")
+"""Parts that a statement may add or take: fees that customers pay, taxes and postage that the platform keeps."""
+MOST_WAYS = 7
+"""Columns of ways of paying that are tried together."""
+MOST_SIGNED, ROWS_SIGNED, FEWEST_SIGNED = 9, 40, 5
 """Parts that are tried together, the rows on which they are, and the fewest rows that show anything."""
 
 SIGN = {
@@ -45,8 +49,8 @@ SIGN = {
 class Relation:
     """`target` follows from `base` and `parts` on `share` of the rows. `kind`: product, sum, across, paid, given, balance.
 
-    `adds` are the parts of a sum that make it more although what they are called would make it less, as a service fee does that
-    customers pay.
+    `contrary` are the parts of a sum that work the other way than what they are called: a service fee that customers pay is added,
+    a tax that a platform withholds is taken.
     """
 
     kind: str
@@ -54,7 +58,7 @@ class Relation:
     base: int
     parts: tuple[int, ...]
     share: float
-    adds: frozenset[int] = frozenset()
+    contrary: frozenset[int] = frozenset()
 
 
 def by_place(columns: Sequence[Contents]) -> dict[int, Contents]:
@@ -188,33 +192,41 @@ def _by_any_sign(start: Numbers, end: Numbers, base: int, target: int, numbers: 
         return None
     gap = (end - start)[told]
     usual = [SIGN[parts[p]] * (1 if np.nansum(numbers[p]) > 0 else -1) for p in places]
-    tried = [(0, sign, -sign) if parts[p] == "fee" else (0, sign) for p, sign in zip(places, usual, strict=True)]
+    tried = [(0, sign, -sign) if parts[p] in EITHER_WAY else (0, sign) for p, sign in zip(places, usual, strict=True)]
     signs = np.array(list(product(*tried)))
     values = np.array([numbers[p][told] for p in places])
     holds = (np.abs(signs @ values - gap) <= 0.011 + 0.0001 * np.abs(gap)).mean(axis=1)
     fits = np.flatnonzero(holds >= HOLDS)
     if not len(fits):
         return None
-    best = signs[fits[np.argmin(np.count_nonzero(signs[fits], axis=1))]]
+    best = signs[
+        fits[np.argmin(np.count_nonzero(signs[fits], axis=1) + 0.1 * (signs[fits] == -np.array(usual)).sum(axis=1))]
+    ]
     chosen = tuple(p for p, sign in zip(places, best, strict=True) if sign)
-    if not chosen:
-        return None
+    contrary = frozenset(p for p, sign, way in zip(places, best, usual, strict=True) if sign == -way)
+    taken = any(parts[p] == "fee" and p not in contrary for p in chosen)
+    if not chosen or (any(parts[p] != "fee" for p in contrary) and not taken):
+        return None  # net and tax make gross; the other way round says nothing of fees
     share = _holds(end, start + sum(sign * numbers[p] for p, sign in zip(places, best, strict=True)))
-    more = {p for p, sign in zip(places, best, strict=True) if sign * np.nansum(numbers[p]) > 0 and SIGN[parts[p]] < 0}
-    return Relation("sum", target, base, chosen, share, frozenset(more)) if share >= HOLDS else None
+    return Relation("sum", target, base, chosen, share, contrary) if share >= HOLDS else None
+
+
+def several_of(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """All of the places, then all but one and so on down to two."""
+    for size in range(len(places[:MOST_WAYS]), 1, -1):
+        yield from combinations(places[:MOST_WAYS], size)
 
 
 def across(columns: Sequence[Contents], ways: Sequence[int], totals: Iterable[int]) -> Relation | None:
-    """Several columns of ways of paying (or of items) that add up to a total."""
-    if len(ways) < 2:
-        return None
-    known = by_place(columns)
-    together = np.sum([np.nan_to_num(known[w].numbers) for w in ways], axis=0)
-    for total in totals:
-        if total not in ways:
-            share = _holds(known[total].numbers, together)
-            if share >= HOLDS:
-                return Relation("across", total, ways[0], tuple(ways[1:]), share)
+    """Several columns of ways of paying (or of items) that add up to a total; cash that was counted may stand beside them."""
+    known, wanted = by_place(columns), list(totals)
+    for chosen in several_of(ways):
+        together = np.sum([np.nan_to_num(known[w].numbers) for w in chosen], axis=0)
+        for total in wanted:
+            if total not in chosen:
+                share = _holds(known[total].numbers, together)
+                if share >= HOLDS:
+                    return Relation("across", total, chosen[0], tuple(chosen[1:]), share)
     return None
 
 

@@ -46,6 +46,8 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
             worth = max(amounts.get(n, 0.0), 0.0) if role == "amount" else score(role, column, meanings[n], speaks)
             if n in money.not_money and role in ("amount", "gross"):
                 worth = 0.0
+            if role == "amount" and n in money.net_prices:
+                worth *= 0.3  # a price, of which there is a dearer one before the discount
             table[r, n] = worth if worth >= (LEAST if role == "amount" else LEAST_SCORE) else 0.0
     if money.product and "quantity" not in fixed:
         table[ROLES.index("quantity"), money.product.base] += 0.3

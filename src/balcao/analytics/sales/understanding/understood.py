@@ -18,7 +18,8 @@ class Understanding:
     `roles`: of each role the columns that could play it, best first. `money`: how its columns of money relate. `amount`: the
     column chosen. `marks`: the decimal mark of columns that could be read both ways. `once`: the amount stands on every line of
     an order and counts once; `first_rows`: order-level cells stand on an order's first row only. `order_cells`: columns beside the
-    amount (a discount, a tip, a refund) whose cells are the whole order's. `returned`: the column of pieces that came back.
+    amount (a discount, a tip, a refund) whose cells are the whole order's. `returned`: the column of pieces that came
+    back. `order_heads`: an order's first row sums up the rows below it.
     """
 
     columns: list[Contents]
@@ -35,6 +36,7 @@ class Understanding:
     order_total: int | None = None
     order_cells: frozenset[int] = frozenset()
     returned: int | None = None
+    order_heads: bool = False
     price_is_net: bool = False
     understood: list[Understood] = field(default_factory=list)
     close: list[Candidate] = field(default_factory=list)
