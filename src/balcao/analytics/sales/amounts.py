@@ -1,5 +1,7 @@
 """How much: quantity, price and amount of a line, in minor units, each from what the export gives or from the others."""
 
+from collections.abc import Sequence
+
 from balcao.analytics.economies import minor_digits
 from balcao.analytics.sales.currencies import find_currency
 from balcao.analytics.sales.numbers import find_number
@@ -82,18 +84,27 @@ def _taken_off(table: Table) -> dict[str, str]:
     less: dict[str, list[int]] = {}
     for role, place in chosen.less if chosen and told else ():
         less.setdefault(role, []).append(place)
-    found = {
-        f"less_{role}": " + ".join(f"coalesce(abs({number(table, f'c{p}')}), 0)" for p in places) if len(places) > 1
-        else number(table, f"c{places[0]}")
-        for role, places in less.items()
-    }  # fmt: skip
-    discount = less.get("discount", []) if told or understanding.price_is_net else table.roles.get("discount", [])
-    if (
-        discount and discount[0] in understanding.order_cells
-    ):  # comes off when it is known which lines make up the order
+    found = {f"less_{role}": _sum_of_sizes(table, places) for role, places in less.items()}
+    explained = {
+        understanding.money.net_prices.get(table.roles.get("unit_price", [-1])[0])
+    }  # the price has it taken off
+    explained |= set(table.roles.get("discount", [])[:1]) if understanding.price_is_net else set()
+    discounts = less.get("discount", []) if told else [p for p in understanding.money.discounts if p not in explained]
+    of_orders = [place for place in discounts if place in understanding.order_cells]
+    if of_orders:  # comes off when it is known which lines make up the order
         found.pop("less_discount", None)
-        found["order_discount"] = number(table, f"c{discount[0]}")
+        found["order_discount"] = _sum_of_sizes(table, of_orders)
+        of_lines = [place for place in discounts if place not in of_orders]
+        if told and of_lines:
+            found["less_discount"] = _sum_of_sizes(table, of_lines)
     return found
+
+
+def _sum_of_sizes(table: Table, places: Sequence[int]) -> str:
+    """SQL: the sum of columns, whatever their signs; of one column as it stands."""
+    if len(places) == 1:
+        return number(table, f"c{places[0]}")
+    return " + ".join(f"coalesce(abs({number(table, f'c{place}')}), 0)" for place in places)
 
 
 def _total(table: Table, numbers: dict[str, str]) -> str | None:

@@ -31,7 +31,17 @@ def settle_orders(table: Table) -> None:
     places = [n for n, h in enumerate(table.headers) if goods and h == goods]
     if table.understanding.order_total is not None and "order_discount" not in table.derived:
         places = [table.understanding.order_total]
-    if places:
+    base = table.understanding.order_base
+    if base and not goods:
+        unit = 10**table.reading.minor_digits
+        parts = [
+            f"max(abs({number(table, f'c{p}')})) OVER (PARTITION BY receipt)"
+            for _, p in [("base", base.place), *base.less]
+            if _ in ("base", "discount")
+        ]
+        less = " - ".join(f"coalesce({part}, 0)" for part in parts)
+        _spread(table, f"CAST(round(({less}) * {unit}) AS BIGINT)")
+    elif places:
         digits = table.reading.minor_digits
         _spread(
             table,

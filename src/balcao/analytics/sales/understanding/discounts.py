@@ -15,24 +15,22 @@ def weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents]
     """A line's money that is quantity × price to the cent is before a discount beside it, unless a dearer price shows it was taken."""
     known = by_place(columns)
     discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
-    if len(discounts) > 1:
-        return  # whose they are cannot be known
     for relation in made:
         candidate = next((c for c in candidates if c.place == relation.target), None)
-        if (
-            candidate is None
-            or len(relation.parts) > 1
-            or relation.share < HOLDS
-            or any(role == "discount" for role, _ in candidate.less)
-        ):
+        if candidate is None or len(relation.parts) > 1 or relation.share < HOLDS:
             continue
         after = any(r.target == other.place and len(r.parts) > 1 for r in made for other in candidates)
         for place in discounts:
-            if after or not _before(known, relation, place) or _taken(columns, relation, place, roles):
+            told = ("discount", place)
+            if (
+                after
+                or told in candidate.less
+                or not _before(known, relation, place)
+                or _taken(columns, relation, place, roles)
+            ):
                 continue
-            candidate.less.append(("discount", place))
+            candidate.less.append(told)
             candidate.score -= 0.05
-            break
 
 
 def settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
@@ -59,8 +57,12 @@ def settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents
         ]
         stays = any(not _before(known, r, off[0]) for r in whole)
         others = [part for part in candidate.less if part[0] != "discount"]
-        keep = len(discounts) == 1 and not taken and not after and not stays
-        candidate.less = [*others, ("discount", discounts[0])] if keep else others
+        keep = not taken and not after and not stays and (len(discounts) == 1 or len(off) > 1)
+        candidate.less = (
+            [*others, *(("discount", place) for place in (discounts if len(discounts) == 1 else off))]
+            if keep
+            else others
+        )
 
 
 def _before(known: Mapping[int, Contents], relation: Relation, discount: int) -> bool:

@@ -48,6 +48,8 @@ class Money:
     tenders: list[int] = field(default_factory=list)
     not_money: frozenset[int] = frozenset()
     net_prices: Mapping[int, int] = field(default_factory=dict)
+    discounts: tuple[int, ...] = ()
+    """Columns of discounts that the shop itself gave."""
 
 
 def weigh_money(
@@ -70,7 +72,7 @@ def weigh_money(
         roles[place] = "rate"  # said in its parts
     counts = [c.place for c in found if score("quantity", c, meanings[c.place], speaks) > 0.1 and c.marked < 0.2]
     prices = [c.place for c in found if roles[c.place] in ("amount", "unit_price")]
-    totals = [*amounts, *(c.place for c in found if roles[c.place] in ("payout", "income", "unit_price"))]
+    totals = [*amounts, *(c.place for c in found if roles[c.place] in ("payout", "income", "unit_price", "profit"))]
     made = products(found, counts, prices, amounts, [p for p, r in parts.items() if r == "discount"],
                     [c.place for c in found if roles[c.place] == "rate"])  # fmt: skip
     made = [m for m in made if promised_product(m, meanings, by_place(found))]
@@ -82,7 +84,7 @@ def weigh_money(
     relations = [*made, *sums(found, [t for t in totals if t not in others], parts, others)]
     for place in _of_the_platform(relations, parts):
         parts[place] = roles[place] = "subsidy"
-    tenders = [c.place for c in found if roles[c.place] == "tender" and np.any(np.nan_to_num(c.numbers))]
+    tenders = [c.place for c in found if roles[c.place] in ("tender", "points") and np.any(np.nan_to_num(c.numbers))]
     if together := across(found, tenders, amounts):
         relations.append(together)
         tenders = [together.base, *together.parts]
@@ -121,7 +123,14 @@ def weigh_money(
             for c in found
             if roles[c.place] in ("unit_price", "amount", "payout") and c.decimals > 0.5 and c.place != candidate.place
         ]
-        if priced and column.whole == 1 and not column.marked and not column.decimals and not candidate.product:
+        if (
+            priced
+            and column.whole == 1
+            and not column.marked
+            and not column.decimals
+            and not candidate.product
+            and not {"money", "price", "payment"} & meanings[candidate.place].concepts
+        ):
             candidate.score -= 0.6
     repeated = {c.place for c in candidates if repeats(by_place(found)[c.place], orders)}
     certain = len(orders) >= 2
@@ -133,7 +142,7 @@ def weigh_money(
     best_product = next((m for m in made if m.share >= HOLDS), None)
     return Money(candidates, relations, best_product, running[0] if running else None, tenders,
                  frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")),
-                 net_prices_of(found, roles, counts, parts))  # fmt: skip
+                 net_prices_of(found, roles, counts, parts), tuple(p for p, r in parts.items() if r == "discount"))  # fmt: skip
 
 
 def _sums_of_discounts(columns: Sequence[Contents], parts: Mapping[int, str]) -> list[int]:
@@ -198,6 +207,7 @@ def _less_refunds(
 def _money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents], meanings: Mapping[int, Meaning],
                     counts: Sequence[int]) -> frozenset[int]:  # fmt: skip
     """Columns of prices that grow with the quantity of the same item: the line's money, whatever their heading says."""
+    taxes = [c for c in columns if meanings[c.place].roles.get("tax", 0) >= 0.8 and np.any(np.nan_to_num(c.numbers))]
     items = [
         c for c in meanings if meanings[c].roles.get("item", 0) >= 0.9 or meanings[c].roles.get("item_code", 0) >= 0.8
     ]
@@ -212,9 +222,22 @@ def _money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents],
             if column.place == place or "price" not in meanings[column.place].concepts:
                 continue
             found_of = [_grows(names, quantity, column.numbers) for names in texts]
-            if any(grows >= 2 and grows > 3 * stays for grows, stays in found_of):
+            taxed = any(_taxed_as_a_whole(tax.numbers, column.numbers, quantity) for tax in taxes)
+            if taxed or any(grows >= 2 and grows > 3 * stays for grows, stays in found_of):
                 found.add(column.place)
     return frozenset(found)
+
+
+def _taxed_as_a_whole(tax: Numbers, money: Numbers, quantity: Numbers) -> bool:
+    """Whether the tax is one rate of this column on lines of one piece and of several: then it is the line's money, not a price."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = tax / money
+    told = np.isfinite(rate) & (tax != 0) & (money > 1) & (quantity > 0)
+    one, many = told & (quantity == 1), told & (quantity > 1)
+    if one.sum() < 2 or many.sum() < 2:
+        return False
+    middle = float(np.median(rate[told]))
+    return bool(np.all(np.abs(rate[told] - middle) <= 0.05 * middle)) and 0.01 < middle < 0.4
 
 
 def _grows(texts: Sequence[str], quantity: Numbers, money: Numbers) -> tuple[int, int]:
@@ -260,8 +283,8 @@ def repeats(column: Contents, orders: Sequence[Sequence[int]]) -> bool:
 def promised_product(made: Relation, meanings: Mapping[int, Meaning], columns: Mapping[int, Contents]) -> bool:
     """Whether a product is one of quantity and price: the headings allow it, or at least do not speak against it."""
     quantity, price = meanings[made.base], meanings[made.parts[0]]
-    if max(quantity.roles.values(), default=0) > 0.5 and "quantity" not in quantity.roles:
-        return False
+    if max(quantity.roles.values(), default=0) > 0.5 and quantity.roles.get("quantity", 0) < 0.4:
+        return False  # receipts times their average
     return not (
         max(price.roles.values(), default=0) > 0.5 and not {"unit_price", "amount", "gross", "rate"} & set(price.roles)
     )

@@ -46,10 +46,11 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
             if all(texts[rows[0]] and not any(texts[r] for r in rows[1:]) for rows in several):
                 found.first_rows = True
     found.order_cells = _cells_of_orders(found, several)
-    discount = found.roles.get("discount", [None])[0]
-    if (found.amount and discount in found.order_cells and (found.amount.product or found.amount.line)
-            and not any(role == "discount" for role, _ in found.amount.less) and "amount" not in fixed):  # fmt: skip
-        found.amount.less.append(("discount", discount))  # money of lines cannot hold what is given on the whole order
+    if found.amount and (found.amount.product or found.amount.line) and "amount" not in fixed:
+        known = {place for role, place in found.amount.less if role == "discount"}
+        found.amount.less += [  # money of lines cannot hold what is given on the whole order
+            ("discount", p) for p in found.money.discounts if p in found.order_cells and p not in known
+        ]
     if found.amount is None:
         _gross_of_orders(found, several, fixed)
         return
@@ -61,7 +62,7 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
     if on_first and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
         found.order_total, found.amount = found.amount.place, None  # the lines have money of their own
         found.roles.pop("amount")
-        _gross_of_orders(found, several, fixed)
+        _goods_of_orders(found, several, fixed)
         return
     if found.amount.product or found.amount.line:
         return
@@ -91,7 +92,7 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
             None,
         )  # each line has its own; the order's is spread over them
         found.roles.pop("amount")
-        _gross_of_orders(found, several, fixed)
+        _goods_of_orders(found, several, fixed)
         return
     found.once = once
 
@@ -108,6 +109,17 @@ def _heads_sum_up(column: Contents, found: Understanding, several: Sequence[Sequ
         for rows in told
     )
     return blank or (len(told) > 1 and any(np.count_nonzero(values[rows]) > 2 for rows in told))
+
+
+def _goods_of_orders(
+    found: Understanding, several: Sequence[Sequence[int]], fixed: Mapping[str, Sequence[int]]
+) -> None:
+    """What an order's goods came to, where its total holds postage too: the total from which it follows, less discounts."""
+    _gross_of_orders(found, several, fixed)
+    bases = [r.base for r in found.money.relations if r.kind == "sum" and r.target == found.order_total]
+    found.order_base = next(
+        (c for c in found.money.candidates if c.place in bases and repeats(found.columns[c.place], several)), None
+    )
 
 
 def _gross_of_orders(
@@ -127,18 +139,18 @@ def _gross_of_orders(
 def _cells_of_orders(found: Understanding, several: Sequence[Sequence[int]]) -> frozenset[int]:
     """Columns of discounts, tips, taxes, fees and refunds that say the same on each line of an order, or stand on its first only."""
     places = {found.roles[role][0] for role in BESIDE if found.roles.get(role)}
-    places |= {place for _, place in found.amount.less} if found.amount else set()
+    places |= {*found.money.discounts, *(place for _, place in (found.amount.less if found.amount else ()))}
     lines = [found.roles[role][0] for role in ("amount", "quantity", "unit_price") if found.roles.get(role)]
+    refunds = found.roles.get("refund", [])[:1]
     return frozenset(
-        p
-        for p in places
-        if _is_of_orders(found.columns[p], found.meanings[p], several, [found.columns[n] for n in lines])
-    )
+        p for p in places
+        if _is_of_orders(found.columns[p], found.meanings[p], several, [found.columns[n] for n in lines], p in refunds)
+    )  # fmt: skip
 
 
-def _is_of_orders(
-    column: Contents, meaning: Meaning, several: Sequence[Sequence[int]], lines: Sequence[Contents]
-) -> bool:
+def _is_of_orders(column: Contents, meaning: Meaning, several: Sequence[Sequence[int]], lines: Sequence[Contents],
+                  once: bool) -> bool:  # fmt: skip
+    """Whether a column of money speaks of whole orders; `once`: one order that has it on all its different lines shows it."""
     values = np.nan_to_num(column.numbers)
     told = [list(rows) for rows in several if np.any(values[list(rows)])]
     if not told or {"item", "line"} & meaning.concepts or not repeats(column, several):
@@ -146,7 +158,8 @@ def _is_of_orders(
     if all(not column.texts[row] for rows in told for row in rows[1:]):
         return True
     differ = [rows for rows in told if any(len({c.texts[r] for r in rows}) > 1 for c in lines)]
-    return meaning.whole or (len(differ) > 1 and len({values[rows[0]] for rows in told}) > 1)
+    several_told = len(differ) > 1 and len({values[rows[0]] for rows in told}) > 1
+    return meaning.whole or several_told or (once and bool(differ))
 
 
 def _lines_make_up(found: Understanding, several: Sequence[Sequence[int]]) -> bool:

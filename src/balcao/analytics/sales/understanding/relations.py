@@ -25,6 +25,8 @@ MOST_TRIED = 400
 """Sets of parts that are tried between two totals."""
 EITHER_WAY = ("fee", "tax", "shipping", "surcharge")
 """Parts that a statement may add or take: fees that customers pay, taxes and postage that the platform keeps."""
+MOST_ASIDE = 2
+"""Columns of a statement that may stand aside from its sum."""
 MOST_WAYS = 7
 """Columns of ways of paying that are tried together."""
 MOST_SIGNED, ROWS_SIGNED, FEWEST_SIGNED = 9, 40, 5
@@ -166,8 +168,13 @@ def _all_as_they_stand(columns: Sequence[Contents], start: Numbers, end: Numbers
     sold = ~np.isnan(start)
     if np.nansum(np.abs(end[sold])) >= np.nansum(np.abs(start)):
         return None
-    share = _holds(end, start + sum(np.nan_to_num(c.numbers) for c in chosen))
-    return Relation("sum", target, base, tuple(c.place for c in chosen), share) if share >= HOLDS else None
+    everything = start + sum(np.nan_to_num(c.numbers) for c in chosen)
+    for size in range(0, min(MOST_ASIDE, len(chosen) - 2) + 1):
+        for aside in combinations(chosen, size):  # what only tells of others, as a rate or what the platform gave
+            share = _holds(end, everything - sum(np.nan_to_num(c.numbers) for c in aside))
+            if share >= HOLDS:
+                return Relation("sum", target, base, tuple(c.place for c in chosen if c not in aside), share)
+    return None
 
 
 def _fewest(start: Numbers, end: Numbers, base: int, target: int, sized: Mapping[int, Numbers]) -> Relation | None:

@@ -77,6 +77,17 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
         late = [c.place for c in columns if not c.filled and meanings[c.place].roles.get(role, 0) >= 0.8]
         if role not in roles and late and role not in dropped:
             roles[role] = late[:1]
+    void = [
+        c.place
+        for c in columns
+        if meanings[c.place].roles.get("void", 0) >= 0.8 and c.numbers_share > 0.9 and np.any(c.numbers > 0)
+    ]
+    if "amount" in roles and "refund" not in roles and "refund" not in dropped and len(void) == 1:
+        of = columns[roles["amount"][0]].numbers
+        if np.any(np.nan_to_num(columns[void[0]].numbers) < np.nan_to_num(of)) and not np.any(
+            columns[void[0]].numbers > of
+        ):
+            roles["refund"] = void  # money that was cancelled of a sale
     return _tidy_roles(roles, columns, meanings, fixed, money)
 
 

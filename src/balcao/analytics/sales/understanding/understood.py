@@ -34,6 +34,7 @@ class Understanding:
     once: bool = False
     first_rows: bool = False
     order_total: int | None = None
+    order_base: Candidate | None = None
     order_cells: frozenset[int] = frozenset()
     returned: int | None = None
     order_heads: bool = False
