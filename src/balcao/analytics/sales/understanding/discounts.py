@@ -39,9 +39,9 @@ def settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents
     known = by_place(columns)
     discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
     for candidate in candidates:
+        candidate.less = list(dict.fromkeys(candidate.less))
         off = [p for role, p in candidate.less if role == "discount"]
         if "subtotal" not in meanings[candidate.place].concepts or not off:
-            candidate.less = list(dict.fromkeys(candidate.less))
             continue
         taken = any(
             r.kind == "product" and r.target == candidate.place and len(r.parts) > 1 and r.share >= HOLDS

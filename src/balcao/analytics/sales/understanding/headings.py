@@ -112,6 +112,7 @@ def _moments(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {}
     if (
         "rate" in said
+        or "fee" in said
         or "state" in said
         or (timed == {"period"} and said & {"sale", "fee", "tax", "refund", "discount"})
     ):

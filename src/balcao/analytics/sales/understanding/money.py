@@ -25,7 +25,7 @@ from balcao.analytics.sales.understanding.relations import (
     sums,
 )
 
-CLOSE = 0.12
+CLOSE = 0.2
 """The difference in score below which two candidates are too close to choose without asking."""
 
 
@@ -116,6 +116,7 @@ def weigh_money(
     weigh_discounts(candidates, found, roles, made, parts)
     settle_subtotals(candidates, found, meanings, relations, parts)
     _weigh_net_of_fees(candidates, meanings, roles, parts)
+    _take_off_what_the_shop_gave(candidates, relations, meanings, roles, parts)
     for candidate in candidates:  # whole numbers beside prices with decimals count things
         column = by_place(found)[candidate.place]
         priced = [
@@ -266,6 +267,18 @@ def _weigh_net_of_fees(candidates: Sequence[Candidate], meanings: Mapping[int, M
     for candidate in candidates:
         if "net" in meanings[candidate.place].concepts and "sale" not in meanings[candidate.place].concepts:
             candidate.score -= 0.3
+
+
+def _take_off_what_the_shop_gave(candidates: Sequence[Candidate], relations: Sequence[Relation], meanings: Mapping[int, Meaning],
+                                 roles: Mapping[int, str], parts: Mapping[int, str]) -> None:  # fmt: skip
+    """On a platform's statement whose sums nothing explains, discounts that are called the shop's are still to come off."""
+    given = [p for p, role in parts.items() if role == "discount" and {"outlet", "supplier"} & meanings[p].concepts]
+    if not given or "payout" not in roles.values() or "fee" not in roles.values():
+        return
+    explained = {place for r in relations if set(r.parts) & set(given) for place in (r.base, r.target)}
+    for candidate in candidates:
+        if candidate.place not in explained and not candidate.product and roles[candidate.place] != "payout":
+            candidate.less += [("discount", place) for place in given]
 
 
 def repeats(column: Contents, orders: Sequence[Sequence[int]]) -> bool:
