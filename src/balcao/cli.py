@@ -3,9 +3,15 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from importlib import import_module
 
 from balcao import __version__
-from balcao.commands import administrator, backup, demo, diagnose, draw, log, prepare, serve, simulate, worker
+
+COMMANDS = {
+    "diagnose": "diagnose", "draw": "draw", "simulate": "simulate", "demo": "demo", "prepare": "prepare", "serve": "serve",
+    "worker": "worker", "administrator": "administrator", "backup": "backup", "restore": "backup", "log": "log",
+}  # fmt: skip
+"""Each subcommand's module in `commands/`: only that of the one that is run is imported."""
 
 STOPPED = 130
 """The exit code after Ctrl-C, as shells have it."""
@@ -16,9 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = ArgumentParser(prog="balcao", description="The counter where an economy's small businesses go digital.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (diagnose, draw, simulate, demo, prepare, serve, worker, administrator, backup, log):
-        command.add_to(commands)
-    chosen = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    wanted = [COMMANDS[given[0]]] if given and given[0] in COMMANDS else dict.fromkeys(COMMANDS.values())
+    for name in wanted:
+        import_module(f"balcao.commands.{name}").add_to(commands)
+    chosen = parser.parse_args(given)
     try:
         code: int = chosen.run(chosen)
     except KeyboardInterrupt:  # whoever stops it knows why; temporary files are gone and outputs are whole or absent

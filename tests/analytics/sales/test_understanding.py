@@ -553,6 +553,11 @@ CASH_BOOKS = {
 }  # fmt: skip
 
 
+def test_days_that_are_the_same_either_way_are_not_asked_about(reader):
+    lines = reader("Date,Item,Total\n01/01/2026,Tea,10\n02/02/2026,Tea,10\n03/03/2026,Bun,12\n")
+    assert lines.reading.questions == [] and "date_order_assumed" not in lines.reading.notes
+
+
 @pytest.mark.parametrize("table", CASH_BOOKS.values(), ids=CASH_BOOKS)
 def test_what_a_cash_book_spends_is_no_sale(reader, table):
     lines = reader(table, "PT" if ";" in table else "MO")

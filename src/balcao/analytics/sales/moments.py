@@ -32,8 +32,6 @@ def find_moments(table: Table) -> bool:
     reading = table.reading
     reading.date_order, reading.date_order_known = dates.order, dates.known
     reading.columns["sold_at"] = [table.headers[int(column[1:])]]
-    if not dates.known:
-        reading.notes.append("date_order_assumed")
     moment, clock, joins = dates.sql, dates.clock, dates.joins
     if dates.months and table.understanding.kind.kind == "daily totals":
         reading.kind = "monthly totals"
@@ -59,6 +57,11 @@ def find_moments(table: Table) -> bool:
     table.derive(joins, moment=f"CAST({moment} AS TIMESTAMP)")
     sane = f"moment BETWEEN TIMESTAMP '{EARLIEST}' AND current_date + INTERVAL 2 DAY"
     table.derive(moment_sane=f"CASE WHEN {sane} THEN moment END")
+    if not dates.known:
+        differ = f"SELECT count(*) FILTER (day(moment_sane) <> month(moment_sane)) FROM {table.source}"
+        reading.date_order_known = not table.row(differ)[0]  # 01/01, 02/02: the same days either way
+        if not reading.date_order_known:
+            reading.notes.append("date_order_assumed")
     if not clock:
         table.derive(sold_at="moment_sane", local_at="NULL::TIMESTAMP", day="CAST(moment_sane AS DATE)")
         return False
