@@ -11,8 +11,8 @@ from balcao.analytics.sales.cells import text_of
 from balcao.analytics.sales.columns import speaks
 from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.cell_words import said, says_only
 from balcao.analytics.sales.understanding.fitting import PAYMENTS
-from balcao.analytics.sales.understanding.words import said, says_only
 
 _VOID_ITEM = re.compile(r"\(void(ed)?\)|\(作废\)|\(作廢\)|\(anulado\)", re.IGNORECASE)
 _TOTAL = re.compile(

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.understanding.words import said
+from balcao.analytics.sales.understanding.cell_words import said
 
 MOST_NAMES = 100_000
 """Distinct texts that are folded one by one; beyond it only case and blanks are."""

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from balcao.analytics.sales.cells import BLANKS
 from balcao.analytics.sales.date_forms import Form, clock_of, form_of
+from balcao.analytics.sales.understanding.cell_words import said, says_only
 from balcao.analytics.sales.understanding.number_cells import Parsed, parse
-from balcao.analytics.sales.understanding.words import said, says_only
 
 Numbers = npt.NDArray[np.float64]
 

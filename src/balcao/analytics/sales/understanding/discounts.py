@@ -1,6 +1,7 @@
 """Whether a discount that is told has been taken off a column of money or must be."""
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -8,6 +9,9 @@ from balcao.analytics.sales.understanding.candidates import Candidate
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.relations import FEWEST, HOLDS, Relation, by_place
+
+MOST_DISCOUNTS = 6
+"""Columns of discounts that are tried as parts of another."""
 
 
 def weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents], roles: Mapping[int, str], made: Sequence[Relation],
@@ -112,3 +116,46 @@ def net_prices_of(
                     if low != high and np.any(less) and both.sum() >= FEWEST and float(np.mean(same[both])) >= HOLDS:
                         found.setdefault(low, discount)
     return found
+
+
+def sums_of_discounts(columns: Sequence[Contents], parts: Mapping[int, str]) -> list[int]:
+    """Discounts that only sum up others: who gave how much stands beside them."""
+    sizes = {
+        c.place: np.abs(np.nan_to_num(c.numbers)) for c in columns if parts.get(c.place) in ("discount", "subsidy")
+    }
+    sizes = {place: size for place, size in sizes.items() if np.any(size)}
+    found: list[int] = []
+    for place in (p for p in sizes if parts[p] == "discount"):
+        others = [p for p in sizes if p != place and p not in found][:MOST_DISCOUNTS]
+        made = (sum(sizes[p] for p in chosen) for n in (1, 2, 3) for chosen in combinations(others, n))
+        if any(np.all(np.abs(sizes[place] - total) <= 0.011) for total in made):
+            found.append(place)
+    return found
+
+
+def of_the_platform(relations: Sequence[Relation], parts: Mapping[int, str]) -> set[int]:
+    """Discounts that lessen what customers pay, but not what the platform pays out: it gave them itself."""
+
+    def discounts(relation: Relation) -> set[int]:
+        return {p for p in relation.parts if parts.get(p) == "discount"}
+
+    sums_of = [r for r in relations if r.kind == "sum"]
+    paid_out = [r for r in sums_of if any(parts.get(p) == "fee" and p not in r.contrary for p in r.parts)]
+    found: set[int] = set()
+    for out in paid_out:
+        for paid in sums_of:
+            if paid.base == out.base and paid not in paid_out and paid.target != out.target:
+                found |= discounts(paid) - discounts(out)
+    return found
+
+
+def take_off_what_the_shop_gave(candidates: Sequence[Candidate], relations: Sequence[Relation], meanings: Mapping[int, Meaning],
+                                 roles: Mapping[int, str], parts: Mapping[int, str]) -> None:  # fmt: skip
+    """On a platform's statement whose sums nothing explains, discounts that are called the shop's are still to come off."""
+    given = [p for p, role in parts.items() if role == "discount" and {"outlet", "supplier"} & meanings[p].concepts]
+    if not given or "payout" not in roles.values() or "fee" not in roles.values():
+        return
+    explained = {place for r in relations if set(r.parts) & set(given) for place in (r.base, r.target)}
+    for candidate in candidates:
+        if candidate.place not in explained and not candidate.product and roles[candidate.place] != "payout":
+            candidate.less += [("discount", place) for place in given]

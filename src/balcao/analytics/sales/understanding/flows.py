@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from balcao.analytics.sales.understanding.cell_words import says_only
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.headings import Meaning
-from balcao.analytics.sales.understanding.words import says_only
 
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 LEAST = 2

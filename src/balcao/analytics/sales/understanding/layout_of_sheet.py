@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from balcao.analytics.sales.date_forms import form_of
+from balcao.analytics.sales.understanding.cell_words import said
 from balcao.analytics.sales.understanding.contents import Contents, Numbers
 from balcao.analytics.sales.understanding.headings import Meaning
-from balcao.analytics.sales.understanding.words import said
 
 LEAST_ITEMS = 3
 LEAST_DAYS = 2

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from balcao.analytics.sales.cells import TIMES
-from balcao.analytics.sales.understanding.words import says_only
+from balcao.analytics.sales.understanding.cell_words import says_only
 
 _CURRENCY = r"(?:AU|NZ|US|CA|HK|NT|SG|A|C|S|R|MOP|MX|AR)\s?\$|[$€£¥￥₩₫₹₱฿₺₦₽៛₴₪]|[A-Z]{2,3}\$?|R\$|S/\.?|Rp\.?|kr\.?|zł|z[lł]\.?|Kč|Ft|元|円|圓|원|บาท|đ|đồng|Rs\.?|RM|TL|MOP\$?|NT\$|HK\$|lei|лв"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from balcao.analytics.sales.understanding.candidates import Candidate
+from balcao.analytics.sales.understanding.cell_words import names_currency, said, says_only
 from balcao.analytics.sales.understanding.contents import Contents, tidy
 from balcao.analytics.sales.understanding.decimal_marks import comma_language, decimal_mark, settle_marks
 from balcao.analytics.sales.understanding.evidence import why
@@ -18,7 +19,7 @@ from balcao.analytics.sales.understanding.orders import look_at_orders, rows_of_
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
 from balcao.analytics.sales.understanding.understood import Understanding
-from balcao.analytics.sales.understanding.words import cutter_for, names_currency, said, says_only, without_labels
+from balcao.analytics.sales.understanding.words import cutter_for, without_labels
 
 TOTALS_STAND_IN = 3
 """Columns in which the word for a row of totals is looked for."""
