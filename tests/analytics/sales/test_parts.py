@@ -70,7 +70,7 @@ def test_a_column_that_only_one_sheet_has_is_blank_in_the_others(reader):
     assert lines.connect().execute("SELECT count(*) FROM lines WHERE payment_method = 'cash'").fetchone() == (8,)
 
 
-def test_a_sheet_of_all_months_beside_the_months_counts_once(reader):
+def test_of_a_sheet_of_all_months_and_the_months_one_is_read(reader):
     months = {name: [HEADINGS, *month(n)] for n, name in ((1, "Jan"), (2, "Feb"))}
     lines = reader(workbook({**months, "All": [HEADINGS, *month(1), *month(2)]}), name="year.xlsx")
     assert net(lines) == 8 * (Decimal("11.50") + Decimal("12.50"))
@@ -122,3 +122,17 @@ def test_a_copy_of_a_sheet_with_other_number_formats_counts_once(reader):
     copy = [[*row[:-1], f"MOP$ {row[-1]:,.2f}"] for row in month(1)]
     lines = reader(workbook({"Jan": [HEADINGS, *month(1)], "Sheet2": [["Printed"], HEADINGS, *copy]}), name="shop.xlsx")
     assert net(lines) == 8 * Decimal("11.50")
+
+
+@pytest.mark.parametrize("name", ["Expenses", "Refunds", "Despesas", "進貨", "退款", "Budget", "Summary", "Total"])
+def test_what_is_called_something_else_is_no_part_of_a_series(reader, name):
+    lines = reader(workbook({"Jan": [HEADINGS, *month(1)], name: [HEADINGS, *month(2)[:4]]}), name="year.xlsx")
+    assert (net(lines), lines.reading.other_parts) == (8 * Decimal("11.50"), (name,))
+
+
+def test_sheets_that_tell_of_the_same_days_are_not_added(reader):
+    february = month(2)
+    lines = reader(
+        workbook({"A": [HEADINGS, *month(1), *february], "B": [HEADINGS, *february, *month(3)[:2]]}), name="year.xlsx"
+    )
+    assert (net(lines), lines.reading.parts, lines.reading.other_parts) == (8 * (Decimal("23") + 1), ("A",), ("B",))

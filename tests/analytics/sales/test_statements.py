@@ -68,8 +68,10 @@ LINES = [
     ("A3", "Soup", 2, 32),
     ("A3", "Bun", 3, 12),
     ("A4", "Soup", 1, 32),
+    ("A5", "Tea", 1, 20),
+    ("A5", "Bun", 2, 12),
 ]
-OFF, TIP = {"A1": 5, "A2": 0, "A3": 8, "A4": 2}, {"A1": 3, "A2": 1, "A3": 4, "A4": 0}
+OFF, TIP = {"A1": 5, "A2": 0, "A3": 8, "A4": 2, "A5": 4}, {"A1": 3, "A2": 1, "A3": 4, "A4": 0, "A5": 2}
 
 
 @pytest.mark.parametrize("every_line", [True, False])

@@ -38,7 +38,7 @@ def find_amounts(table: Table) -> None:
         reading.columns["amount"] = reading.columns.pop("income")
     numbers |= _taken_off(table)
     if "refund" not in numbers and (returned := table.understanding.returned) is not None:
-        numbers["returned"] = number(table, f"c{returned}")
+        numbers["returned"] = f"abs({number(table, f'c{returned}')})"
     table.derive(**{f"exact_{role}": sql for role, sql in numbers.items()})
     total = _total(table, numbers)
     if {"quantity", "unit_price", "amount"} <= numbers.keys():
@@ -58,7 +58,7 @@ def find_amounts(table: Table) -> None:
     if total and "returned" in numbers and "quantity" in numbers:
         found["returned"] = "CAST(exact_returned AS DECIMAL(18,3))"
         found["refund"] = minor(
-            f"CASE WHEN exact_quantity > 0 THEN {total} * exact_returned / exact_quantity ELSE 0 END"
+            f"CASE WHEN exact_quantity > 0 THEN try_cast(({total})::DOUBLE * exact_returned::DOUBLE / exact_quantity::DOUBLE AS {EXACT}) ELSE 0 END"
         )
         reading.columns["refund"] = [table.headers[table.understanding.returned or 0]]
     if "expense" in numbers:

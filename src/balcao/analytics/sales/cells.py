@@ -5,7 +5,10 @@ from balcao.analytics.sales.schema import quote
 BLANKS = ("/", "-", "--", "n/a", "na", "null", "none", "nan", "unknown", "error", "nat", "#n/a", "無", "无")
 """Texts that mean: nothing here (compared in lower case)."""
 
-TIMES = {r"[0-9]\s?[kK千]$|[0-9] mil$": 1000, r"[0-9]\s?[万萬]$": 10_000, r"[0-9]\s?[億亿]$": 100_000_000}
+TIMES = {
+    r"[0-9]\s?(?:[kK千천]|rb|ribu|nghìn|ngàn)$|[0-9] mil$": 1000, r"[0-9]\s?[万萬만]$": 10_000, r"[0-9]\s?(?:jt|juta|tr|triệu)$": 1_000_000,
+    r"[0-9]\s?[億亿억]$": 100_000_000,
+}  # fmt: skip
 """Words behind a number by which people shorten it, and what they stand for."""
 
 _WIDE = "０１２３４５６７８９，．／－：＋％（）￥＄　"

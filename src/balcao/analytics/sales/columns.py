@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from balcao.analytics.sales.understanding.words import Cutter
 
+LONGEST, LONGEST_VALUE = 160, 80
+"""Letters of a heading, and of a cell that could be a value, that are looked at."""
 KNOWN = 0.5
 """The share of a cell's letters that known words must cover for it to look like a heading."""
 
@@ -13,9 +15,9 @@ KNOWN = 0.5
 @lru_cache(20_000)
 def tidy_heading(text: str) -> str:
     """A heading for comparison: width, case, units in brackets and punctuation folded."""
-    text = unicodedata.normalize("NFKC", text).strip().lower()
+    text = unicodedata.normalize("NFKC", text[:LONGEST]).strip().lower()
     text = re.sub(r"[\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", text)
-    text = re.sub(r"[\(\[（][^)\]）]*[\)\]）]", " ", text)
+    text = re.sub(r"[\(\[（][^(\[（)\]）]{0,80}[\)\]）]", " ", text)
     text = re.sub(r"[`'\"\u200e\u200f?:#_*-]+", " ", text)
     return re.sub(r"\s+", " ", text).strip()
 
@@ -38,4 +40,7 @@ _VALUE = re.compile(
 
 def looks_like_value(text: str) -> bool:
     """Whether a cell looks like a number, a sum of money, a date or a time rather than a heading."""
+    text = " ".join(text[: 2 * LONGEST_VALUE].split())  # runs of blanks would be tried in every way
+    if len(text) > LONGEST_VALUE:
+        return False
     return bool(_VALUE.match(text)) or bool(re.match(r"^[`'\s]*\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}", text))

@@ -13,6 +13,7 @@ from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said, says_only
 from balcao.analytics.sales.understanding.fitting import PAYMENTS
+from balcao.analytics.sales.understanding.words import Cutter
 
 _VOID_ITEM = re.compile(r"\(void(ed)?\)|\(作废\)|\(作廢\)|\(anulado\)", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -20,17 +21,20 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
-_CODES = re.compile(r"(\d+)\s*[:：=]\s*([^\d;,，；)）]+)")
+_CODES = re.compile(r"(\d{1,6})\s?[:：=]\s?([^\d;,，；)）]{1,60})")
 """What codes of states mean where the heading says so, as in 0：未支付 2：支付成功."""
-_NO_SALE = frozenset({"fee", "transfer", "memo", "expense", "draft", "other_income", "spending"})
+_NO_SALE = frozenset({"void", "cancelled", "fee", "transfer", "memo", "expense", "draft", "other_income", "spending"})
 _SALE = frozenset({"sale", "refund", "takings", "part_refund"})
 _CLOSED = frozenset({"cancelled", "failed", "draft"})
+_OF_TOTALS = frozenset({"total", "subtotal", "period", "date", "stop", "sale", "money"})
 _LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"})
 MOST_PENDING = 0.9
 """The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
 MOST_CLOSED = 0.6
 """The share of rows beyond which one of several columns of states does not speak of the sale."""
 MOST_TEXTS = 5000
+LONGEST_LEGEND = 500
+"""Letters of a heading in which codes of states may be explained."""
 
 
 def find_kind(table: Table) -> None:
@@ -47,7 +51,11 @@ def find_kind(table: Table) -> None:
         f"WHEN {' OR '.join(names)} THEN '{kind}'" for kind, names in (("void", voids), ("refund", refunds)) if names
     ]
     table.derive(kind=f"CASE {' '.join(tests)} ELSE 'sale' END" if tests else "'sale'")
-    back = "kind = 'sale' AND status_taken_back" if "status_taken_back" in known else "false"
+    apart = (  # a refund that has a row of its own says that the sale stood before
+        f" AND abs(amount) NOT IN (SELECT abs(amount) FROM {table.source} WHERE kind = 'refund' AND amount IS NOT NULL)"
+        if "amount" in known and "status_taken_back" in known else ""
+    )  # fmt: skip
+    back = f"kind = 'sale' AND status_taken_back{apart}" if "status_taken_back" in known else "false"
     if "refund" in known:  # how much was refunded is told; else only that the sale did not stand
         back += " AND coalesce(refund, 0) = 0"
     table.derive(taken_back=back)
@@ -100,7 +108,9 @@ def _entry(text: str, table: Table) -> tuple[bool, bool]:
     """Whether an entry of a cash book speaks of money that is no sale (the owner's own, a loan, what is bought), and of giving back."""
     words = said(text, table.understanding.languages)
     sells = bool(words & {"takings", "sale"})
-    return bool(words & {"other_income", "transfer", "spending"}) and not sells, "refund" in words
+    carried = any(word.concept == "balance" for word in Cutter({}).words(text))
+    other = carried or bool(words & {"other_income", "transfer", "spending", "total"})
+    return other and not sells, "refund" in words
 
 
 def _usual_text(table: Table, column: str) -> str | None:
@@ -114,6 +124,15 @@ def _usual_text(table: Table, column: str) -> str | None:
 
 def _says_total(text: str) -> bool:
     clean = text.strip(" :：")
+    cutter = Cutter({})
+    spoken = {word.concept for word in cutter.words(clean)}
+    if (
+        {"total", "subtotal"} & spoken
+        and spoken <= _OF_TOTALS
+        and cutter.known(clean) > 0.9
+        and not any(c.isdigit() for c in clean)
+    ):
+        return True
     return bool(_TOTAL.fullmatch(clean)) or says_only(clean, frozenset({"total"}))
 
 
@@ -153,12 +172,15 @@ def _look_at_states(table: Table) -> None:
     columns = table.candidates("status")[:3]
     for n, column in enumerate(columns):
         heading = table.understanding.meanings.get(int(column[1:]))
-        flag = bool(heading and "void" in heading.concepts)
+        flag = bool(heading and {"void", "flag"} & heading.concepts)
+        refunded = bool(heading and "flag" in heading.concepts)
         wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back")]
         sent = bool(
             heading and heading.concepts & {"shipping", "channel", "later"}
         )  # how the goods go says nothing of the money
-        table.derive_by_words(column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent))
+        table.derive_by_words(
+            column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent, refunded)
+        )
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
             continue  # this one speaks of something else
@@ -186,17 +208,21 @@ def _owed(table: Table) -> bool:
     return balances or ("customer" in roles and "payment_method" not in roles and "fee" not in roles)
 
 
-def _state_reader(table: Table, flag: bool, heading: str, sent: bool) -> Callable[[str], tuple[bool, ...]]:
+def _state_reader(
+    table: Table, flag: bool, heading: str, sent: bool, refunded: bool
+) -> Callable[[str], tuple[bool, ...]]:
     """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
     languages = table.understanding.languages
     own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
-    codes = dict(_CODES.findall(heading)) if len(_CODES.findall(heading)) > 1 else {}
+    found = _CODES.findall(heading[:LONGEST_LEGEND])
+    codes = dict(found) if len(found) > 1 else {}
 
     def look(text: str) -> tuple[bool, ...]:
         text = codes.get(text.strip(), text)
         words = said(text, languages)
         if flag:
-            return (bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"), False, False, False, False
+            yes = bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"
+            return yes and not refunded, False, False, False, yes and refunded
         closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
         pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
         refund = "refund" in words and "part_refund" not in words and not closed
@@ -245,6 +271,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append("WHEN status_pending THEN 'not paid yet'")
     if table.understanding.kind.kind == "cash book" and "expense_cell" in known:
         tests.append("WHEN amount IS NULL AND expense_cell THEN 'not a sale'")
+    if table.understanding.kind.kind == "cash book" and {"amount", "given_back"} <= known:
+        tests.append("WHEN amount < 0 AND NOT given_back THEN 'not a sale'")
     if "amount" in known:
         tests.append(
             f"WHEN amount IS NULL {'AND coalesce(refund, 0) = 0' if 'refund' in known else ''} AND kind <> 'void' THEN 'no amount'"

@@ -40,6 +40,10 @@ def find_moments(table: Table) -> bool:
         for candidate in table.candidates("time") + others:
             time = find_clock(table, candidate)
             if time:
+                if _ends_after_midnight(table, column, time):
+                    moment = (
+                        f"(CAST({moment} AS DATE) + CASE WHEN {time[0]} < TIME '{DAY_ENDS:02}:00:00' THEN 1 ELSE 0 END)"
+                    )
                 moment, clock, joins = (
                     f"(CAST({moment} AS DATE) + CASE WHEN {table.text(candidate)} IS NULL THEN TIME '12:00:00' ELSE {time[0]} END)",
                     True,
@@ -74,6 +78,17 @@ def find_moments(table: Table) -> bool:
     table.derive(local_at="moment_sane" if written == local else from_utc("sold_at", local, bounds))
     table.derive(day=f"CAST(local_at - INTERVAL {DAY_ENDS} HOUR AS DATE)")
     return True
+
+
+def _ends_after_midnight(table: Table, column: str, time: tuple[str, str]) -> bool:
+    """Whether the date beside a clock is the business day: 00:40 stands behind 23:50 of the same date, and not before its morning."""
+    joins = time[1]
+    late, early = table.row(
+        f"SELECT count(*) FILTER (small AND d = before AND t_before >= TIME '12:00:00'), count(*) FILTER (small AND d = after AND t_after >= TIME '{DAY_ENDS:02}:00:00')"
+        f" FROM (SELECT d, t < TIME '{DAY_ENDS:02}:00:00' AS small, lag(d) OVER w AS before, lag(t) OVER w AS t_before, lead(d) OVER w AS after,"
+        f" lead(t) OVER w AS t_after FROM (SELECT row_number, {column} AS d, {time[0]} AS t FROM {table.cells} {joins}) WINDOW w AS (ORDER BY row_number))"
+    )
+    return late > early
 
 
 def _other_times(table: Table, column: str) -> list[str]:

@@ -35,6 +35,8 @@ CHANNELS = (
     ("online", r"online|web|app|網|网|オンライン"),
 )  # fmt: skip
 
+LONGEST_NAME = 200
+"""Letters of a name that tell it from others."""
 _CODE = re.compile(
     r"\s*(?:[\[(（【]\s*(?:sku|no\.?|#)?\s*[:#]?\s*[a-z]{0,3}-?\d{2,}\s*[\])）】]|#\s*\w*\d\w*|\bsku[:\s]*\w+)\s*$"
 )
@@ -42,7 +44,7 @@ _CODE = re.compile(
 
 def fold(name: str) -> str:
     """An item's name for comparison: width, case, blanks, marks and trailing codes folded."""
-    text = unicodedata.normalize("NFKC", name).casefold()
+    text = " ".join(unicodedata.normalize("NFKC", name[:LONGEST_NAME]).casefold().split())
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     text = _CODE.sub("", text)
     text = re.sub(r"[\s_]+", " ", text).strip(" .,;:*'\"-")

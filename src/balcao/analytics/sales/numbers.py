@@ -17,8 +17,8 @@ _POINT_CELL = r"\.\d{1,2}\D*$|\d,\d{2,3}\."
 """Cells that show their own decimal mark, whatever most of the column does."""
 
 
-_CREDIT = r"(?i)\bcr\.?\s*\)?$"
-"""A credit, as tills write what goes back: 12.00 CR."""
+_SIDE = r"(?i)[0-9]\s*{0}\.?\s*\)?$"
+"""The side of a book behind a number: where DR stands too it is what goes out, else CR is what goes back, as tills write it."""
 
 
 def bare_number(text: str) -> str:
@@ -62,9 +62,13 @@ def find_number(table: Table, column: str) -> str:
         number = f"CAST(try_cast({number} AS DECIMAL(18,4)) * {factors} AS VARCHAR)"
     unsigned = f"try_cast(regexp_replace({number}, '[()-]', '', 'g') AS DECIMAL(18,4))"
     negative = f"regexp_matches({bare}, '^\\(.*\\)$|-')"
-    credits = table.row(f"SELECT count(*) FILTER (regexp_matches({text}, {quote(_CREDIT)})) FROM {table.cells}")[0]
-    if 0 < credits < 0.5 * total:
-        negative = f"({negative} OR regexp_matches({text}, {quote(_CREDIT)}))"
+    sides = table.row(
+        f"SELECT count(*) FILTER (regexp_matches({text}, {quote(_SIDE.format('cr'))})),"
+        f" count(*) FILTER (regexp_matches({text}, {quote(_SIDE.format('dr'))})) FROM {table.cells}"
+    )
+    side = "dr" if sides[1] else "cr" if 0 < sides[0] < 0.5 * total else ""
+    if side:
+        negative = f"({negative} OR regexp_matches({text}, {quote(_SIDE.format(side))}))"
     return f"(CASE WHEN {negative} THEN -{unsigned} ELSE {unsigned} END)"
 
 

@@ -16,6 +16,7 @@ from typing import IO
 
 from balcao.analytics.sales.encoding import find_encoding
 from balcao.analytics.sales.parts import Part, join
+from balcao.analytics.sales.rows_of_text import BLANK_RATIO, MOST_BLANK
 from balcao.analytics.sales.schema import NotSalesError
 from balcao.analytics.sales.workbook import BrokenWorkbookError, WorkbookTooLargeError, sheets
 
@@ -24,10 +25,13 @@ MAX_UNPACKED = 3 * 2**30
 MAX_RATIO = 300
 """How many times larger than packed, above a size of RATIO_FROM; sales exports stay under 60."""
 RATIO_FROM = 64 * 2**20
+LONGEST_LINE = 1 << 22
+"""Letters of a line of JSON: an object, of which a sale has a few hundred."""
 MOST_MEMBERS = 60
 """Files of an archive that are looked at."""
 CHUNK = 1 << 20
 
+_PLAIN_NAME = frozenset("*?[]{}")
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*", b"BM")
 
 
@@ -54,6 +58,10 @@ def open_tables(file: Path, work: Path) -> list[Opened]:
         raise NotSalesError("missing_file", name=file.name)
     if file.stat().st_size == 0:
         raise NotSalesError("empty_file")
+    if not _PLAIN_NAME.isdisjoint(str(file)):  # DuckDB would look for many files
+        link = work / "input"
+        link.symlink_to(file.resolve())
+        file = link
     head = _head(file)
     if head.startswith(b"\x1f\x8b"):
         plain = work / "unpacked"
@@ -113,6 +121,8 @@ def _open_archive(file: Path, work: Path) -> list[Opened]:
         try:
             found += [(" · ".join((name, *one.parts)), one) for one in _open_plain(path, folder)]
         except NotSalesError as error:
+            if error.code == "too_large_unpacked":
+                raise
             refusal = refusal or error
     if not found:
         raise refusal or NotSalesError("empty_archive")
@@ -149,6 +159,8 @@ def _unzip(file: Path, work: Path) -> Iterator[tuple[str, Path]]:
             if not members:
                 raise NotSalesError("empty_archive")
             members = sorted(members, key=lambda i: -i.file_size)[:MOST_MEMBERS]
+            if any(m.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for m in members):
+                raise NotSalesError("broken_archive")  # others are unpacked whole, however large they are
             if any(member.flag_bits & 1 for member in members):
                 raise NotSalesError("locked_archive")
             if sum(i.file_size for i in members) > _most(
@@ -227,17 +239,19 @@ def _json_to_csv(file: Path, work: Path) -> Path:
             keys.update(dict.fromkeys(record))
             if len(keys) > 3000:
                 raise NotSalesError("too_many_columns")
-    except (json.JSONDecodeError, RecursionError) as error:
+        target = work / "json.csv"
+        rows = (["" if (v := record.get(k)) is None else str(v) for k in keys] for record in _records(file))
+        _write(target, _with_header(list(keys), rows))
+    except (ValueError, RecursionError) as error:  # no JSON, or a number of thousands of digits
         raise NotSalesError("broken_json") from error
-    target = work / "json.csv"
-    rows = (["" if (v := record.get(k)) is None else str(v) for k in keys] for record in _records(file))
-    _write(target, _with_header(list(keys), rows))
     return target
 
 
 def _records(file: Path) -> Iterator[dict[str, object]]:
     with file.open(encoding="utf-8-sig", errors="replace") as lines:
-        for line in lines:
+        while line := lines.readline(LONGEST_LINE):
+            if len(line) == LONGEST_LINE:
+                raise NotSalesError("broken_json")
             if line.strip():
                 record = json.loads(line)
                 if isinstance(record, dict):
@@ -251,12 +265,14 @@ def _with_header(header: list[str], rows: Iterator[list[str]]) -> Iterator[list[
 
 def _write(target: Path, rows: Iterator[list[str]]) -> int:
     """Write rows that hold anything as CSV; returns the number of filled cells."""
-    filled = 0
-    with target.open("w", encoding="utf-8", newline="") as out:
+    filled = cells = 0
+    with target.open("w", encoding="utf-8", errors="replace", newline="") as out:
         writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for row in rows:
             count = sum(1 for v in row if v.strip())
             if count:
-                filled += count
+                filled, cells = filled + count, cells + len(row)
+                if cells > max(MOST_BLANK, BLANK_RATIO * filled):
+                    raise NotSalesError("too_large_unpacked")
                 writer.writerow([v.replace("\x00", "") for v in row])
     return filled

@@ -23,7 +23,8 @@ def settle_orders(table: Table) -> None:
             order_head=f"coalesce(receipt IS NOT NULL AND {first} AND amount <> 0 AND abs({rest} - amount) <= 1, false)"
         )
     if table.understanding.once:
-        first = "row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) = 1"
+        stands = "status_closed, row_number" if "status_closed" in table.derived else "row_number"
+        first = f"row_number() OVER (PARTITION BY receipt, amount ORDER BY {stands}) = 1"
         table.derive(amount_once=f"CASE WHEN receipt IS NULL OR {first} THEN amount ELSE 0 END")
         table.supersede("amount", "amount_once")
         table.reading.notes.append("amount_once_an_order")
@@ -55,7 +56,7 @@ def _spread(table: Table, goods: str) -> None:
     """Let the lines of an order share what it came to (`goods`, SQL over the order's rows), each by its own amount."""
     table.derive(order_goods=goods, lines_sum="sum(amount) OVER (PARTITION BY receipt)",
                  sum_before="coalesce(sum(amount) OVER (PARTITION BY receipt ORDER BY row_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)")  # fmt: skip
-    part = "CAST(round(order_goods * ({0})::DOUBLE / lines_sum) AS BIGINT)"
+    part = "coalesce(try_cast(round(order_goods::DOUBLE * ({0})::DOUBLE / lines_sum) AS BIGINT), 0)"
     share = f"({part.format('sum_before + amount')} - {part.format('sum_before')})"
     discounted = "receipt IS NOT NULL AND order_goods IS NOT NULL AND lines_sum > 0 AND order_goods < lines_sum"
     table.derive(amount_spread=f"CASE WHEN {discounted} THEN {share} ELSE amount END")

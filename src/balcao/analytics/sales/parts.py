@@ -1,6 +1,6 @@
 """Several tables handed in as one: the sheets of a workbook, the files of an archive.
 
-Those with the same headings, as one for each month, are read one below the other. The rest is named and not read.
+Those with the same headings and other days, as one for each month, are read one below the other. The rest is named and not read.
 """
 
 import csv
@@ -8,17 +8,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from balcao.analytics.sales.day_lines import is_date
 from balcao.analytics.sales.layout import Layout, find_layout
 from balcao.analytics.sales.rows_of_text import copy_tidy
 from balcao.analytics.sales.schema import NotSalesError
+from balcao.analytics.sales.understanding.cell_words import said
+from balcao.analytics.sales.understanding.words import Cutter
 
 LEAST_HEADINGS = 2
 """Headings that two tables must have in common to be one."""
-_NUMBER = re.compile(r"^\W*(?:[a-z]{1,3}\W*)?\d[\d.,' ]*\D{0,3}$", re.IGNORECASE)
-MOST_COMPARED = 2_000_000
-"""Rows up to which parts are compared, so that a sheet of all months beside the months does not count twice."""
+LEAST_DATED = 0.5
+"""The share of cells of a column that must be dates for it to tell the days of a table."""
+OTHER = frozenset({"refund", "expense", "spending", "cancelled", "draft", "total", "void", "stock_move", "purchase", "target", "stock",
+                   "cost", "supplier", "previous", "cumulative", "average"})  # fmt: skip
+"""What a name says of a table that is no part of a series of sales."""
+LONGEST_DAY, MOST_DAYS = 40, 20_000
+"""Letters of a day, and days of a table, that are looked at."""
+_CLOCK = re.compile(r"[T ]*\d{1,2}[:h]\d{2}.*$")
 
 
 @dataclass(frozen=True)
@@ -42,35 +51,76 @@ class Joined:
 class _Table:
     part: Part
     layout: Layout
-    headings: tuple[tuple[str, int], ...]
+    work: Path
+
+    @cached_property
+    def headings(self) -> tuple[tuple[str, int], ...]:
+        return _headings(self.layout)
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The days of its rows as they are written; empty if no column tells them."""
+        sample = self.layout.sample
+        dated = [
+            n
+            for n in range(len(self.headings))
+            if sum(_is_day(r[n]) for r in sample if n < len(r)) > LEAST_DATED * len(sample)
+        ]
+        if not dated or (said(self.part.name, _NONE) | _says(self.part.name)) & OTHER:
+            return frozenset()
+        found: set[str] = set()
+        for row in _rows(self, self, self.work):
+            cell = row[dated[0]][:LONGEST_DAY]
+            if _is_day(cell):
+                found.add(_CLOCK.sub("", cell).strip())
+            if len(found) > MOST_DAYS:
+                return frozenset()
+        return frozenset(found)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _says(name: str) -> frozenset[str]:
+    return frozenset(word.concept for word in Cutter({}).words(name))
+
+
+def _is_day(cell: str) -> bool:
+    return is_date(cell) or bool(re.fullmatch(r"\d{8}", cell.strip()))
 
 
 def join(parts: Sequence[Part], work: Path) -> list[Joined]:
-    """The tables among the parts, those of the same headings joined, the fullest first; a part that is no table is left out."""
-    alone: list[list[_Table]] = []
+    """The tables among the parts, the fullest first, those of one series joined; a part that is no table is left out.
+
+    A series has the same headings and no day in common: two sheets of the same days tell the same sales twice, or other things.
+    """
     groups: list[list[_Table]] = []
     for part in sorted(parts, key=lambda p: -p.size):
         try:
-            layout = find_layout(part.path)
-        except NotSalesError:
+            table = _Table(part, find_layout(part.path), work)
+            _ = table.days  # reads it all
+        except (NotSalesError, csv.Error):
             continue
-        table = _Table(part, layout, _headings(layout))
-        group = next((g for g in groups if all(_same(one, table) for one in g)), None)
-        if layout.header is None or group is None:
-            (alone if layout.header is None else groups).append([table])
+        group = next((g for g in groups if all(_same(one, table) for one in g) and _goes_on(g, table)), None)
+        if group is None:
+            groups.append([table])
         else:
             group.append(table)
     order = {part.name: n for n, part in enumerate(parts)}
     found = []
-    for n, group in enumerate(sorted([*groups, *alone], key=lambda g: -sum(t.part.size for t in g))):
-        widest = max(group, key=lambda t: len(t.headings))
-        kept = _without_repeats(group, widest, work) if len(group) > 1 else group
-        kept.sort(key=lambda t: order[t.part.name])
-        path = (
-            kept[0].part.path if len(kept) == 1 else _one_below_the_other(kept, widest, work / f"joined{n}.csv", work)
-        )
-        found.append(Joined(path, tuple(t.part.name for t in group)))
+    for n, group in enumerate(sorted(groups, key=lambda g: -sum(t.part.size for t in g))):
+        group.sort(key=lambda t: order[t.part.name])
+        whole = group[0].part.path
+        if len(group) > 1:
+            widest = max(group, key=lambda t: len(t.headings))
+            whole = _one_below_the_other(group, widest, work / f"joined{n}.csv", work)
+        found.append(Joined(whole, tuple(t.part.name for t in group)))
     return found
+
+
+def _goes_on(group: Sequence[_Table], table: _Table) -> bool:
+    """Whether a table tells of other days than those of a group."""
+    return bool(table.days) and all(one.days and one.days.isdisjoint(table.days) for one in group)
 
 
 def _headings(layout: Layout) -> tuple[tuple[str, int], ...]:
@@ -86,37 +136,16 @@ def _headings(layout: Layout) -> tuple[tuple[str, int], ...]:
 
 def _same(one: _Table, other: _Table) -> bool:
     """Whether every heading of the table with fewer is one of the other's."""
+    if one.layout.header is None or other.layout.header is None:
+        return False
     fewer, more = sorted((one, other), key=lambda t: len(t.headings))
     named = [h for h in fewer.headings if not h[0].startswith("column ")]
     return len(named) >= LEAST_HEADINGS and set(named) <= set(more.headings) and 2 * len(named) > len(more.headings)
 
 
-def _without_repeats(group: Sequence[_Table], widest: _Table, work: Path) -> list[_Table]:
-    """The tables but those whose every row stands in a larger one: a sheet of all months beside the months."""
-    kept: list[tuple[_Table, Counter[int]]] = []
-    left = MOST_COMPARED
-    for table in sorted(group, key=lambda t: -t.part.size):
-        rows: Counter[int] = Counter()
-        for row in _rows(table, widest, work):
-            rows[hash(tuple(map(_gist, row)))] += 1
-            left -= 1
-            if left < 0:
-                return list(group)
-        if not any(rows <= more for _, more in kept):
-            kept.append((table, rows))
-    return [table for table, _ in kept]
-
-
-def _gist(cell: str) -> str:
-    """A cell for comparison, however it is written: ¥28.10 on one sheet is 28.1 on another."""
-    if _NUMBER.match(cell):
-        return re.sub(r"\D", "", cell).rstrip("0")
-    return "".join(cell.casefold().split())
-
-
 def _rows(table: _Table, widest: _Table, work: Path) -> Iterator[tuple[str, ...]]:
     """The rows of a table in the order of another's columns; a column that it lacks is blank."""
-    tidy = work / "part.csv"
+    tidy = work / f"part{id(table)}.csv"
     copy_tidy(table.part.path, table.layout, tidy)
     places = {heading: n for n, heading in enumerate(table.headings)}
     wanted = [places.get(heading) for heading in widest.headings]

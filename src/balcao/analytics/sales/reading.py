@@ -41,6 +41,8 @@ from balcao.analytics.sales.understanding.understood import Understanding
 from balcao.analytics.sales.writing import write_lines
 
 MAX_CELLS = 200_000_000
+LONGEST_CELL = 10_000
+"""Letters of a cell of a Parquet file that are read: one long text may stand on every row at no cost."""
 ROWS_FROM, ROWS_A_BYTE = 1_000_000, 20
 """More rows than these, and than these for each byte of a Parquet file, are a bomb and no sales."""
 MOST_TABLES = 5
@@ -247,7 +249,8 @@ def _stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, staged: Path) -> 
         if (rows > ROWS_FROM and rows > ROWS_A_BYTE * path.stat().st_size) or rows * len(headers) > MAX_CELLS:
             raise NotSalesError("too_large_unpacked")
         cells = ", ".join(
-            f'CAST("{h.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{n}' for n, h in enumerate(headers)
+            f'substr(CAST("{h.replace(chr(34), chr(34) * 2)}" AS VARCHAR), 1, {LONGEST_CELL}) AS c{n}'
+            for n, h in enumerate(headers)
         )
         con.execute(f"COPY (SELECT {cells} FROM {source}) TO {quote(str(staged))} ({PARQUET})")
     except duckdb.Error as error:

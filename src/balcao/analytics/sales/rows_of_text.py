@@ -3,9 +3,18 @@
 import csv
 from pathlib import Path
 
+from balcao.analytics.sales.columns import looks_like_value
 from balcao.analytics.sales.day_lines import day_of
 from balcao.analytics.sales.layout import Layout
+from balcao.analytics.sales.schema import NotSalesError
 from balcao.analytics.sales.split_decimals import mend
+
+MOST_BLANK, BLANK_RATIO = 20_000_000, 40
+"""Cells that a table may have, and for each that is filled: short rows are filled up to the width of the widest."""
+
+
+MOVED = "(cells moved)"
+"""What is kept of a row whose cells stand under the wrong headings."""
 
 
 def _is_comment(row: list[str]) -> bool:
@@ -13,16 +22,24 @@ def _is_comment(row: list[str]) -> bool:
     return row[0].lstrip().startswith("#") and sum(bool(v.strip()) for v in row) == 1
 
 
+def _numbers(layout: Layout, width: int) -> list[int]:
+    """The columns that hold values on nearly all rows of the sample."""
+    rows = [row for row in layout.sample if len(row) >= width]
+    return [n for n in range(width) if sum(looks_like_value(row[n]) for row in rows) > 0.9 * len(rows)]
+
+
 def copy_tidy(text: Path, layout: Layout, target: Path) -> int:
     """Rewrite irregular CSV as comma-separated rows of exactly as many cells as the layout has headings.
 
     Comment lines (`#`) and blank records are left out; short records are
-    filled with blanks, and what overhangs is dropped only if blank, else joined into the last cell. Where days stand on lines of their own, a line that
+    filled with blanks, and what overhangs is dropped only if blank, else joined into the last cell: unless cells of the row stand
+    under other headings than those of all other rows, as behind a comma that nobody quoted; then nothing of it is believed. Where days stand on lines of their own, a line that
     only says a day is left out, and each line below carries that day as its last cell. Returns the rows.
     """
     csv.field_size_limit(1 << 24)
-    count, day = 0, ""
+    count, filled, day = 0, 0, ""
     day_lines, width = layout.day_lines, len(layout.headers) - layout.day_lines
+    numbers = _numbers(layout, width)
     with (
         text.open(encoding="utf-8-sig", errors="replace", newline="") as source,
         target.open("w", encoding="utf-8", newline="") as out,
@@ -38,7 +55,11 @@ def copy_tidy(text: Path, layout: Layout, target: Path) -> int:
                 row = mend(row, layout.cuts, width)
             if len(row) > width:
                 extra = [v for v in row[width:] if v.strip()]
-                row = [*row[: width - 1], " ".join([row[width - 1], *extra])]
+                moved = extra and not all(looks_like_value(row[n]) or not row[n].strip() for n in numbers)
+                row = [MOVED] if moved else [*row[: width - 1], " ".join([row[width - 1], *extra])]
+            filled += sum(1 for v in row if v)
+            if (count + 1) * width > max(MOST_BLANK, BLANK_RATIO * filled):
+                raise NotSalesError("too_large_unpacked")
             writer.writerow(row + [""] * (width - len(row)) + ([day] if day_lines else []))
             count += 1
     return count

@@ -13,6 +13,8 @@ from balcao.analytics.sales.understanding.understood import Understanding
 
 SAMPLE = 20_000
 """Rows from which to tell whether a column repeats itself."""
+MOST_LOOKED_UP = 100_000
+"""Distinct texts of a column whose words are looked up, the commonest first."""
 FEW_ROWS = 10_000
 """Rows up to which what is derived is kept at once instead of being computed when it is read."""
 
@@ -142,7 +144,7 @@ class Table:
         texts = [
             t
             for (t,) in self.con.execute(
-                f"SELECT DISTINCT {column} FROM {self.source} WHERE {column} IS NOT NULL"
+                f"SELECT {column} FROM {self.source} WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT {MOST_LOOKED_UP}"
             ).fetchall()
         ]
         self.con.execute(f"CREATE TEMP TABLE {words} (text VARCHAR, {', '.join(f'{n} BOOLEAN' for n in wanted)})")

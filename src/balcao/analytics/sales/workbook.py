@@ -12,9 +12,9 @@ from pathlib import Path
 
 MOST_MEMORY = 1_500_000_000
 """Bytes that the process may take."""
-MOST_SECONDS = 240
+MOST_SECONDS = 120
 MOST_BYTES = 3 * 2**30
-"""Bytes of the CSV of one sheet."""
+"""Bytes of the CSV of all sheets."""
 MOST_SHEETS = 60
 
 
@@ -48,7 +48,7 @@ def sheets(file: Path, folder: Path) -> list[tuple[str, Path, int]]:
     return [(name, Path(path), filled) for name, path, filled in json.loads(done.stdout)]
 
 
-BROKEN = 3
+BROKEN, TOO_LARGE = 3, 4
 """How the process ends where the workbook is broken; any other end but 0 is of too much memory or time."""
 
 
@@ -67,9 +67,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     file, folder = Path(sys.argv[1]), Path(sys.argv[2])
-    found = []
+    found, written = [], 0
     try:
-        book = CalamineWorkbook.from_path(str(file))
+        book = CalamineWorkbook.from_filelike(file.open("rb"))
         for number, name in enumerate(book.sheet_names[:MOST_SHEETS]):
             target, filled = folder / f"sheet{number}.csv", 0
             with target.open("w", encoding="utf-8", newline="") as out:
@@ -79,6 +79,9 @@ def main() -> None:
                     if count := sum(1 for cell in cells if cell.strip()):
                         filled += count
                         writer.writerow(cells)
+            written += target.stat().st_size
+            if written > MOST_BYTES:
+                sys.exit(TOO_LARGE)
             if filled:
                 found.append((name, str(target), filled))
             else:

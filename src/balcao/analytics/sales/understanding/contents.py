@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,7 @@ Numbers = npt.NDArray[np.float64]
 WORDS_LOOKED_AT = 60
 """Distinct cells of a column whose words are looked up."""
 SEQUENCE_LOOKED_AT = 50
+LONGEST_IDENTIFIER = 60
 QUICK_LOCALES = ("en",)
 """Languages in which dates are looked for where the heading does not promise one."""
 
@@ -66,7 +67,12 @@ class Contents:
 
     @cached_property
     def parsed(self) -> dict[str, "Parsed"]:
-        return {t: p for t in self.counts if (p := parse(t))}
+        found = {t: p for t in self.counts if (p := parse(t))}
+        sides = {side: sum(self.counts[t] for t, p in found.items() if p.side == side) for side in ("CR", "DR")}
+        if not any(sides.values()):
+            return found
+        goes_out = "DR" if sides["DR"] else "CR" if sides["CR"] < 0.5 * self.filled else ""
+        return {t: replace(p, negative=p.negative or p.side == goes_out) if p.side else p for t, p in found.items()}
 
     @cached_property
     def numbers_share(self) -> float:
@@ -129,7 +135,7 @@ class Contents:
 
     @cached_property
     def identifiers(self) -> float:
-        return self._share([t for t in self.counts if _IDENTIFIER.match(t)])
+        return self._share([t for t in self.counts if len(t) <= LONGEST_IDENTIFIER and _IDENTIFIER.match(t)])
 
     @cached_property
     def texty(self) -> float:

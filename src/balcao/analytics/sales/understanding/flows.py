@@ -1,34 +1,100 @@
 """Two columns of a cash book, one for what came in and one for what went out, by their headings together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from balcao.analytics.sales.understanding.cell_words import says_only
+from balcao.analytics.sales.understanding.cell_words import said, says_only
 from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.fitting import PAYMENTS
 from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.relations import close
 
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+_BRACKETS = re.compile(r"[(（\[【][^(（\[【)）\]】]{0,80}[)）\]】]")
 LEAST = 2
 """Cells that each of the two must have."""
+_WAYS = frozenset(PAYMENTS)
+MOST_SIDES = 4
+"""Columns that may be called income, or expense."""
+MOST_WORDS = 6
+"""Different words in a column that says in or out."""
+FEW = 100
+"""Whole numbers whose middle one is below this may be pieces."""
 TOTALS = 2
 """Rows that may have both: of totals, carried forward and at the end."""
 
 
 def settle_flows(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
-    """Let *In* and *Out*, *Receipts* and *Payments*, 入金 and 出金 mean income and expense where no row but totals has both.
+    """Let *In* and *Out*, *Receipts* and *Payments*, 入金 and 出金 mean income and expense, and a column that only says which, direction.
 
-    Alone each of these words may mean something else: a number of receipts, a way of paying.
+    Alone each of these words may mean something else: a number of receipts, a way of paying. Which of debit and credit comes in is
+    told by the balance, or by the words of the rows. What the two leave is no sale.
     """
-    sides = [[c for c in columns if _money(c) and _says(c, concept)] for concept in ("income", "expense")]
+    for column in columns:
+        _settle_words(column, meanings)
+    numbered = any(m.roles.get("receipt", 0) >= 0.8 and columns[p].fill > 0.9 for p, m in meanings.items())
+    sides = [[c for c in columns if _money(c) and _says(c, concept)][:MOST_SIDES] for concept in ("income", "expense")]
     for comes in sides[0]:
         for goes in sides[1]:
-            both = (np.nan_to_num(comes.numbers) != 0) & (np.nan_to_num(goes.numbers) != 0)
-            if comes.place != goes.place and both.sum() <= max(TOTALS, 0.05 * len(both)):
-                meanings[comes.place] = Meaning({"income": 0.95, "amount": 0.6}, frozenset({"income"}))
-                meanings[goes.place] = Meaning({"expense": 0.95}, frozenset({"expense"}))
+            if comes.place == goes.place:
+                continue
+            if numbered and all(says_only(_bare(c), _WAYS) for c in (comes, goes)):
+                for card in (comes, goes):  # two kinds of cards
+                    meanings[card.place] = Meaning({"tender": 0.8}, frozenset({"tender"}))
                 return
+            if _few(comes) and _few(goes) and any("item" in m.concepts for m in meanings.values()):
+                continue  # pieces that came into the store and went out
+            both = (np.nan_to_num(comes.numbers) != 0) & (np.nan_to_num(goes.numbers) != 0)
+            daily = both.mean() > 0.5 and not np.allclose(np.nan_to_num(comes.numbers), np.nan_to_num(goes.numbers))
+            if both.sum() <= max(TOTALS, 0.05 * len(both)) or daily:
+                first, second = (
+                    (goes, comes) if not daily and _turned(comes, goes, columns, meanings) else (comes, goes)
+                )
+                meanings[first.place] = Meaning({"income": 0.95, "amount": 0.6}, frozenset({"income"}))
+                meanings[second.place] = Meaning({"expense": 0.95}, frozenset({"expense"}))
+                _settle_rest(first, second, columns, meanings)
+                return
+
+
+def _settle_words(column: Contents, meanings: dict[int, Meaning]) -> None:
+    """A column whose cells only say in or out, or only yes and no of a refund, means that whatever its heading."""
+    comes, goes = column.only("income"), column.only("expense")
+    if comes and goes and comes + goes > 0.9 and column.distinct <= MOST_WORDS and column.only(*PAYMENTS) < 0.5:
+        meanings[column.place] = Meaning({"direction": 1.0}, frozenset({"direction"}))
+    back = (
+        "refund" in meanings[column.place].concepts
+        and max(meanings[column.place].roles.get(r, 0) for r in ("refund", "status")) >= 0.8
+    )
+    if back and column.words("yes", "no") > 0.9:
+        meanings[column.place] = Meaning({"status": 0.9}, frozenset({"refund", "flag"}))
+
+
+def _turned(comes: Contents, goes: Contents, columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> bool:
+    """Whether what is called debit comes in, as in accounts of cash."""
+    flow = np.nan_to_num(comes.numbers) - np.nan_to_num(goes.numbers)
+    for column in columns:
+        if "balance" in meanings[column.place].roles and column.numbers_share > 0.8:
+            steps = np.diff(column.numbers)
+            return float(close(steps, -flow[1:]).mean()) > float(close(steps, flow[1:]).mean())
+    sold = [
+        {row for row, text in enumerate(c.texts) if text and said(text, c.languages) & {"takings", "sale"}} for c in columns if c.texty > 0.5
+    ]  # fmt: skip
+    rows = max(sold, key=len, default=set())
+    return sum(bool(goes.texts[row]) for row in rows) > sum(bool(comes.texts[row]) for row in rows)
+
+
+def _settle_rest(comes: Contents, goes: Contents, columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    left = np.nan_to_num(comes.numbers) - np.nan_to_num(goes.numbers)
+    for column in columns:
+        full = column.numbers_share > 0.9 and column.filled == len(column.texts)
+        if full and column.place not in (comes.place, goes.place) and float(close(column.numbers, left).mean()) > 0.9:
+            meanings[column.place] = Meaning({"profit": 0.9}, frozenset({"profit"}))
+
+
+def _few(column: Contents) -> bool:
+    """Whether a column looks like pieces rather than money."""
+    return column.whole == 1 and not column.decimals and not column.marked and column.middle < FEW
 
 
 def _money(column: Contents) -> bool:
@@ -36,4 +102,9 @@ def _money(column: Contents) -> bool:
 
 
 def _says(column: Contents, concept: str) -> bool:
-    return says_only(_BRACKETS.sub("", column.heading).strip(" :："), frozenset({concept}))
+    return says_only(_bare(column), frozenset({concept}))
+
+
+def _bare(column: Contents) -> str:
+    """A heading without what stands in brackets."""
+    return _BRACKETS.sub("", column.heading[:160]).strip(" :：")

@@ -90,8 +90,10 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
             if columns[place].words("stock_move") > 0.6:
                 return KindOfTable("stock count", False)
     if {"income", "expense"} <= roles.keys():
-        both = columns[roles["income"][0]].numbers * columns[roles["expense"][0]].numbers
-        if float(np.mean(np.nan_to_num(both) > 0)) > 0.6:  # each row books one account against another
+        comes, goes = (np.nan_to_num(columns[roles[role][0]].numbers) for role in ("income", "expense"))
+        if (
+            float(np.mean((comes != 0) & (np.abs(comes - goes) <= 0.011))) > 0.6
+        ):  # each row books one account against another
             return KindOfTable("journal", False)
     if (money.balance or "balance" in bests) and not sold:
         flows = {"income", "expense"} & roles.keys()
@@ -103,6 +105,9 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
             and bank
         ):
             return KindOfTable("bank statement", False)
+    money_or_pieces = {"amount", "quantity", "unit_price", "gross", "income", "receipt", "refund"} & roles.keys()
+    if "customer" in roles and not money_or_pieces and {"contact", "points"} & set(bests):
+        return KindOfTable("customer list", False)
     named = {"amount", "quantity", "receipt", "gross", "unit_price", "income"} & roles.keys() or "item" in concepts
     if bests.count("contact") >= 2 and not named:
         return KindOfTable("customer list", False)
@@ -239,6 +244,8 @@ def _sales_kind(
         return "payments"
     if _one_a_day(columns, meanings, roles):
         return "daily totals"
+    if _takings_and_spending(columns, roles):
+        return "cash book"
     if "receipt" in roles:
         receipts = columns[roles["receipt"][0]]
         if ("item" in roles or "quantity" in roles) and not receipts.unique:
@@ -246,6 +253,16 @@ def _sales_kind(
             return "orders" if blank else "sale lines"
         return "receipts" if "unit_price" not in roles else "sale lines"
     return "sale lines" if "item" in roles else "receipts"
+
+
+def _takings_and_spending(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]]) -> bool:
+    """Whether the rows of a plain list say takings, and others what is spent: a cash book in one column."""
+    if {"receipt", "quantity", "unit_price", "customer", "tax", "tip"} & roles.keys() or "amount" not in roles:
+        return False
+    texts = [columns[p] for role in ("item", "category", "type") for p in roles.get(role, [])[:1]]
+    return any(
+        c.words("takings") >= 0.3 and c.words("spending", "expense") > 0 and c.words("takings") < 1 for c in texts
+    )
 
 
 def _timed(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]]) -> bool:

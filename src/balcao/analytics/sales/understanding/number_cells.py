@@ -24,12 +24,13 @@ _CURRENCIES = frozenset({"currency"})
 
 @dataclass(frozen=True)
 class Parsed:
-    """A cell taken apart as a number: its digits and marks, whether it is negative, the currency beside it, and 1000 for *k*."""
+    """A cell taken apart as a number: its digits and marks, whether it is negative, the currency beside it, 1000 for *k*, and the side CR or DR."""
 
     body: str
     negative: bool
     mark: str
     times: int = 1
+    side: str = ""
 
     @property
     def separators(self) -> str:
@@ -68,6 +69,7 @@ def parse(text: str) -> Parsed | None:
     """A cell as a number with its signs, or None."""
     if len(text) > 40 or not any(c.isdigit() for c in text):
         return None
+    text = " ".join(text.split())  # runs of blanks would be tried in every way
     found = _NUMBER.match(text)
     if not found:
         return None
@@ -86,7 +88,7 @@ def parse(text: str) -> Parsed | None:
             return None
         if not apart and found["mark"].upper() not in _TIGHT:
             return None
-    negative = negative or rest.rstrip(").").upper() == "CR"
+    side = rest.rstrip(").").upper()
     times = next((times for short, times in TIMES.items() if re.search(short, text)), 1)
     mark = found["mark"] or (rest if rest != "%" and re.fullmatch(_CURRENCY, rest) else "")
-    return Parsed(found["body"], bool(negative), mark, times)
+    return Parsed(found["body"], bool(negative), mark, times, side if side in ("CR", "DR") else "")

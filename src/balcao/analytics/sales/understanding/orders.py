@@ -1,5 +1,6 @@
 """Orders of several rows: what stands on their first row only, and which money is the whole order's."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,6 +11,11 @@ from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.money import repeats
 from balcao.analytics.sales.understanding.understood import Understanding
 
+LEAST_SUMS = 3
+"""Orders of three rows and more, with different sums, that show what an order's first row is."""
+LEAST_ORDERS = 3
+"""Orders on whose lines a sum repeats that show that it is the order's."""
+_CLOCK = re.compile(r"[T ]*\d{1,2}[:h]\d{2}.*$")
 BESIDE = ("discount", "tip", "tax", "fee", "refund")
 """Roles of money beside the amount, which an export may tell once an order."""
 
@@ -28,10 +34,16 @@ def rows_of_orders(
         place = max(worth, key=lambda p: worth[p], default=None)
         if place is None or worth[place] < 0.5:
             return []
-    groups: dict[str, list[int]] = {}
+    dated = max(columns, key=lambda c: c.dates * bool(c.filled), default=None)
+    days = [_CLOCK.sub("", text[:40]) for text in dated.texts] if dated and dated.dates > 0.5 else []
+    groups: dict[tuple[str, str], list[int]] = {}
+    last: dict[str, str] = {}
     for row, text in enumerate(columns[place].texts):
-        if text:
-            groups.setdefault(text, []).append(row)
+        if (
+            text and row not in columns[place].left_out
+        ):  # numbers that restart each day are other orders; a row below the first may leave the day out
+            last[text] = day = (days[row] if days else "") or last.get(text, "")
+            groups.setdefault((text, day), []).append(row)
     return [rows for rows in groups.values() if len(rows) > 1]
 
 
@@ -48,6 +60,9 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
     found.order_cells = _cells_of_orders(found, several)
     if found.amount and (found.amount.product or found.amount.line) and "amount" not in fixed:
         known = {place for role, place in found.amount.less if role == "discount"}
+        for relation in found.money.relations:  # taken on the line itself
+            if relation.kind == "product" and relation.target == found.amount.place:
+                known |= set(relation.parts[1:])
         found.amount.less += [  # money of lines cannot hold what is given on the whole order
             ("discount", p) for p in found.money.discounts if p in found.order_cells and p not in known
         ]
@@ -82,9 +97,12 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
     counted = quantities is not None and any(
         len({found.columns[quantities].texts[r] for r in rows}) > 1 for rows in same
     )
-    strong = meaning.whole or (
-        told and (counted or (len(same) >= 4 and len(amounts) >= 3) or _lines_make_up(found, several))
+    shown = (
+        (counted and (len(same) > 1 or _dearer_alone(found, several, same)))
+        or (len(same) >= 4 and len(amounts) >= 3)
+        or _lines_make_up(found, several)
     )
+    strong = meaning.whole or (told and shown)
     once = bool(differ) and strong and "item" not in meaning.concepts and "line" not in meaning.concepts
     if once and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
         found.order_total, found.amount = (
@@ -108,7 +126,17 @@ def _heads_sum_up(column: Contents, found: Understanding, several: Sequence[Sequ
         not found.columns[items].texts[rows[0]] and all(found.columns[items].texts[r] for r in rows[1:])
         for rows in told
     )
-    return blank or (len(told) > 1 and any(np.count_nonzero(values[rows]) > 2 for rows in told))
+    sums = {float(values[rows[0]]) for rows in told if np.count_nonzero(values[rows]) > 2}
+    return blank or len(sums) >= LEAST_SUMS or (len(sums) > 1 and _called_otherwise(found, told))
+
+
+def _called_otherwise(found: Understanding, told: Sequence[Sequence[int]]) -> bool:
+    """Whether a column calls all first rows alike and no row below them so."""
+    for column in found.columns:
+        heads = {column.texts[rows[0]] for rows in told}
+        if len(heads) == 1 and "" not in heads and heads.isdisjoint(column.texts[r] for rows in told for r in rows[1:]):
+            return True
+    return False
 
 
 def _goods_of_orders(
@@ -158,8 +186,29 @@ def _is_of_orders(column: Contents, meaning: Meaning, several: Sequence[Sequence
     if all(not column.texts[row] for rows in told for row in rows[1:]):
         return True
     differ = [rows for rows in told if any(len({c.texts[r] for r in rows}) > 1 for c in lines)]
-    several_told = len(differ) > 1 and len({values[rows[0]] for rows in told}) > 1
+    if (
+        once
+        and lines
+        and all(np.allclose(np.abs(values[rows]), np.abs(np.nan_to_num(lines[0].numbers[rows]))) for rows in told)
+    ):
+        return False  # each line was wholly given back
+    least = LEAST_ORDERS - bool({"outlet", "supplier", "staff"} & meaning.concepts)  # a seller's voucher
+    several_told = len(differ) >= least and len({values[rows[0]] for rows in several}) > 1
     return meaning.whole or several_told or (once and bool(differ))
+
+
+def _dearer_alone(found: Understanding, several: Sequence[Sequence[int]], same: Sequence[Sequence[int]]) -> bool:
+    """Whether what an item costs where it is an order's only line shows that what repeats on lines is not theirs."""
+    items, counts = (found.roles.get(role, [None])[0] for role in ("item", "quantity"))
+    if items is None or counts is None or found.amount is None:
+        return False
+    texts, quantity = found.columns[items].texts, found.columns[counts].numbers
+    values, within = found.columns[found.amount.place].numbers, {row for rows in several for row in rows}
+    prices = {
+        texts[r]: values[r] / quantity[r] for r in range(len(texts)) if r not in within and texts[r] and quantity[r] > 0
+    }
+    known = [(values[r], prices[texts[r]] * quantity[r]) for rows in same for r in rows if texts[r] in prices]
+    return any(abs(told - alone) > 0.01 * abs(told) for told, alone in known)
 
 
 def _lines_make_up(found: Understanding, several: Sequence[Sequence[int]]) -> bool:

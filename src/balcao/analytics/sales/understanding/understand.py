@@ -115,7 +115,8 @@ def _choose_amount(found: Understanding, fixed: Mapping[str, Sequence[int]]) -> 
             continue
         if other.place in holders or _related(found.money, chosen, other.place):
             continue
-        if abs(np.nansum(numbers[other.place].numbers) - mine) > 0.005 * abs(mine):
+        gap = np.abs(np.nan_to_num(numbers[other.place].numbers) - np.nan_to_num(numbers[chosen].numbers))
+        if float(np.mean(gap > 0.011)) > 0.02 and np.nansum(gap) > 0.005 * abs(mine):
             found.close.append(other)
 
 
@@ -156,16 +157,21 @@ def _returned(found: Understanding) -> int | None:
     """The column of how many pieces of a line came back, where the line's money is still that of all that were sold."""
     counts = [
         c for c in found.columns
-        if {"refund", "count"} <= found.meanings[c.place].concepts and c.numbers_share > 0.9 and np.any(np.nan_to_num(c.numbers) > 0)
+        if {"refund", "count"} <= found.meanings[c.place].concepts and c.numbers_share > 0.9 and np.any(np.nan_to_num(c.numbers) != 0)
     ]  # fmt: skip
     places = [found.roles.get(role, [None])[0] for role in ("quantity", "unit_price", "amount")]
-    if len(counts) != 1 or places[0] is None or "refund" in found.roles:
+    if len(counts) != 1 or places[0] is None or places[1] is None or "refund" in found.roles:
         return None
-    quantity, price, amount = (np.nan_to_num(found.columns[p].numbers) if p is not None else None for p in places)
-    back = np.nan_to_num(counts[0].numbers)
+    quantity, price = (np.nan_to_num(found.columns[p].numbers) for p in places[:2] if p is not None)
+    back = np.abs(np.nan_to_num(counts[0].numbers))
     told = back > 0
-    if quantity is None or np.any(back[told] > quantity[told]):
+    if np.any(back[told] > quantity[told]):
         return None
-    if price is None or amount is None:
+    if places[2] is None:
         return counts[0].place
-    return counts[0].place if np.all(np.abs(quantity * price - amount)[told] <= 0.011) else None
+    amount = np.nan_to_num(found.columns[places[2]].numbers)
+    if np.any(amount < 0):  # what came back has rows of its own
+        return None
+    less = [np.abs(np.nan_to_num(found.columns[p].numbers)) for p in found.money.discounts]
+    whole = [quantity * price, *(quantity * price - off for off in less)]
+    return counts[0].place if any(np.all(np.abs(value - amount)[told] <= 0.011) for value in whole) else None

@@ -56,8 +56,8 @@ left-also = Not counted either: { $reasons }.
 left-reason = { $reason } ({ NUMBER($rows) })
 left-worth = That is { $money }, or { PERCENT($share) } of the money in the file.
 other-parts = { $count ->
-        [one] Read: { $read }. Another part of the file was not read, as its columns are not the same: { $others }. If sales are in it, bring it as a file of its own.
-       *[other] Read: { $read }. Other parts of the file were not read, as their columns are not the same: { $others }. If sales are in them, bring each as a file of its own.
+        [one] Not read: { $others }, which has other columns, or tells of days that are in { $read } already. If it holds sales of its own, bring it as a file.
+       *[other] Not read: { $others }, which have other columns, or tell of days that are in { $read } already. If they hold sales of their own, bring each as a file.
     }
 part-name = “{ $name }”
 more-parts = { NUMBER($count) } more

@@ -56,12 +56,12 @@ left-also = Também de fora: { $reasons }.
 left-reason = { $reason } ({ NUMBER($rows) })
 left-worth = São { $money }, ou seja, { PERCENT($share) } do dinheiro que está no ficheiro.
 other-parts = { $count ->
-        [one] Lido: { $read }. Outra parte do ficheiro não foi lida, porque as colunas não são as mesmas: { $others }. Se tiver vendas, traga-a num ficheiro à parte.
-       *[other] Lido: { $read }. Outras partes do ficheiro não foram lidas, porque as colunas não são as mesmas: { $others }. Se tiverem vendas, traga cada uma num ficheiro à parte.
+        [one] Não foi lida: { $others }, porque tem outras colunas ou fala de dias que já estão em { $read }. Se tiver vendas próprias, traga-a num ficheiro à parte.
+       *[other] Não foram lidas: { $others }, porque têm outras colunas ou falam de dias que já estão em { $read }. Se tiverem vendas próprias, traga cada uma num ficheiro à parte.
     }
 part-name = «{ $name }»
 more-parts = mais { NUMBER($count) }
-all-parts = Lidas em conjunto: { $read }.
+all-parts = Lidos em conjunto: { $read }.
 other-currencies = O ficheiro tem também valores noutra moeda, que não contam: { $sums }.
 currency-sum = { $money } ({ $rows ->
         [one] uma linha
