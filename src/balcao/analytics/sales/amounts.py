@@ -90,13 +90,17 @@ def _taken_off(table: Table) -> dict[str, str]:
     }  # the price has it taken off
     explained |= set(table.roles.get("discount", [])[:1]) if understanding.price_is_net else set()
     discounts = less.get("discount", []) if told else [p for p in understanding.money.discounts if p not in explained]
+    if understanding.order_base and not told:  # what the order's goods came to holds these
+        held = {place for role, place in understanding.order_base.less if role == "discount"}
+        rest = [place for place in discounts if place not in held]
+        return found | {"line_discount": _sum_of_sizes(table, rest) if rest else "0.0"}
     of_orders = [place for place in discounts if place in understanding.order_cells]
     if of_orders:  # comes off when it is known which lines make up the order
         found.pop("less_discount", None)
         found["order_discount"] = _sum_of_sizes(table, of_orders)
         of_lines = [place for place in discounts if place not in of_orders]
-        if told and of_lines:
-            found["less_discount"] = _sum_of_sizes(table, of_lines)
+        if of_lines:
+            found["less_discount" if told else "line_discount"] = _sum_of_sizes(table, of_lines)
     return found
 
 
@@ -110,6 +114,8 @@ def _sum_of_sizes(table: Table, places: Sequence[int]) -> str:
 def _total(table: Table, numbers: dict[str, str]) -> str | None:
     """SQL of the exact amount: the column of the sale, else gross less discount, else quantity × price less discount."""
     less = " - coalesce(abs(exact_discount), 0)" if "discount" in numbers and "order_discount" not in numbers else ""
+    if "line_discount" in numbers:
+        less = " - coalesce(abs(exact_line_discount), 0)"
     ways = []
     if "amount" in numbers:
         amount = "exact_amount"

@@ -117,6 +117,16 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         and not {"payment_method", "tax", "discount", "unit_price"} & roles.keys()
     ):
         return KindOfTable("customer list", False)
+    prices = sum(_best(meanings[c.place]) == "unit_price" for c in columns)
+    named_once = any(columns[p].unique for p in roles.get("item", [])[:1])
+    if (
+        prices > 1
+        and named_once
+        and "quantity" not in roles
+        and ("cost" in roles or stock)
+        and not {"customer", "payment_method"} & roles.keys()
+    ):
+        return KindOfTable("price list", False)
     if dated:
         priced = "amount" not in roles or _best(meanings[roles["amount"][0]]) == "unit_price"
         sale = {"quantity", "receipt", "customer", "payment_method", "staff", "gross"} & roles.keys()

@@ -65,6 +65,9 @@ def weigh_money(
     found = numeric(columns, meanings)
     roles = {c.place: _money_role(c, meanings[c.place], speaks) for c in found}
     amounts = [c.place for c in found if roles[c.place] == "amount"]
+    for c in found:
+        if roles[c.place] == "void" and np.any(np.nan_to_num(c.numbers)):
+            roles[c.place] = "refund"  # what was cancelled of the day's takings is taken off them alike
     parts = {
         c.place: r
         for c in found
