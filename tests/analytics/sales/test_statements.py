@@ -276,3 +276,32 @@ def test_customers_with_what_they_spent_are_no_sales(reader):
     with pytest.raises(NotSalesError) as refusal:
         reader(table(headings, *rows))
     assert refusal.value.facts["kind"] == "customer list"
+
+
+def test_discounts_of_lines_and_of_the_order_beside_each_other(reader):
+    lines = [
+        ("A1", "Tea", 2, 20, 0, 10),
+        ("A1", "Bun", 1, 12, 2, 10),
+        ("A2", "Tea", 1, 20, 5, 0),
+        ("A3", "Soup", 3, 32, 0, 6),
+        ("A3", "Bun", 2, 12, 4, 6),
+    ]
+    rows = [(o, f"2026-03-1{o[1]}", i, n, f"{p}.00", f"{d}.00", f"{off}.00") for o, i, n, p, d, off in lines]
+    found = reader(
+        table(
+            ["Order number", "Order date", "Product", "Quantity", "Unit price", "Item discount", "Order discount"],
+            *rows,
+        )
+    )
+    assert totals(found) == (sum(n * p - d for _, _, n, p, d, _ in lines) - 16, 0)
+
+
+def test_a_price_list_with_the_day_of_the_last_sale_is_no_sales(reader):
+    rows = [
+        (100 + n, f"Dish {n}", f"{n + 9}.50", f"{n + 10}.50", f"{n + 3}.85", n * 3, f"{n + 10}-10-2026")
+        for n in range(8)
+    ]
+    with pytest.raises(NotSalesError):
+        reader(
+            table(["Código", "Descrição", "PVP 1", "PVP 2", "Preço de custo", "Stock actual", "Última venda"], *rows)
+        )
