@@ -225,6 +225,20 @@ READ = {
         '13/03/2025;1300,00;250,00\n'
         '14/03/2025;1100,00;200,00\n'
     ),
+    "a column of numbers without a heading": (
+        "64",
+        "Date,Item,Amount\n2026-03-13,Tea,20.00,1\n2026-03-14,Bun,12.00,2\n2026-03-15,Soup,32.00,3\n",
+    ),
+    "an order that nobody paid or sent yet": (
+        "60",
+        "Order ID,Order date,Customer,Status,Date shipped,Total\n1,2026-03-13,Ana,Completed,2026-03-14,20.00\n"
+        "2,2026-03-14,Rui,Pending payment,,30.00\n3,2026-03-15,Eva,Completed,2026-03-16,25.00\n4,2026-03-16,Ana,Completed,2026-03-17,15.00\n",
+    ),
+    "a comma that nobody quoted": (
+        "64",
+        "Date,Receipt,Item,Qty,Amount\n2026-03-13,1,Tea,1,20.00\n2026-03-14,2,Cake, large,1,20.00\n2026-03-15,3,Bun,2,24.00\n"
+        "2026-03-16,4,Tea,1,20.00\n",
+    ),
 }  # fmt: skip
 """What it is: the net in major units, and the file."""
 

@@ -32,6 +32,8 @@ MOST_PENDING = 0.9
 """The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
 MOST_CLOSED = 0.6
 """The share of rows beyond which one of several columns of states does not speak of the sale."""
+MOST_DUE = 0.9
+"""The share of rows with a later day from which it is a day on which something is due."""
 MOST_TEXTS = 5000
 LONGEST_LEGEND = 500
 """Letters of a heading in which codes of states may be explained."""
@@ -188,10 +190,8 @@ def _look_at_states(table: Table) -> None:
     if not names:
         return
     voids, closed, pending, refunds, back = (" OR ".join(columns) for columns in zip(*names, strict=True))
-    if any(
-        "later" in meaning.roles or "later" in meaning.concepts for meaning in table.understanding.meanings.values()
-    ) and _owed(table):
-        pending = "false"  # an invoice that is not paid yet is a sale on account
+    if _on_account(table):
+        pending = "false"  # an invoice that is not paid yet is a sale
     waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
     table.derive(
         status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back,
@@ -201,11 +201,15 @@ def _look_at_states(table: Table) -> None:
         table.reading.notes.append("all_pending")
 
 
-def _owed(table: Table) -> bool:
-    """Whether a column says what customers still owe, or who they are: invoices, not payments that may fail."""
-    roles = table.understanding.roles
-    balances = any("balance" in meaning.roles for meaning in table.understanding.meanings.values())
-    return balances or ("customer" in roles and "payment_method" not in roles and "fee" not in roles)
+def _on_account(table: Table) -> bool:
+    """Whether rows are invoices: each has a day by which it is due, and a column says what is owed, or by whom.
+
+    An order that nobody paid yet has no day on which it was sent.
+    """
+    found = table.understanding
+    due = any("later" in m.concepts and found.columns[p].fill > MOST_DUE for p, m in found.meanings.items())
+    owed = any("balance" in m.roles for m in found.meanings.values())
+    return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
 
 
 def _state_reader(

@@ -13,28 +13,24 @@ MOST_BLANK, BLANK_RATIO = 20_000_000, 40
 """Cells that a table may have, and for each that is filled: short rows are filled up to the width of the widest."""
 
 
-MOVED = "(cells moved)"
-"""What is kept of a row whose cells stand under the wrong headings."""
-
-
 def _is_comment(row: list[str]) -> bool:
     """A line that says something beside the table, as Alipay's do: # and then only one cell."""
     return row[0].lstrip().startswith("#") and sum(bool(v.strip()) for v in row) == 1
 
 
 def _numbers(layout: Layout, width: int) -> list[int]:
-    """The columns that hold values on nearly all rows of the sample."""
-    rows = [row for row in layout.sample if len(row) >= width]
+    """The columns that hold values on nearly all rows of the sample that have as many cells as there are headings."""
+    rows = [row for row in layout.sample if len(row) == width]
     return [n for n in range(width) if sum(looks_like_value(row[n]) for row in rows) > 0.9 * len(rows)]
 
 
 def copy_tidy(text: Path, layout: Layout, target: Path) -> int:
     """Rewrite irregular CSV as comma-separated rows of exactly as many cells as the layout has headings.
 
-    Comment lines (`#`) and blank records are left out; short records are
-    filled with blanks, and what overhangs is dropped only if blank, else joined into the last cell: unless cells of the row stand
-    under other headings than those of all other rows, as behind a comma that nobody quoted; then nothing of it is believed. Where days stand on lines of their own, a line that
-    only says a day is left out, and each line below carries that day as its last cell. Returns the rows.
+    Comment lines (`#`) and blank records are left out; short records are filled with blanks, and what overhangs is dropped only if
+    blank, else joined into the last cell: unless words of the row stand where all other rows have numbers, as behind a comma that
+    nobody quoted; then it is kept as one text under the first heading, of which nothing is believed. Where days stand on lines of
+    their own, a line that only says a day is left out, and each line below carries that day as its last cell. Returns the rows.
     """
     csv.field_size_limit(1 << 24)
     count, filled, day = 0, 0, ""
@@ -56,7 +52,7 @@ def copy_tidy(text: Path, layout: Layout, target: Path) -> int:
             if len(row) > width:
                 extra = [v for v in row[width:] if v.strip()]
                 moved = extra and not all(looks_like_value(row[n]) or not row[n].strip() for n in numbers)
-                row = [MOVED] if moved else [*row[: width - 1], " ".join([row[width - 1], *extra])]
+                row = [" ".join(row)] if moved else [*row[: width - 1], " ".join([row[width - 1], *extra])]
             filled += sum(1 for v in row if v)
             if (count + 1) * width > max(MOST_BLANK, BLANK_RATIO * filled):
                 raise NotSalesError("too_large_unpacked")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from balcao.analytics.sales.schema import NotSalesError
 
-_WHOLE, _CENTS = re.compile(r"^-?\d{1,6}(?:\.\d{1,2})?$"), re.compile(r"^\d{2}$")
-_HEAD = re.compile(r"^\D{0,4}-?\d{1,3}$")
+_WHOLE, _CENTS = re.compile(r"^-?\d{1,6}$"), re.compile(r"^\d{2}$")
+_HEAD, _TAIL = re.compile(r"^\D{0,4}\d{1,6}$"), re.compile(r"^\d{1,3}(?:\.\d{1,2})?$")
 MOST_WIDTH, MOST_PLACES = 60, 12
 """Headings, and places at which numbers could be cut, beyond which it is not tried which it is."""
 MOST_WHOLE = 0.2
@@ -24,7 +24,7 @@ def find_cuts(names: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int,
     width = len(names)
     filled = [[*row[:width], *(cell for cell in row[width:] if cell.strip())] for row in rows]
     longer = [row for row in filled if len(row) > width]
-    if len(longer) < max(2, MOST_WHOLE * len(rows)) or not all(_WHOLE.match(row[-1].strip()) for row in longer):
+    if len(longer) < max(2, MOST_WHOLE * len(rows)) or not all(_TAIL.match(row[-1].strip()) for row in longer):
         return ()
     extra = len(longer[0]) - width
     if all(len(row) == width + extra for row in longer) and len(longer) >= FITS * len(rows) and extra <= MOST_EXTRA:
@@ -32,7 +32,7 @@ def find_cuts(names: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int,
         if cuts:
             return cuts
     numbers = [row[width - 1].strip() for row in longer]
-    if all(_WHOLE.match(cell) or _HEAD.match(cell) for cell in numbers):
+    if all(map(_HEAD.match, numbers)):
         raise NotSalesError("cut_numbers", columns=list(names))
     return ()
 

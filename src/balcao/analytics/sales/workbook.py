@@ -86,8 +86,8 @@ def main() -> None:
                 found.append((name, str(target), filled))
             else:
                 target.unlink()
-    except (CalamineError, OSError, ValueError) as error:
-        sys.exit(str(error) and BROKEN)
+    except (CalamineError, OSError, ValueError):
+        sys.exit(BROKEN)
     json.dump(found, sys.stdout)
 
 
