@@ -62,7 +62,6 @@ def find_amounts(table: Table) -> None:
         )
         reading.columns["refund"] = [table.headers[table.understanding.returned or 0]]
     if "expense" in numbers:
-        found["expense_cell"] = "coalesce(exact_expense, 0) <> 0"
         found["expense"] = minor("exact_expense")
         reading.columns["expense"] = table.named("expense")
     found |= currency

@@ -8,8 +8,16 @@ from balcao.analytics.sales.date_forms import form_of
 DAY = "day (line above)"
 """The heading of the column that is added."""
 
+LONGEST_MOMENT = 40
+"""Letters of a cell that are looked at for its day."""
+_CLOCK = re.compile(r"[T ]*\d{1,2}[:h]\d{2}.*$")
 _LABEL = re.compile(r"^[^\d:：]{1,24}[:：]\s*")
 _INSIDE = re.compile(r"\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,4}日?")
+
+
+def without_clock(cell: str) -> str:
+    """What a cell says of the day, without a time of day behind it."""
+    return _CLOCK.sub("", cell[:LONGEST_MOMENT]).strip()
 
 
 def is_date(cell: str) -> bool:

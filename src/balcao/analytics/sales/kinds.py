@@ -7,6 +7,7 @@ first.
 import re
 from collections.abc import Callable
 
+from balcao.analytics.sales.books import look_at_books
 from balcao.analytics.sales.cells import text_of
 from balcao.analytics.sales.columns import speaks
 from balcao.analytics.sales.schema import quote, quoted
@@ -65,7 +66,6 @@ def find_kind(table: Table) -> None:
 
 def _look_at_words(table: Table) -> None:
     """Derive what the item, the type, the state and the direction say, each as a column that is true or not (never in doubt)."""
-    languages = table.understanding.languages
     if item := table.column("item"):
         usual = _usual_text(table, item)
         table.derive_by_words(
@@ -76,43 +76,7 @@ def _look_at_words(table: Table) -> None:
     if kind := table.column("type"):
         _look_at_type(table, kind)
     _look_at_states(table)
-    if way := table.column("direction"):
-        table.derive_by_words(way, ("comes_in", "goes_out"), lambda text: _look_at_direction(text, languages))
-    if table.understanding.kind.kind == "cash book":
-        _look_at_book(table)
-
-
-def _look_at_book(table: Table) -> None:
-    """Derive from the words of a cash book which money came in without a sale, and let what went back to customers be a refund."""
-    texts = [c for role in ("category", "item", "type") if (c := table.column(role))]
-    for n, column in enumerate(texts):
-        table.derive_by_words(column, (f"no_sale{n}", f"back{n}"), lambda text: _entry(text, table))
-    if not texts or "amount" not in table.derived:
-        return
-    other, back = (" OR ".join(f"{name}{n}" for n in range(len(texts))) for name in ("no_sale", "back"))
-    table.derive(other_income=other, given_back=f"({back}) AND NOT ({other})")
-    if "expense" in table.derived:
-        out = "coalesce(amount, 0) = 0 AND expense_cell"
-        table.derive(
-            amount_kept=f"CASE WHEN {out} AND given_back THEN -abs(expense) WHEN {out} THEN NULL ELSE amount END"
-        )
-        table.supersede("amount", "amount_kept")
-
-
-def _look_at_direction(text: str, languages: frozenset[str]) -> tuple[bool, bool]:
-    """Whether money comes in or goes out; a text that says both, as 不计收支 does, says neither."""
-    words = said(text, languages)
-    comes, goes = "income" in words, "expense" in words
-    return comes and not goes, goes and not comes
-
-
-def _entry(text: str, table: Table) -> tuple[bool, bool]:
-    """Whether an entry of a cash book speaks of money that is no sale (the owner's own, a loan, what is bought), and of giving back."""
-    words = said(text, table.understanding.languages)
-    sells = bool(words & {"takings", "sale"})
-    carried = any(word.concept == "balance" for word in Cutter({}).words(text))
-    other = carried or bool(words & {"other_income", "transfer", "spending", "total"})
-    return other and not sells, "refund" in words
+    look_at_books(table)
 
 
 def _usual_text(table: Table, column: str) -> str | None:
@@ -273,8 +237,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
         taken_back = "" if "refund" in known else " OR taken_back"
         tests.append(f"WHEN status_closed{taken_back} THEN 'closed or cancelled'")
         tests.append("WHEN status_pending THEN 'not paid yet'")
-    if table.understanding.kind.kind == "cash book" and "expense_cell" in known:
-        tests.append("WHEN amount IS NULL AND expense_cell THEN 'not a sale'")
+    if table.understanding.kind.kind == "cash book" and "expense" in known:
+        tests.append("WHEN amount IS NULL AND coalesce(expense, 0) <> 0 THEN 'not a sale'")
     if table.understanding.kind.kind == "cash book" and {"amount", "given_back"} <= known:
         tests.append("WHEN amount < 0 AND NOT given_back THEN 'not a sale'")
     if "amount" in known:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from balcao.analytics.sales.day_lines import is_date
+from balcao.analytics.sales.day_lines import is_date, without_clock
 from balcao.analytics.sales.layout import Layout, find_layout
 from balcao.analytics.sales.rows_of_text import copy_tidy
 from balcao.analytics.sales.schema import NotSalesError
@@ -25,9 +25,8 @@ LEAST_DATED = 0.5
 OTHER = frozenset({"refund", "expense", "spending", "cancelled", "draft", "total", "void", "stock_move", "purchase", "target", "stock",
                    "cost", "supplier", "previous", "cumulative", "average"})  # fmt: skip
 """What a name says of a table that is no part of a series of sales."""
-LONGEST_DAY, MOST_DAYS = 40, 20_000
-"""Letters of a day, and days of a table, that are looked at."""
-_CLOCK = re.compile(r"[T ]*\d{1,2}[:h]\d{2}.*$")
+MOST_DAYS = 20_000
+"""Days of a table that are kept for comparison."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +65,20 @@ class _Table:
             for n in range(len(self.headings))
             if sum(_is_day(r[n]) for r in sample if n < len(r)) > LEAST_DATED * len(sample)
         ]
-        if not dated or (said(self.part.name, _NONE) | _says(self.part.name)) & OTHER:
+        if not dated or _says(self.part.name) & OTHER:
             return frozenset()
         found: set[str] = set()
         for row in _rows(self, self, self.work):
-            cell = row[dated[0]][:LONGEST_DAY]
-            if _is_day(cell):
-                found.add(_CLOCK.sub("", cell).strip())
+            if _is_day(row[dated[0]]):
+                found.add(without_clock(row[dated[0]]))
             if len(found) > MOST_DAYS:
                 return frozenset()
         return frozenset(found)
 
 
-_NONE: frozenset[str] = frozenset()
-
-
 def _says(name: str) -> frozenset[str]:
-    return frozenset(word.concept for word in Cutter({}).words(name))
+    """The concepts that a name says, as a heading or as a cell would."""
+    return said(name, frozenset()).union(word.concept for word in Cutter({}).words(name))
 
 
 def _is_day(cell: str) -> bool:
@@ -98,7 +94,7 @@ def join(parts: Sequence[Part], work: Path) -> list[Joined]:
     for part in sorted(parts, key=lambda p: -p.size):
         try:
             table = _Table(part, find_layout(part.path), work)
-            _ = table.days  # reads it all
+            table.days  # noqa: B018 - reads it all, so that what is broken further down is passed over too
         except (NotSalesError, csv.Error):
             continue
         group = next((g for g in groups if all(_same(one, table) for one in g) and _goes_on(g, table)), None)

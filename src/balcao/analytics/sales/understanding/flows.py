@@ -1,6 +1,5 @@
 """Two columns of a cash book, one for what came in and one for what went out, by their headings together."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,8 +9,8 @@ from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.fitting import PAYMENTS
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.relations import close
+from balcao.analytics.sales.understanding.words import without_brackets
 
-_BRACKETS = re.compile(r"[(（\[【][^(（\[【)）\]】]{0,80}[)）\]】]")
 LEAST = 2
 """Cells that each of the two must have."""
 _WAYS = frozenset(PAYMENTS)
@@ -106,5 +105,4 @@ def _says(column: Contents, concept: str) -> bool:
 
 
 def _bare(column: Contents) -> str:
-    """A heading without what stands in brackets."""
-    return _BRACKETS.sub("", column.heading[:160]).strip(" :：")
+    return without_brackets(column.heading).strip(" :：")

@@ -7,6 +7,7 @@ names in `OTHER`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from balcao.analytics.sales.understanding.headings_of_moments import of_moments
 from balcao.analytics.sales.understanding.headings_of_money import MONEY_WORDS, of_money, taken_off, tax_of
 from balcao.analytics.sales.understanding.words import Word
 
@@ -62,7 +63,7 @@ def meaning_of(words: list[Word], marked: bool = False) -> Meaning:
 
 
 def _roles(said: frozenset[str], order: list[str]) -> dict[str, float]:
-    rules: tuple[Rule, ...] = (_not_asked, _moments, _ways, _people, _ids, _counts, of_money, _names)
+    rules: tuple[Rule, ...] = (_not_asked, of_moments, _ways, _people, _ids, _counts, of_money, _names)
     if {"order", "id"} <= said and not said & {"date", "time", "state", "kind"}:
         rules = (_ids, *rules)
     for rule in rules:
@@ -95,54 +96,6 @@ def _not_asked(said: frozenset[str], order: list[str]) -> dict[str, float]:
     if "bank" in said and not said & {"payment"}:
         return {"balance": 0.3, "note": 0.3}
     return {}
-
-
-def _moments(said: frozenset[str], order: list[str]) -> dict[str, float]:
-    timed = said & {"date", "time", "moment", "period", "zone"}
-    if "zone" in said:
-        return {"zone": 1.0}
-    if not timed:
-        events = said & {"created", "closed", "later"}
-        if events and said <= {"created", "closed", "later", "payment", "order", "customer"}:
-            return {"sold_at": {"created": 0.7, "closed": 0.6, "later": 0.2}[sorted(events)[0]]}
-        return {}
-    if said & {"times", "count", "money", "total", "subtotal", "gross", "net"} or (
-        "id" in said and "moment" not in said and "date" not in said
-    ):
-        return {}
-    if (
-        "rate" in said
-        or "fee" in said
-        or "state" in said
-        or (timed == {"period"} and said & {"sale", "fee", "tax", "refund", "discount"})
-    ):
-        return {}
-    worth = 0.9
-    if said & {"later", "payout", "customer", "contact", "stock", "supplier", "refund", "void", "tax"}:
-        worth = 0.3
-    elif "closed" in said:
-        worth = 0.72
-    elif "payment" in said:
-        worth = 0.75
-    elif "bank" in said:
-        worth = 0.6
-    elif "sale" in said:
-        worth = 1.0
-    elif "created" in said:
-        worth = 0.96
-    elif "order" in said:
-        worth = 0.97
-    elif "period" in said and len(timed) == 1:
-        worth = 0.6
-    elif "table" in said or "staff" in said:
-        worth = 0.5
-    if worth == 0.3:
-        return {"sold_at": 0.3, "later": 0.5}
-    if said & {"moment"} or {"date", "time"} <= said:
-        return {"sold_at": worth}
-    if "time" in said:
-        return {"time": worth, "sold_at": worth * 0.9}
-    return {"date": worth, "sold_at": worth * 0.98} | ({"amount": 0.5} if "sale" in said else {})
 
 
 def _ways(said: frozenset[str], order: list[str]) -> dict[str, float]:

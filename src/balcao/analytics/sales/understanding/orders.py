@@ -1,10 +1,10 @@
 """Orders of several rows: what stands on their first row only, and which money is the whole order's."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from balcao.analytics.sales.day_lines import without_clock
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.fitting import score
 from balcao.analytics.sales.understanding.headings import Meaning
@@ -15,7 +15,6 @@ LEAST_SUMS = 3
 """Orders of three rows and more, with different sums, that show what an order's first row is."""
 LEAST_ORDERS = 3
 """Orders on whose lines a sum repeats that show that it is the order's."""
-_CLOCK = re.compile(r"[T ]*\d{1,2}[:h]\d{2}.*$")
 BESIDE = ("discount", "tip", "tax", "fee", "refund")
 """Roles of money beside the amount, which an export may tell once an order."""
 
@@ -35,13 +34,12 @@ def rows_of_orders(
         if place is None or worth[place] < 0.5:
             return []
     dated = max(columns, key=lambda c: c.dates * bool(c.filled), default=None)
-    days = [_CLOCK.sub("", text[:40]) for text in dated.texts] if dated and dated.dates > 0.5 else []
+    days = [without_clock(text) for text in dated.texts] if dated and dated.dates > 0.5 else []
     groups: dict[tuple[str, str], list[int]] = {}
     last: dict[str, str] = {}
     for row, text in enumerate(columns[place].texts):
-        if (
-            text and row not in columns[place].left_out
-        ):  # numbers that restart each day are other orders; a row below the first may leave the day out
+        # numbers that restart each day are other orders; a row below the first may leave the day out
+        if text and row not in columns[place].left_out:
             last[text] = day = (days[row] if days else "") or last.get(text, "")
             groups.setdefault((text, day), []).append(row)
     return [rows for rows in groups.values() if len(rows) > 1]
@@ -105,10 +103,7 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
     strong = meaning.whole or (told and shown)
     once = bool(differ) and strong and "item" not in meaning.concepts and "line" not in meaning.concepts
     if once and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
-        found.order_total, found.amount = (
-            found.amount.place,
-            None,
-        )  # each line has its own; the order's is spread over them
+        found.order_total, found.amount = found.amount.place, None  # each line has its own, and shares the order's
         found.roles.pop("amount")
         _goods_of_orders(found, several, fixed)
         return

@@ -73,7 +73,7 @@ class Cutter:
     def words(self, heading: str) -> list[Word]:
         """The words of a heading in order, those without a known meaning left out."""
         heading = _PERCENTAGE.sub(" ", heading[:LONGEST_HEADING])
-        main, inside = _BRACKETS.sub(" ", heading), " ".join(_BRACKETS.findall(heading))
+        main, inside = without_brackets(heading), " ".join(_BRACKETS.findall(heading))
         words = _cut(atoms(main), lexicon(), self.weights)[0]
         if not any(w.concept != "stop" for w in words):
             return _cut(atoms(heading), lexicon(), self.weights)[0]
@@ -85,6 +85,11 @@ class Cutter:
         parts = atoms(heading[:LONGEST_HEADING])
         letters = sum(len(a) for a in parts if not a.isdigit())
         return _cut(parts, lexicon(), self.weights)[1] / letters if letters else 0.0
+
+
+def without_brackets(heading: str) -> str:
+    """A heading without what stands in brackets."""
+    return _BRACKETS.sub(" ", heading[:LONGEST_HEADING])
 
 
 def without_labels(headings: Sequence[str]) -> list[str]:
