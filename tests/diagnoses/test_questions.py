@@ -431,6 +431,15 @@ def test_what_was_left_out_stands_before_any_finding_with_a_link_to_the_rows(sho
 
 
 @pytest.mark.django_db
+def test_another_currency_stands_before_any_finding(shop, bring, as_user):
+    """What is said beside what was left out is kept with the report, and shown when the page is made from it."""
+    sold = csv_of(date(2026, 1, 1), 40).splitlines()
+    rows = [f"{sold[0]},Currency", *(f"{line},{'CNY' if n % 20 == 0 else 'MOP'}" for n, line in enumerate(sold[1:]))]
+    text = page(as_user(shop.owner), bring(shop.owner, shop.outlet, "\n".join(rows) + "\n"))
+    assert text.index("Also in the file, in another currency and not counted") < text.index("<h1>")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("wrong", [
     {"date_order": "xyz"}, {"date_order": "DMY"}, {"currency": "QQQ"}, {"currency": "mop"}, {"currency": "patacas"},
 ])  # fmt: skip
