@@ -57,9 +57,12 @@ def _gaps(table: Table) -> list[str]:
     for role in ("receipt", "sold_at", "date"):
         column = table.column(role)
         if column and column not in found and column != item:
-            first, blank, rows = table.row(
-                f"SELECT count(*) FILTER (row_number = (SELECT min(row_number) FROM {table.cells}) AND {text_of(column)} IS NOT NULL),"
-                f" count(*) FILTER ({text_of(column)} IS NULL AND {text_of(item)} IS NOT NULL), count(*) FROM {table.cells}"
+            written, rows = table.row(f"SELECT count({table.text(column)}), count(*) FROM {table.cells}")
+            if rows - written <= max(1, (1 - FULL) * rows):
+                continue
+            first, blank = table.row(
+                f"SELECT count(*) FILTER (row_number = (SELECT min(row_number) FROM {table.cells}) AND {table.text(column)} IS NOT NULL),"
+                f" count(*) FILTER ({table.text(column)} IS NULL AND {table.text(item)} IS NOT NULL) FROM {table.cells}"
             )
             if first and blank > max(1, (1 - FULL) * rows):
                 found.append(column)

@@ -35,7 +35,7 @@ def find_currency(table: Table) -> dict[str, str]:
             reading.columns["currency"] = table.named("currency")
             return {"currency_code": code, "other_currency": f"coalesce({code} <> {quote(reading.currency)}, false)"}
     cells = [c for role in ("amount", "income", "gross", "unit_price") for c in table.candidates(role)]
-    if cells and table.row(f"SELECT count(*) FROM {table.cells} WHERE try_cast({cells[0]} AS DOUBLE) IS NULL")[0]:
+    if cells and table.any(f"try_cast({cells[0]} AS DOUBLE) IS NULL"):
         signs = f"upper(trim(translate({cells[0]}, '0123456789.,()-+', '')))"
         counts: Counter[str] = Counter()
         bare = 0

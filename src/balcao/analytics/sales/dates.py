@@ -37,7 +37,7 @@ def find_dates(table: Table, column: str, preferred: str, forced: str | None) ->
     `preferred` is the order used only if the whole column leaves it open; `forced` overrules everything.
     """
     for text in dict.fromkeys((column, table.text(column))):
-        if found := _iso(table, text):
+        if found := _iso(table, column, text):
             return found
     text = table.text(column)
     forms = [(shape, form, n) for shape, n in shapes(table, text) if (form := form_of(shape)) and form.has_date]
@@ -81,12 +81,15 @@ def _shape(text: str) -> str:
     return f"translate({text}, '012345678', '999999999')"
 
 
-def _iso(table: Table, text: str) -> Dates | None:
+def _iso(table: Table, column: str, text: str) -> Dates | None:
     """Dates as ISO 8601 writes them without a zone, if (nearly) all cells are."""
-    local = f"{text}[5] = '-' AND right({text}, 1) BETWEEN '0' AND '9' AND NOT contains({text}, '+') AND (length({text}) < 20 OR ({text}[20] = '.' AND NOT contains(substr({text}, 20), '-')))"
+    zoned = (
+        f"contains({text}, '+') OR (strlen({text}) >= 20 AND ({text}[20] <> '.' OR contains(substr({text}, 20), '-')))"
+    )
+    local = f"{text}[5] = '-' AND {text}[-1] BETWEEN '0' AND '9' AND NOT ({zoned})"
     total, read, clock, latest = table.row(
-        f"SELECT count(nullif({text}, '')), count(try_cast({text} AS TIMESTAMP)) FILTER ({local}),"
-        f" count(*) FILTER (length({text}) > 12), coalesce(max(try_cast(left({text}, 4) AS INT)), 0) FROM {table.cells}"
+        f"SELECT count(nullif({text}, '')), count(moment) FILTER ({local}), count(*) FILTER (strlen({text}) > 12), coalesce(year(max(moment)), 0)"
+        f" FROM (SELECT {column}, try_cast({text} AS TIMESTAMP) AS moment FROM {table.cells})"
     )
     if not total or read < total * 0.999 or latest >= BUDDHIST_YEARS[0]:
         return None

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 
 from balcao.analytics.sales.books import look_at_books
-from balcao.analytics.sales.cells import text_of
 from balcao.analytics.sales.columns import speaks
 from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.table import Table
@@ -209,7 +208,7 @@ def _state_reader(
 def find_rejection(table: Table, copy: str | None) -> None:
     """Derive reject: why a row is not used, or null. `copy` is SQL that is true on an exact copy."""
     known = table.derived
-    tests = [f"WHEN sold_at IS NULL THEN {_undated(table)}"]
+    tests = [f"WHEN sold_at IS NULL THEN {_undated(table)}"] if table.undated else []
     if "order_head" in known:
         tests.append("WHEN order_head THEN 'total row'")
     if "item_totals" in known:
@@ -249,14 +248,14 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append(f"WHEN {table.column('quantity') or table.column('amount')} IS NULL THEN 'no amount'")
     if copy:
         tests.append(f"WHEN {copy} THEN 'exact copy'")
-    table.derive(reject=f"CASE {' '.join(tests)} END")
+    table.derive(reject=f"CASE {' '.join(tests)} END" if tests else "NULL::VARCHAR")
 
 
 def _some_refunds_said(table: Table) -> bool:
     """Whether refunds are called so in this export of payments, so that other money that leaves is none."""
     if table.understanding.kind.kind not in ("payments", "payouts", "cash book"):
         return False
-    return bool(table.row(f"SELECT count(*) FROM {table.source} WHERE type_says_refund AND kind = 'refund'")[0])
+    return table.any("type_says_refund AND kind = 'refund'")
 
 
 def _undated(table: Table) -> str:
@@ -266,16 +265,16 @@ def _undated(table: Table) -> str:
     texts: set[str] = set()
     for column in first:
         found = table.con.execute(
-            f"SELECT DISTINCT {text_of(column)} AS text FROM {table.source} WHERE sold_at IS NULL AND text IS NOT NULL LIMIT {MOST_TEXTS}"
+            f"SELECT DISTINCT {table.text(column)} AS text FROM {table.source} WHERE sold_at IS NULL AND text IS NOT NULL LIMIT {MOST_TEXTS}"
         ).fetchall()
         texts |= {text for (text,) in found}
     totals = [t for t in texts if _TOTAL.search(t) or says_only(t.strip(" :："), frozenset({"total"}))]
-    headings = [f"lower({text_of(c)}) = {quote(h.lower())}" for c in shown if speaks(h := table.headers[int(c[1:])])]
+    headings = [f"lower({table.text(c)}) = {quote(h.lower())}" for c in shown if speaks(h := table.headers[int(c[1:])])]
     if table.dialect.undated:
         why = quote(table.dialect.undated)
     elif totals:
         listed = quoted(totals)
-        why = f"CASE WHEN {' OR '.join(f'coalesce({text_of(c)} IN ({listed}), false)' for c in first)} THEN 'total row' ELSE 'no date' END"
+        why = f"CASE WHEN {' OR '.join(f'coalesce({table.text(c)} IN ({listed}), false)' for c in first)} THEN 'total row' ELSE 'no date' END"
     else:
         why = quote("no date")
     if not (table.reading.header_row and headings):

@@ -60,7 +60,9 @@ def find_moments(table: Table) -> bool:
     table.settle("date", None)
     table.derive(joins, moment=f"CAST({moment} AS TIMESTAMP)")
     sane = f"moment BETWEEN TIMESTAMP '{EARLIEST}' AND current_date + INTERVAL 2 DAY"
-    table.derive(moment_sane=f"CASE WHEN {sane} THEN moment END")
+    rows, dated = table.row(f"SELECT count(*), count(moment) FILTER ({sane}) FROM {table.source}")
+    table.undated = rows - dated
+    table.derive(moment_sane=f"CASE WHEN {sane} THEN moment END" if table.undated else "moment")
     if not dates.known:
         differ = f"SELECT count(*) FILTER (day(moment_sane) <> month(moment_sane)) FROM {table.source}"
         reading.date_order_known = not table.row(differ)[0]  # 01/01, 02/02: the same days either way

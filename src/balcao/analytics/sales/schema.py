@@ -148,7 +148,7 @@ class SaleLines:
         return connect({"lines": self.lines})
 
 
-PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 5000, ROW_GROUP_SIZE 61440"
+PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000, ROW_GROUP_SIZE 61440"
 """How we write Parquet: small groups, and no dictionary for what has thousands of values in one, is a fifth faster."""
 
 

@@ -24,7 +24,7 @@ class Table:
     """One staged export and everything known about it so far.
 
     `cells` is the view with the columns c0, c1, … and `source` the one that has those derived from them too; `untidy` remembers
-    which columns need trimming. `roles` are the columns (by position) that could play each role, best first.
+    which columns need trimming; `undated` rows have no moment that can be. `roles` are the columns (by position) that could play each role, best first.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -40,6 +40,7 @@ class Table:
     untidy: dict[str, bool] = field(default_factory=dict)
     spreads: dict[str, tuple[int, ...]] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
+    undated: int = 0
     layers: int = 0
     forms: int = 0
 
@@ -126,6 +127,10 @@ class Table:
         assert row is not None
         return row
 
+    def any(self, condition: str) -> bool:
+        """Whether an SQL condition holds on any row."""
+        return bool(self.row(f"SELECT count(*) FROM (SELECT 1 FROM {self.source} WHERE {condition} LIMIT 1)")[0])
+
     def derive_by_text(self, column: str, **columns: str) -> None:
         """Like derive, for SQL that depends on one column's text alone: looked at once for each distinct text."""
         words = f"words{self.layers}"
@@ -147,12 +152,13 @@ class Table:
                 f"SELECT {column} FROM {self.source} WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT {MOST_LOOKED_UP}"
             ).fetchall()
         ]
-        self.con.execute(f"CREATE TEMP TABLE {words} (text VARCHAR, {', '.join(f'{n} BOOLEAN' for n in wanted)})")
         rows = [(t, *found) for t in texts if any(found := look(t))]
-        if rows:
-            columns = list(zip(*rows, strict=True))
-            marks = ", ".join(f"unnest($p{n})" for n in range(len(columns)))
-            self.con.execute(f"INSERT INTO {words} SELECT {marks}", {f"p{n}": list(c) for n, c in enumerate(columns)})
+        if not rows:  # a join with nothing costs as much as one with something, on every line and in every later query
+            return self.derive(**dict.fromkeys(wanted, "false"))
+        self.con.execute(f"CREATE TEMP TABLE {words} (text VARCHAR, {', '.join(f'{n} BOOLEAN' for n in wanted)})")
+        columns = list(zip(*rows, strict=True))
+        marks = ", ".join(f"unnest($p{n})" for n in range(len(columns)))
+        self.con.execute(f"INSERT INTO {words} SELECT {marks}", {f"p{n}": list(c) for n, c in enumerate(columns)})
         self.derive(
             f"LEFT JOIN {words} ON {words}.text = {self.source}.{column}",
             **{name: f"coalesce({words}.{name}, false)" for name in wanted},

@@ -83,12 +83,12 @@ def _taken_back(table: Table) -> str | None:
     if "refund" in known:
         ways.append("WHEN coalesce(refund, 0) <> 0 AND (kind = 'sale' OR coalesce(amount, 0) = 0) THEN abs(refund)" if "amount" in known
                     else "WHEN coalesce(refund, 0) <> 0 THEN abs(refund)")  # fmt: skip
-    if "amount" in known and table.row(f"SELECT count(*) FROM {table.source} WHERE taken_back AND reject IS NULL")[0]:
+    if "amount" in known and table.any("taken_back AND reject IS NULL"):
         ways.append("WHEN taken_back THEN amount")
     if not ways:
         return None
     sql = f"coalesce(CASE {' '.join(ways)} END, 0)"
-    return sql if table.row(f"SELECT count(*) FROM {table.source} WHERE reject IS NULL AND {sql} <> 0")[0] else None
+    return sql if table.any(f"reject IS NULL AND {sql} <> 0") else None
 
 
 def _parts(table: Table) -> str:

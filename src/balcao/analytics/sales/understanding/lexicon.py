@@ -3,11 +3,12 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Generic, TypeVar
 
 LEXICON = Path(__file__).parent.parent / "lexicon"
 
@@ -30,15 +31,46 @@ REMEMBERED = 20_000
 Atoms = tuple[str, ...]
 
 
-Entries = tuple[Mapping[str, Mapping[str, str]], Mapping[str, Mapping[str, Sequence[str]]]]
+Entries = tuple[dict[str, dict[str, str]], dict[str, dict[str, list[str]]]]
+
+
+Meaning = TypeVar("Meaning")
+
+
+class Phrases(Generic[Meaning]):
+    """Phrases and what they mean, each unpacked from its line when it is first asked for: most never are."""
+
+    def __init__(self, packed: dict[str, str], unpack: Callable[[str], Meaning]) -> None:
+        self._packed, self._unpack = packed, unpack
+        self._meanings: dict[str, Meaning] = {}
+
+    def get(self, phrase: str) -> Meaning | None:
+        """What a phrase means, None if it is not known."""
+        found = self._meanings.get(phrase)
+        if found is None and phrase in self._packed:
+            found = self._meanings[phrase] = self._unpack(self._packed[phrase])
+        return found
+
+    def __getitem__(self, phrase: str) -> Meaning:
+        found = self.get(phrase)
+        if found is None:
+            raise KeyError(phrase)
+        return found
+
+    def __contains__(self, phrase: str) -> bool:
+        return phrase in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All languages together: of each phrase (its atoms with blanks between) the concept in each language that has it."""
+    """All languages together: of each phrase (its atoms with blanks between) the concept in each language that has it;
+    and of each phrase of cells its concepts, with the languages that have them."""
 
-    headings: Mapping[str, Mapping[str, str]]
-    cells: Mapping[str, Mapping[str, Sequence[str]]]
+    headings: Phrases[dict[str, str]]
+    cells: Phrases[dict[str, list[str]]]
     starts: Sequence[str]
     longest: int
     longest_cell: int
@@ -97,7 +129,9 @@ def _key(word: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """All languages, once a process: from the index if it is of these files, else from the files."""
-    headings, cells = _indexed() or read_files()
+    packed = _indexed() or _packed()
+    headings = Phrases(packed["headings"], _heading)
+    cells = Phrases(packed["cells"], _cell)
     starts = sorted(key for key in headings if len(key) > SHORTEST_START and " " not in key and key.isascii())
     return Lexicon(headings, cells, starts, LONGEST, LONGEST)
 
@@ -135,18 +169,34 @@ def digest() -> str:
     return sha256(b"".join(file.read_bytes() for file in _files())).hexdigest()
 
 
-def _indexed() -> Entries | None:
+def _indexed() -> dict[str, dict[str, str]] | None:
     try:
         index = json.loads(INDEX.read_bytes())
     except (OSError, ValueError):
         return None
-    return (index["headings"], index["cells"]) if index["digest"] == digest() else None
+    return index if index.pop("digest") == digest() else None
+
+
+def _packed() -> dict[str, dict[str, str]]:
+    """Each phrase's meaning as one line, "en=amount pt=amount" or "cash=en,pt": read in a tenth of the time of nested tables."""
+    headings, cells = read_files()
+    return {
+        "headings": {phrase: " ".join(f"{k}={v}" for k, v in found.items()) for phrase, found in headings.items()},
+        "cells": {phrase: " ".join(f"{k}={','.join(v)}" for k, v in found.items()) for phrase, found in cells.items()},
+    }
+
+
+def _heading(line: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in line.split(" "))
+
+
+def _cell(line: str) -> dict[str, list[str]]:
+    return {concept: spoken.split(",") for concept, _, spoken in (pair.partition("=") for pair in line.split(" "))}
 
 
 def write_index() -> None:
-    """Write the index, from which the lexicon is loaded five times as fast: `make lexicon`, after a change of its words."""
-    headings, cells = read_files()
-    told = {"digest": digest(), "headings": headings, "cells": cells}
+    """Write the index, from which the lexicon is loaded at once: `make lexicon`, after a change of its words."""
+    told = {"digest": digest(), **_packed()}
     INDEX.write_text(
         json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8"
     )

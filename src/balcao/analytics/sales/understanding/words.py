@@ -120,7 +120,7 @@ def cutter_for(headings: Iterable[str]) -> Cutter:
         letters.update({(n, place): len(part) for place, part in enumerate(parts)})
         for start in range(len(parts)):
             for end in range(start + 1, min(len(parts), start + known.longest) + 1):
-                for language in known.headings.get(" ".join(parts[start:end]), ()):
+                for language in known.headings.get(" ".join(parts[start:end])) or ():
                     covered.setdefault(language, set()).update((n, place) for place in range(start, end))
     sizes = {language: sum(letters[place] for place in places) for language, places in covered.items()}
     if not any(sizes.values()):
