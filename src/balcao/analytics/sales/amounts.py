@@ -93,9 +93,12 @@ def _taken_off(table: Table) -> dict[str, str]:
         held = {place for role, place in understanding.order_base.less if role == "discount"}
         rest = [place for place in discounts if place not in held]
         return found | {"line_discount": _sum_of_sizes(table, rest) if rest else "0.0"}
+    if not told and len(discounts) > 1:
+        found["line_discount"] = _sum_of_sizes(table, discounts)
     of_orders = [place for place in discounts if place in understanding.order_cells]
     if of_orders:  # comes off when it is known which lines make up the order
         found.pop("less_discount", None)
+        found.pop("line_discount", None)
         found["order_discount"] = _sum_of_sizes(table, of_orders)
         of_lines = [place for place in discounts if place not in of_orders]
         if of_lines:

@@ -5,11 +5,11 @@ first.
 """
 
 import re
-from collections.abc import Callable
 
 from balcao.analytics.sales.books import look_at_books
 from balcao.analytics.sales.columns import speaks
 from balcao.analytics.sales.schema import quote, quoted
+from balcao.analytics.sales.states import look_at_states
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said, says_only
 from balcao.analytics.sales.understanding.fitting import PAYMENTS
@@ -20,23 +20,11 @@ _TOTAL = re.compile(
     r"^(grand |sub ?)?totals?\b|^(总|總|合)[计計额額交]|^(小计|小計|合計)|^(sum|soma|somme|totais|total geral)$",
     re.IGNORECASE,
 )
-_WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
-_CODES = re.compile(r"(\d{1,6})\s?[:：=]\s?([^\d;,，；)）]{1,60})")
-"""What codes of states mean where the heading says so, as in 0：未支付 2：支付成功."""
 _NO_SALE = frozenset({"void", "cancelled", "fee", "transfer", "memo", "expense", "draft", "other_income", "spending"})
 _SALE = frozenset({"sale", "refund", "takings", "part_refund"})
-_CLOSED = frozenset({"cancelled", "failed", "draft"})
 _OF_TOTALS = frozenset({"total", "subtotal", "period", "date", "stop", "sale", "money"})
 _LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"})
-MOST_PENDING = 0.9
-"""The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
-MOST_CLOSED = 0.6
-"""The share of rows beyond which one of several columns of states does not speak of the sale."""
-MOST_DUE = 0.9
-"""The share of rows with a later day from which it is a day on which something is due."""
 MOST_TEXTS = 5000
-LONGEST_LEGEND = 500
-"""Letters of a heading in which codes of states may be explained."""
 
 
 def find_kind(table: Table) -> None:
@@ -74,7 +62,7 @@ def _look_at_words(table: Table) -> None:
         )
     if kind := table.column("type"):
         _look_at_type(table, kind)
-    _look_at_states(table)
+    look_at_states(table)
     look_at_books(table)
 
 
@@ -131,80 +119,6 @@ def _look_at_type(table: Table, column: str) -> None:
     table.derive_by_words(column, ("type_refunds", "type_says_refund", "type_refused", "type_takes_off"), look)
 
 
-def _look_at_states(table: Table) -> None:
-    """Derive from all columns of states whether a row is closed, not paid yet, void, or wholly taken back."""
-    names = []
-    columns = table.candidates("status")[:3]
-    for n, column in enumerate(columns):
-        heading = table.understanding.meanings.get(int(column[1:]))
-        flag = bool(heading and {"void", "flag"} & heading.concepts)
-        refunded = bool(heading and "flag" in heading.concepts)
-        wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back")]
-        sent = bool(
-            heading and heading.concepts & {"shipping", "channel", "later"}
-        )  # how the goods go says nothing of the money
-        table.derive_by_words(
-            column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent, refunded)
-        )
-        share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
-        if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
-            continue  # this one speaks of something else
-        names.append(wanted)
-    if not names:
-        return
-    voids, closed, pending, refunds, back = (" OR ".join(columns) for columns in zip(*names, strict=True))
-    if _on_account(table):
-        pending = "false"  # an invoice that is not paid yet is a sale
-    waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
-    table.derive(
-        status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back,
-        status_pending=f"({pending})" if waiting <= MOST_PENDING * rows else "false",
-    )  # fmt: skip
-    if waiting > MOST_PENDING * rows:
-        table.reading.notes.append("all_pending")
-
-
-def _on_account(table: Table) -> bool:
-    """Whether rows are invoices: each has a day by which it is due, and a column says what is owed, or by whom.
-
-    An order that nobody paid yet has no day on which it was sent.
-    """
-    found = table.understanding
-    due = any("later" in m.concepts and found.columns[p].fill > MOST_DUE for p, m in found.meanings.items())
-    owed = any("balance" in m.roles for m in found.meanings.values())
-    return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
-
-
-def _state_reader(
-    table: Table, flag: bool, heading: str, sent: bool, refunded: bool
-) -> Callable[[str], tuple[bool, ...]]:
-    """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
-    languages = table.understanding.languages
-    own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
-    found = _CODES.findall(heading[:LONGEST_LEGEND])
-    codes = dict(found) if len(found) > 1 else {}
-
-    def look(text: str) -> tuple[bool, ...]:
-        text = codes.get(text.strip(), text)
-        words = said(text, languages)
-        if flag:
-            yes = bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"
-            return yes and not refunded, False, False, False, yes and refunded
-        closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
-        pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
-        refund = "refund" in words and "part_refund" not in words and not closed
-        own = bool(own_refunds) and text.strip() in own_refunds
-        return (
-            "void" in words and not closed,
-            closed,
-            pending,
-            own,
-            refund and not own and not directed and not own_refunds,
-        )
-
-    return look
-
-
 def find_rejection(table: Table, copy: str | None) -> None:
     """Derive reject: why a row is not used, or null. `copy` is SQL that is true on an exact copy."""
     known = table.derived
@@ -234,7 +148,14 @@ def find_rejection(table: Table, copy: str | None) -> None:
         )
     if "status_closed" in known:
         taken_back = "" if "refund" in known else " OR taken_back"
-        tests.append(f"WHEN status_closed{taken_back} THEN 'closed or cancelled'")
+        again = ""
+        if {
+            "amount",
+            "receipt",
+        } <= known:  # money that goes back on a sale that stood is a refund, however its row is called
+            stood = f"SELECT receipt FROM {table.source} WHERE amount > 0 AND NOT status_closed AND receipt IS NOT NULL"
+            again = f" AND NOT (kind = 'refund' AND coalesce(amount, 0) < 0 AND receipt IN ({stood}))"
+        tests.append(f"WHEN status_closed{again}{taken_back} THEN 'closed or cancelled'")
         tests.append("WHEN status_pending THEN 'not paid yet'")
     if table.understanding.kind.kind == "cash book" and "expense" in known:
         tests.append("WHEN amount IS NULL AND coalesce(expense, 0) <> 0 THEN 'not a sale'")

@@ -10,6 +10,8 @@ from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.relations import FEWEST, HOLDS, Relation, by_place
 
+OWN = frozenset({"outlet", "supplier", "staff"})
+"""Concepts of who gave a discount that mean the shop."""
 MOST_DISCOUNTS = 6
 """Columns of discounts that are tried as parts of another."""
 
@@ -133,6 +135,35 @@ def sums_of_discounts(columns: Sequence[Contents], parts: Mapping[int, str]) -> 
     return found
 
 
+def beside_the_shops_own(
+    columns: Sequence[Contents], parts: Mapping[int, str], meanings: Mapping[int, Meaning]
+) -> list[int]:
+    """Where a platform tells which discounts were the shop's own, the others were not, unless they tell the same again."""
+    sizes = {c.place: np.abs(np.nan_to_num(c.numbers)) for c in columns if parts.get(c.place) == "discount"}
+    own = [p for p in sizes if OWN & meanings[p].concepts]
+    if not own or "subsidy" not in parts.values():
+        return []
+    return [p for p in sizes if p not in own and not any(np.all(sizes[p] == sizes[o]) for o in own)]
+
+
+def weigh_what_was_paid(candidates: Sequence[Candidate], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
+                        roles: Mapping[int, str], parts: Mapping[int, str]) -> None:  # fmt: skip
+    """What customers paid is no sale where it is the price less the shop's own discounts, or less still: the rest somebody else gave."""
+    known = by_place(columns)
+    own = [p for p, r in parts.items() if r == "discount" and OWN & meanings[p].concepts]
+    given = sum(np.abs(np.nan_to_num(known[p].numbers)) for p in own)
+    for candidate in candidates:
+        if not own or "payment" not in meanings[candidate.place].concepts:
+            continue
+        paid = known[candidate.place].numbers
+        for price in (c for c in columns if roles[c.place] == "unit_price" and c.place != candidate.place):
+            rest = price.numbers - given - paid
+            rest = rest[~np.isnan(rest)]
+            same = np.abs(rest) <= 0.011
+            if len(rest) and np.all(rest >= -0.011) and 0.5 <= same.mean() < 1:
+                candidate.score -= 0.3
+
+
 def of_the_platform(relations: Sequence[Relation], parts: Mapping[int, str]) -> set[int]:
     """Discounts that lessen what customers pay, but not what the platform pays out: it gave them itself."""
 
@@ -152,7 +183,7 @@ def of_the_platform(relations: Sequence[Relation], parts: Mapping[int, str]) -> 
 def take_off_what_the_shop_gave(candidates: Sequence[Candidate], relations: Sequence[Relation], meanings: Mapping[int, Meaning],
                                  roles: Mapping[int, str], parts: Mapping[int, str]) -> None:  # fmt: skip
     """On a platform's statement whose sums nothing explains, discounts that are called the shop's are still to come off."""
-    given = [p for p, role in parts.items() if role == "discount" and {"outlet", "supplier"} & meanings[p].concepts]
+    given = [p for p, role in parts.items() if role == "discount" and OWN & meanings[p].concepts]
     if not given or "payout" not in roles.values() or "fee" not in roles.values():
         return
     explained = {place for r in relations if set(r.parts) & set(given) for place in (r.base, r.target)}

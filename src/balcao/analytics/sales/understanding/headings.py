@@ -175,7 +175,7 @@ def _people(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"covers": 0.9}
     if "table" in said:
         return {"table": 0.8}
-    if "customer" in said:
+    if "customer" in said and "staff" not in said:
         if said & {"kind", "note", "category"}:
             return {"note": 0.5}
         if "order" in said and "id" in said:
@@ -224,6 +224,8 @@ def _ids(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"receipt": 0.62}
     if "times" in said:
         return {}
+    if said & {"tender", "discount"}:
+        return {"note": 0.6}  # what a voucher is called
     return {"receipt": 0.6, "sequence": 0.4, "line_id": 0.3, "item_code": 0.2}
 
 

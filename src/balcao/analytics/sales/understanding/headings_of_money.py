@@ -47,8 +47,11 @@ def of_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
             return {"shipping": 0.9}
         return {"cost": 0.9, "shipping": 0.1}
     if "refund" in said:
-        if said & {"after", "net", "without"}:
+        own_net = "net" in said and order.index("net") > order.index("refund") and not said & {"sale", "total", "order"}
+        if said & {"after", "without"} or ("net" in said and not own_net):
             return {"amount": 0.75}
+        if "fee" in said:
+            return {"fee": 0.6}  # for the refund
         return {"refund": 0.9}
     if "tip" in said and "without" not in said and "before" not in said:
         return {"tip": 0.95}

@@ -72,7 +72,10 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         return KindOfTable("stock count", False)
     sold = any(columns[p].numbers_share > 0.5 for p in concepts.get("sale", []))
     buyers = any(columns[p].distinct > 1 for p in concepts.get("customer", []))
-    if "supplier" in bests and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
+    several = any(
+        _best(meanings[c.place]) == "supplier" and c.distinct > 1 for c in columns
+    )  # a shop that sells is one
+    if several and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
         return KindOfTable("purchases", False)
     own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {"cost", "payment_method"} & roles.keys()
     if "purchase" in concepts and not own:

@@ -1,12 +1,54 @@
-"""Columns of prices that are the line's money, whatever their heading says: they grow with the quantity, or are taxed as a whole."""
+"""Which money is the line's and which is the price of a piece, whatever headings say.
+
+The line's money grows with the quantity, or is taxed as a whole; quantity × price over an order's lines is what the order came to.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from balcao.analytics.sales.understanding.contents import Contents, Numbers
 from balcao.analytics.sales.understanding.headings import Meaning
-from balcao.analytics.sales.understanding.relations import by_place
+from balcao.analytics.sales.understanding.relations import HOLDS, LEAST_NUMBERS, by_place, repeats
+
+LEAST_ORDERS = 3
+"""Orders that quantity × price must make up, two of them of several pieces, before it is believed."""
+
+
+def settle_prices(columns: Sequence[Contents], meanings: dict[int, Meaning], orders: Sequence[Sequence[int]]) -> None:
+    """Where quantity × price over the lines of each order is a total of orders, this column counts pieces and that one is the price."""
+    numbers = [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled and not c.sequence]
+    counts = [c for c in numbers if meanings[c.place].roles.get("quantity", 0) >= 0.5 and not c.marked]
+    prices = [c for c in numbers if {"price", "money"} & meanings[c.place].concepts and c not in counts]
+    totals = [
+        c for c in numbers
+        if max(meanings[c.place].roles.get(role, 0) for role in ("amount", "gross")) >= 0.5 and repeats(c, orders)
+    ]  # fmt: skip
+    within = {row for rows in orders for row in rows}
+    whole = [*orders, *([row] for row in range(len(columns[0].texts)) if row not in within)]
+    found = [
+        (quantity.place, price.place, total.place)
+        for quantity in counts for price in prices for total in totals
+        if total is not price and _make_up(quantity.numbers * price.numbers, price.numbers, total.numbers, whole)
+    ]  # fmt: skip
+    if not found:
+        return
+    of_orders = meanings[found[0][2]]
+    meanings[found[0][2]] = replace(of_orders, whole=True, concepts=of_orders.concepts - {"item", "line"})
+    for place, role in zip(found[0], ("quantity", "unit_price"), strict=False):
+        meanings[place] = replace(meanings[place], roles={role: 1.0})
+        for other, meaning in meanings.items():
+            if other != place and role in meaning.roles:
+                meanings[other] = replace(meaning, roles={**meaning.roles, role: 0.8 * meaning.roles[role]})
+
+
+def _make_up(value: Numbers, price: Numbers, total: Numbers, orders: Sequence[Sequence[int]]) -> bool:
+    """Whether the values of the lines are each order's total, and their prices alone are not."""
+    told = [list(rows) for rows in orders if np.nan_to_num(total[rows[0]]) and not np.any(np.isnan(value[list(rows)]))]
+    same = sum(abs(value[rows].sum() - total[rows[0]]) <= 0.011 for rows in told)
+    telling = sum(abs(price[rows].sum() - value[rows].sum()) > 0.011 for rows in told)
+    return len(told) >= LEAST_ORDERS and telling >= 2 and same >= HOLDS * len(told)
 
 
 def money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents], meanings: Mapping[int, Meaning],

@@ -8,14 +8,16 @@ import numpy as np
 from balcao.analytics.sales.understanding.candidates import Candidate, weigh_candidate
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.discounts import (
+    beside_the_shops_own,
     net_prices_of,
     of_the_platform,
     settle_subtotals,
     sums_of_discounts,
     take_off_what_the_shop_gave,
     weigh_discounts,
+    weigh_what_was_paid,
 )
-from balcao.analytics.sales.understanding.fitting import score
+from balcao.analytics.sales.understanding.fitting import MOST_PIECES, score
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.line_money import money_of_lines
 from balcao.analytics.sales.understanding.relations import (
@@ -27,6 +29,7 @@ from balcao.analytics.sales.understanding.relations import (
     differences,
     numeric,
     products,
+    repeats,
     running_balance,
     several_of,
     sums,
@@ -76,6 +79,8 @@ def weigh_money(
     for place in sums_of_discounts(found, parts):
         parts.pop(place)
         roles[place] = "rate"  # said in its parts
+    for place in beside_the_shops_own(found, parts, meanings):
+        parts[place] = roles[place] = "subsidy"
     counts = [c.place for c in found if score("quantity", c, meanings[c.place], speaks) > 0.1 and c.marked < 0.2]
     prices = [c.place for c in found if roles[c.place] in ("amount", "unit_price")]
     totals = [*amounts, *(c.place for c in found if roles[c.place] in ("payout", "income", "unit_price", "profit"))]
@@ -121,23 +126,11 @@ def weigh_money(
     _before_fees(candidates, relations, by_place(found), roles)
     weigh_discounts(candidates, found, roles, made, parts)
     settle_subtotals(candidates, found, meanings, relations, parts)
+    weigh_what_was_paid(candidates, found, meanings, roles, parts)
     _weigh_net_of_fees(candidates, meanings, roles, parts)
     take_off_what_the_shop_gave(candidates, relations, meanings, roles, parts)
-    for candidate in candidates:  # whole numbers beside prices with decimals count things
-        column = by_place(found)[candidate.place]
-        priced = [
-            c
-            for c in found
-            if roles[c.place] in ("unit_price", "amount", "payout") and c.decimals > 0.5 and c.place != candidate.place
-        ]
-        if (
-            priced
-            and column.whole == 1
-            and not column.marked
-            and not column.decimals
-            and not candidate.product
-            and not {"money", "price", "payment"} & meanings[candidate.place].concepts
-        ):
+    for candidate in candidates:
+        if not candidate.product and _counts_things(by_place(found)[candidate.place], found, roles, meanings):
             candidate.score -= 0.6
     repeated = {c.place for c in candidates if repeats(by_place(found)[c.place], orders)}
     certain = len(orders) >= 2
@@ -149,7 +142,22 @@ def weigh_money(
     best_product = next((m for m in made if m.share >= HOLDS), None)
     return Money(candidates, relations, best_product, running[0] if running else None, tenders,
                  frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")),
-                 net_prices_of(found, roles, counts, parts), tuple(p for p, r in parts.items() if r == "discount"))  # fmt: skip
+                 net_prices_of(found, roles, counts, parts),
+                 tuple(c.place for c in found if parts.get(c.place) == "discount" and not any(
+                     np.all(np.nan_to_num(c.numbers) <= by_place(found)[q].numbers) for q in counts
+                     if np.all(np.nan_to_num(c.numbers) >= 0) and np.any(c.numbers > 0) and _counts_things(c, found, roles, meanings))))  # fmt: skip
+
+
+def _counts_things(column: Contents, columns: Sequence[Contents], roles: Mapping[int, str],
+                   meanings: Mapping[int, Meaning]) -> bool:  # fmt: skip
+    """Whether whole numbers stand beside prices with decimals and are no larger than counts are: then they count things."""
+    priced = [
+        c for c in columns
+        if roles[c.place] in ("unit_price", "amount", "payout") and c.decimals > 0.5 and c.place != column.place
+        and "rate" not in meanings[c.place].concepts
+    ]  # fmt: skip
+    small = column.whole == 1 and not column.marked and not column.decimals and column.middle <= MOST_PIECES
+    return bool(priced) and small and not {"money", "price", "payment"} & meanings[column.place].concepts
 
 
 def _before_fees(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],
@@ -190,18 +198,6 @@ def _weigh_net_of_fees(candidates: Sequence[Candidate], meanings: Mapping[int, M
     for candidate in candidates:
         if "net" in meanings[candidate.place].concepts and "sale" not in meanings[candidate.place].concepts:
             candidate.score -= 0.3
-
-
-def repeats(column: Contents, orders: Sequence[Sequence[int]]) -> bool:
-    """Whether a column of money is the same on all rows of every order that has several, or stands on the first only."""
-    values = column.numbers
-    told = [rows for rows in orders if np.any(np.nan_to_num(values[list(rows)]))]
-    same = [
-        rows
-        for rows in told
-        if np.all(values[list(rows)] == values[rows[0]]) or np.all(np.isnan(values[list(rows[1:])]))
-    ]
-    return bool(told) and len(same) == len(told)
 
 
 def promised_product(made: Relation, meanings: Mapping[int, Meaning], columns: Mapping[int, Contents]) -> bool:

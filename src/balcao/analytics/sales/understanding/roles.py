@@ -84,15 +84,27 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
     ]
     if "amount" in roles and "refund" not in roles and "refund" not in dropped and len(void) == 1:
         of = columns[roles["amount"][0]].numbers
-        if np.any(np.nan_to_num(columns[void[0]].numbers) < np.nan_to_num(of)) and not np.any(
-            columns[void[0]].numbers > of
-        ):
+        counted = (
+            columns[roles["amount"][0]].decimals > 0.5 and columns[void[0]].whole == 1 and not columns[void[0]].decimals
+        )
+        below = np.any(np.nan_to_num(columns[void[0]].numbers) < np.nan_to_num(of))
+        if not counted and below and not np.any(columns[void[0]].numbers > of):
             roles["refund"] = void  # money that was cancelled of a sale
     return _tidy_roles(roles, columns, meanings, fixed, money)
 
 
 def _as_sold_at(role: str) -> str:
     return "date" if role == "sold_at" else role
+
+
+def _given_back(order: Contents, roles: Mapping[str, Sequence[int]], columns: Sequence[Contents]) -> bool:
+    """Whether rows that take money back bear the number of an order that stands on a row of its own."""
+    place = roles.get("amount", [None])[0]
+    if place is None:
+        return False
+    money = np.nan_to_num(columns[place].numbers)
+    sold = {text for text, value in zip(order.texts, money, strict=True) if text and value > 0}
+    return any(text in sold for text, value in zip(order.texts, money, strict=True) if value < 0)
 
 
 def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
@@ -142,7 +154,9 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         orders = [
             p for p in repeated if "order" in meanings[p].concepts and columns[p].distinct > 0.5 * columns[p].filled
         ]
-        if "receipt" not in fixed and columns[first].unique and "order" not in meanings[first].concepts and orders:
+        back = {p for p in orders if _given_back(columns[p], roles, columns)}
+        orders = orders if "order" not in meanings[first].concepts else [p for p in orders if p in back]
+        if "receipt" not in fixed and columns[first].unique and orders:
             roles["receipt"] = orders + [
                 p for p in roles["receipt"] if p not in orders
             ]  # a refund has its own number, and its order's

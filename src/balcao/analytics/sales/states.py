@@ -1,0 +1,129 @@
+"""What the states of a row say: that it is void, closed, not paid yet, a refund, or wholly taken back."""
+
+import re
+from collections.abc import Callable
+
+from balcao.analytics.sales.numbers import find_number
+from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.cell_words import said
+
+_WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
+_CODES = re.compile(r"(\d{1,6})\s?[:：=]\s?([^\d;,，；)）]{1,60})")
+"""What codes of states mean where the heading says so, as in 0：未支付 2：支付成功."""
+_CLOSED = frozenset({"cancelled", "failed", "draft"})
+MOST_PENDING = 0.9
+"""The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
+MOST_CLOSED = 0.6
+"""The share of rows beyond which one of several columns of states does not speak of the sale."""
+MOST_DUE = 0.9
+"""The share of rows with a later day from which it is a day on which something is due."""
+LONGEST_LEGEND = 500
+"""Letters of a heading in which codes of states may be explained."""
+
+
+def look_at_states(table: Table) -> None:
+    """Derive from all columns of states whether a row is closed, not paid yet, void, or wholly taken back."""
+    names = []
+    columns = [c for c in table.candidates("status")[:3] if not _counts_voids(table, c)]
+    for n, column in enumerate(columns):
+        heading = table.understanding.meanings.get(int(column[1:]))
+        flag = bool(heading and {"void", "flag"} & heading.concepts)
+        refunded = bool(heading and "flag" in heading.concepts)
+        wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back", "open")]
+        sent = bool(
+            heading and heading.concepts & {"shipping", "channel", "later"}
+        )  # how the goods go says nothing of the money
+        table.derive_by_words(
+            column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent, refunded)
+        )
+        share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
+        if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
+            continue  # this one speaks of something else
+        names.append(wanted)
+    if not names:
+        return
+    voids, closed, pending, refunds, back, still_open = (" OR ".join(columns) for columns in zip(*names, strict=True))
+    if nothing := _nothing_paid(table):
+        pending = f"{pending} OR (({still_open}) AND {nothing})"
+    if _on_account(table):
+        pending = "false"  # an invoice that is not paid yet is a sale
+    waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
+    table.derive(
+        status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back,
+        status_pending=f"({pending})" if waiting <= MOST_PENDING * rows else "false",
+    )  # fmt: skip
+    if waiting > MOST_PENDING * rows:
+        table.reading.notes.append("all_pending")
+
+
+def _nothing_paid(table: Table) -> str | None:
+    """SQL: that nothing was paid of a row, where a column tells what was paid and mostly something was; None where sales are
+    on account, with a column of what is owed."""
+    found = table.understanding
+    if any(m.roles.get("balance", 0) >= 0.5 for m in found.meanings.values()):
+        return None
+    held = {places[0] for places in found.roles.values()}
+    for place, meaning in found.meanings.items():
+        column = found.columns[place]
+        if (
+            "payment" in meaning.concepts
+            and meaning.roles.get("amount", 0) >= 0.5
+            and column.numbers_share > 0.9
+            and place not in held
+        ):
+            paid = f"coalesce({find_number(table, f'c{place}')}, 0) <> 0"
+            some, rows = table.row(f"SELECT count(*) FILTER ({paid}), count(*) FROM {table.source}")
+            if some > 0.5 * rows:
+                return f"NOT ({paid})"
+    return None
+
+
+def _counts_voids(table: Table, column: str) -> bool:
+    """Whether a column tells how many were cancelled of a day's, which says nothing of the day."""
+    place = int(column[1:])
+    meaning, numbers = table.understanding.meanings.get(place), table.understanding.columns[place].numbers
+    if not meaning or "void" not in meaning.concepts or table.understanding.columns[place].numbers_share < 1:
+        return False
+    return table.understanding.kind.kind == "daily totals" or bool((numbers > 1).any())
+
+
+def _on_account(table: Table) -> bool:
+    """Whether rows are invoices: each has a day by which it is due, and a column says what is owed, or by whom.
+
+    An order that nobody paid yet has no day on which it was sent.
+    """
+    found = table.understanding
+    due = any("later" in m.concepts and found.columns[p].fill > MOST_DUE for p, m in found.meanings.items())
+    owed = any("balance" in m.roles for m in found.meanings.values())
+    return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
+
+
+def _state_reader(
+    table: Table, flag: bool, heading: str, sent: bool, refunded: bool
+) -> Callable[[str], tuple[bool, ...]]:
+    """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
+    languages = table.understanding.languages
+    own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
+    found = _CODES.findall(heading[:LONGEST_LEGEND])
+    codes = dict(found) if len(found) > 1 else {}
+
+    def look(text: str) -> tuple[bool, ...]:
+        text = codes.get(text.strip(), text)
+        words = said(text, languages)
+        if flag:
+            yes = bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"
+            return yes and not refunded, False, False, False, yes and refunded, False
+        closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
+        pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
+        refund = "refund" in words and "part_refund" not in words and not closed
+        own = bool(own_refunds) and text.strip() in own_refunds
+        return (
+            "void" in words and not closed,
+            closed,
+            pending,
+            own,
+            refund and not own and not directed and not own_refunds,
+            "open" in words and not closed,
+        )
+
+    return look
