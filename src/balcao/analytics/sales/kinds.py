@@ -12,7 +12,7 @@ from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.states import look_at_states
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said, says_only
-from balcao.analytics.sales.understanding.fitting import PAYMENTS
+from balcao.analytics.sales.understanding.fitting import CHANNELS, PAYMENTS
 from balcao.analytics.sales.understanding.words import Cutter
 
 _VOID_ITEM = re.compile(r"\(void(ed)?\)|\(作废\)|\(作廢\)|\(anulado\)", re.IGNORECASE)
@@ -31,7 +31,9 @@ def find_kind(table: Table) -> None:
     """Derive the kind of a line (sale, refund, void) and `taken_back`: that its state says the whole sale was refunded."""
     _look_at_words(table)
     known = table.derived
-    voids = [name for name in ("item_voids", "status_voids") if name in known]
+    voids: list[str] = [name for name in ("item_voids", "status_voids") if name in known]
+    if "status_voids" in voids and (back := _takes_back(table, "status_voids")):
+        voids = [*voids[:-1], f"(status_voids AND NOT ({back}))"]
     negative = [f"coalesce({name}, 0) < 0" for name in ("amount", "quantity") if name in known]
     less = [name for name in ("type_takes_off",) if name in known]
     if less and negative:
@@ -98,6 +100,10 @@ def _look_at_type(table: Table, column: str) -> None:
         table.understanding.columns[int(column[1:])].only(*PAYMENTS) >= 0.5
     ):  # ways of paying: credit and debit are cards there
         no_sale = no_sale - {"expense", "transfer"}
+    if (
+        table.understanding.columns[int(column[1:])].only(*CHANNELS) >= 0.5
+    ):  # ways of ordering: what is taken out is eaten elsewhere
+        no_sale = no_sale - {"expense", "transfer", "other_income"}
 
     usual = _usual_text(table, column) if dialect.name == "generic" and "receipt" in table.derived else None
 
@@ -133,7 +139,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
         sells = "coalesce(comes_in, false) AND kind <> 'refund' OR coalesce(goes_out, false) AND kind = 'refund'"
         if table.dialect.name == "generic":  # the direction of a refund is out, and its sign or type says so
             said_so = " OR ".join(c for c in ("type_says_refund", "given_back") if c in known) or "false"
-            sells = f"comes_in AND kind <> 'refund' OR goes_out AND ({said_so})"
+            reversed_ = " OR amount < 0" if "amount" in known else ""  # money that came in and is taken back
+            sells = f"comes_in AND (kind <> 'refund'{reversed_}) OR goes_out AND ({said_so})"
         tests.append(f"WHEN NOT ({sells}) THEN 'not a sale'")
     if "type_refused" in known:
         tests.append("WHEN type_refused AND kind <> 'void' THEN 'not a sale'")
@@ -148,13 +155,9 @@ def find_rejection(table: Table, copy: str | None) -> None:
         )
     if "status_closed" in known:
         taken_back = "" if "refund" in known else " OR taken_back"
-        again = ""
-        if {
-            "amount",
-            "receipt",
-        } <= known:  # money that goes back on a sale that stood is a refund, however its row is called
-            stood = f"SELECT receipt FROM {table.source} WHERE amount > 0 AND NOT status_closed AND receipt IS NOT NULL"
-            again = f" AND NOT (kind = 'refund' AND coalesce(amount, 0) < 0 AND receipt IN ({stood}))"
+        again = f" AND NOT ({back})" if (back := _takes_back(table, "status_closed")) else ""
+        if {"amount", "refund"} <= known:  # of what was called off, part was kept
+            again += " AND NOT (abs(coalesce(refund, 0)) BETWEEN 1 AND abs(coalesce(amount, 0)) - 1)"
         tests.append(f"WHEN status_closed{again}{taken_back} THEN 'closed or cancelled'")
         tests.append("WHEN status_pending THEN 'not paid yet'")
     if table.understanding.kind.kind == "cash book" and "expense" in known:
@@ -170,6 +173,14 @@ def find_rejection(table: Table, copy: str | None) -> None:
     if copy:
         tests.append(f"WHEN {copy} THEN 'exact copy'")
     table.derive(reject=f"CASE {' '.join(tests)} END" if tests else "NULL::VARCHAR")
+
+
+def _takes_back(table: Table, gone: str) -> str | None:
+    """SQL: money that goes back on a sale that stood is a refund, however its row is called. `gone`: what is said of rows that are none."""
+    if not {"amount", "receipt", gone} <= table.derived:
+        return None
+    stood = f"SELECT receipt FROM {table.source} WHERE amount > 0 AND NOT {gone} AND receipt IS NOT NULL"
+    return f"coalesce(amount, 0) < 0 AND receipt IN ({stood})"
 
 
 def _some_refunds_said(table: Table) -> bool:

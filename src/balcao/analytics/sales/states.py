@@ -6,6 +6,7 @@ from collections.abc import Callable
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said
+from balcao.analytics.sales.understanding.lexicon import fold
 
 _WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
 _CODES = re.compile(r"(\d{1,6})\s?[:：=]\s?([^\d;,，；)）]{1,60})")
@@ -17,13 +18,30 @@ MOST_CLOSED = 0.6
 """The share of rows beyond which one of several columns of states does not speak of the sale."""
 MOST_DUE = 0.9
 """The share of rows with a later day from which it is a day on which something is due."""
+INVOICES = (
+    "invoice",
+    "factura",
+    "fatura",
+    "facture",
+    "rechnung",
+    "fattura",
+    "faktur",
+    "發票",
+    "发票",
+    "請求",
+    "청구",
+    "hoa đon",
+    "hoa don",
+    "ใบแจ้งหนี้",
+)
+"""Folded words by which the numbers of documents are called that are issued before they are paid."""
 LONGEST_LEGEND = 500
 """Letters of a heading in which codes of states may be explained."""
 
 
 def look_at_states(table: Table) -> None:
     """Derive from all columns of states whether a row is closed, not paid yet, void, or wholly taken back."""
-    names = []
+    names, paying = [], ""
     columns = [c for c in table.candidates("status")[:3] if not _counts_voids(table, c)]
     for n, column in enumerate(columns):
         heading = table.understanding.meanings.get(int(column[1:]))
@@ -36,6 +54,8 @@ def look_at_states(table: Table) -> None:
         table.derive_by_words(
             column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent, refunded)
         )
+        if heading and "payment" in heading.concepts:  # nothing is paid yet where the payment is open
+            paying = " OR ".join(filter(None, (paying, f"open{n}")))
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
             continue  # this one speaks of something else
@@ -45,7 +65,10 @@ def look_at_states(table: Table) -> None:
     voids, closed, pending, refunds, back, still_open = (" OR ".join(columns) for columns in zip(*names, strict=True))
     if nothing := _nothing_paid(table):
         pending = f"{pending} OR (({still_open}) AND {nothing})"
-    if _on_account(table):
+    on_account = _on_account(table)
+    if paying and not on_account:
+        pending = f"{pending} OR {paying}"
+    if on_account:
         pending = "false"  # an invoice that is not paid yet is a sale
     waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
     table.derive(
@@ -88,12 +111,19 @@ def _counts_voids(table: Table, column: str) -> bool:
 
 
 def _on_account(table: Table) -> bool:
-    """Whether rows are invoices: each has a day by which it is due, and a column says what is owed, or by whom.
+    """Whether rows are invoices: they are called so, or each has a day by which it is due and a column says what is owed, or by whom.
 
     An order that nobody paid yet has no day on which it was sent.
     """
     found = table.understanding
-    due = any("later" in m.concepts and found.columns[p].fill > MOST_DUE for p, m in found.meanings.items())
+    receipt = found.roles.get("receipt", [None])[0]
+    called = receipt is not None and any(word in fold(table.headers[receipt]) for word in INVOICES)
+    if called and "customer" in found.roles and not {"channel", "fee", "item"} & found.roles.keys():
+        return True
+    due = any(
+        "later" in m.concepts and found.columns[p].dates > 0.5 and found.columns[p].fill > MOST_DUE
+        for p, m in found.meanings.items()
+    )
     owed = any("balance" in m.roles for m in found.meanings.values())
     return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
 
@@ -123,7 +153,7 @@ def _state_reader(
             pending,
             own,
             refund and not own and not directed and not own_refunds,
-            "open" in words and not closed,
+            "open" in words and not closed and not words & {"yes", "no"},
         )
 
     return look

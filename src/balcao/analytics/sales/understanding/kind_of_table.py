@@ -77,6 +77,12 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     )  # a shop that sells is one
     if several and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
         return KindOfTable("purchases", False)
+    sellers = any(
+        {"staff", "outlet", "supplier"} & meanings[c.place].concepts and "sale" not in meanings[c.place].concepts
+        and c.filled > 3 and c.distinct > 0.6 * c.filled for c in columns
+    )  # fmt: skip
+    if sellers and "customer" in concepts and not buyers and "item" not in roles:
+        return KindOfTable("purchases", False)  # many who sold, and one who bought
     own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {"cost", "payment_method"} & roles.keys()
     if "purchase" in concepts and not own:
         return KindOfTable("purchases", False)

@@ -12,12 +12,19 @@ from balcao.analytics.sales.understanding.contents import Contents, Numbers
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.relations import HOLDS, LEAST_NUMBERS, by_place, repeats
 
+LEAST_RATE, MOST_RATE, MOST_OF_FEES = 0.03, 0.3, 0.05
+"""Between which rates a tax lies, and what the taxes of fees are at most of the largest sum of money."""
 LEAST_ORDERS = 3
 """Orders that quantity × price must make up, two of them of several pieces, before it is believed."""
 
 
-def settle_prices(columns: Sequence[Contents], meanings: dict[int, Meaning], orders: Sequence[Sequence[int]]) -> None:
-    """Where quantity × price over the lines of each order is a total of orders, this column counts pieces and that one is the price."""
+def settle_prices(
+    columns: Sequence[Contents], meanings: dict[int, Meaning], orders: Sequence[Sequence[int]], numbered: bool
+) -> None:
+    """Where quantity × price over the lines of each order is a total of orders, this column counts pieces and that one is the price.
+
+    Where orders are not `numbered`, their totals are no money of the lines.
+    """
     numbers = [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled and not c.sequence]
     counts = [c for c in numbers if meanings[c.place].roles.get("quantity", 0) >= 0.5 and not c.marked]
     prices = [c for c in numbers if {"price", "money"} & meanings[c.place].concepts and c not in counts]
@@ -35,7 +42,12 @@ def settle_prices(columns: Sequence[Contents], meanings: dict[int, Meaning], ord
     if not found:
         return
     of_orders = meanings[found[0][2]]
-    meanings[found[0][2]] = replace(of_orders, whole=True, concepts=of_orders.concepts - {"item", "line"})
+    meanings[found[0][2]] = replace(
+        of_orders,
+        whole=True,
+        roles=of_orders.roles if numbered else {},
+        concepts=of_orders.concepts - {"item", "line"},
+    )
     for place, role in zip(found[0], ("quantity", "unit_price"), strict=False):
         meanings[place] = replace(meanings[place], roles={role: 1.0})
         for other, meaning in meanings.items():
@@ -49,6 +61,28 @@ def _make_up(value: Numbers, price: Numbers, total: Numbers, orders: Sequence[Se
     same = sum(abs(value[rows].sum() - total[rows[0]]) <= 0.011 for rows in told)
     telling = sum(abs(price[rows].sum() - value[rows].sum()) > 0.011 for rows in told)
     return len(told) >= LEAST_ORDERS and telling >= 2 and same >= HOLDS * len(told)
+
+
+def settle_taxes_of_fees(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """A tax that is one rate of a fee, and next to nothing of the sale, is no tax of the sale: it belongs to the fee."""
+    sizes = {
+        c.place: np.abs(np.nan_to_num(c.numbers)) for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled
+    }
+    fees = [p for p in sizes if meanings[p].roles.get("fee", 0) >= 0.5]
+    largest = max((float(v.sum()) for v in sizes.values()), default=0.0)
+    for place in sizes:
+        if meanings[place].roles.get("tax", 0) < 0.5 or sizes[place].sum() > MOST_OF_FEES * largest:
+            continue
+        for fee in fees:
+            told = sizes[fee] > 1
+            if len(np.unique(sizes[fee][told])) < LEAST_ORDERS:
+                continue
+            rate = float(np.median(sizes[place][told] / sizes[fee][told]))
+            if LEAST_RATE < rate < MOST_RATE and np.all(
+                np.abs(sizes[place] - rate * sizes[fee]) <= 0.011 + 0.02 * sizes[place] + rate
+            ):
+                meanings[place] = replace(meanings[place], roles={"fee": 0.5})
+                break
 
 
 def money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents], meanings: Mapping[int, Meaning],

@@ -45,6 +45,18 @@ def rows_of_orders(
     return [rows for rows in groups.values() if len(rows) > 1]
 
 
+def rows_of_moments(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> list[list[int]]:
+    """The rows that are of the same second or minute, at the same table: in a list without numbers, of one order."""
+    moments = [c for c in columns if c.dates > 0.5 or c.clocks > 0.5]
+    if not any(c.clocks > 0.5 or c.clocked for c in moments):
+        return []
+    keys = [*moments, *(c for c in columns if "table" in meanings[c.place].roles)]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for row in range(len(columns[0].texts)):
+        groups.setdefault(tuple(c.texts[row] for c in keys), []).append(row)
+    return [rows for rows in groups.values() if len(rows) > 1]
+
+
 def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed: Mapping[str, Sequence[int]]) -> None:
     """Whether cells of an order stand on its first row only, and whether its amount repeats on every line."""
     if "receipt" not in found.roles or not several:
@@ -168,6 +180,7 @@ def _cells_of_orders(found: Understanding, several: Sequence[Sequence[int]]) -> 
     return frozenset(
         p for p in places
         if _is_of_orders(found.columns[p], found.meanings[p], several, [found.columns[n] for n in lines], p in refunds)
+        or _shown_by_totals(found, p, several)
     )  # fmt: skip
 
 
@@ -190,6 +203,28 @@ def _is_of_orders(column: Contents, meaning: Meaning, several: Sequence[Sequence
     least = LEAST_ORDERS - bool({"outlet", "supplier", "staff"} & meaning.concepts)  # a seller's voucher
     several_told = len(differ) >= least and len({values[rows[0]] for rows in several}) > 1
     return meaning.whole or several_told or (once and bool(differ))
+
+
+def _shown_by_totals(found: Understanding, place: int, several: Sequence[Sequence[int]]) -> bool:
+    """Whether orders' totals are the sum of their lines less this once, with postage or without; not less it on every line."""
+    lines = [found.roles[role][0] for role in ("amount", "quantity", "unit_price") if found.roles.get(role)]
+    off = np.abs(np.nan_to_num(found.columns[place].numbers))
+    told = [list(rows) for rows in several if off[rows[0]]]
+    if not told or not repeats(found.columns[place], several) or not lines or (found.amount is None and len(lines) < 2):
+        return False
+    values = [np.nan_to_num(found.columns[p].numbers) for p in lines]
+    value = values[0] if found.amount else values[-2] * values[-1]
+    postage = [np.zeros(len(value)), *(
+        np.nan_to_num(c.numbers) for c in found.columns if found.meanings[c.place].roles.get("shipping", 0) >= 0.5 and c.numbers_share > 0.5
+    )]  # fmt: skip
+    totals = [
+        c.numbers for c in found.columns
+        if found.meanings[c.place].roles.get("amount", 0) >= 0.5 and c.place not in lines and repeats(c, several)
+    ]  # fmt: skip
+    return any(
+        all(abs(value[rows].sum() - off[rows[0]] + sent[rows[0]] - total[rows[0]]) <= 0.011 for rows in told)
+        for total in totals for sent in postage
+    )  # fmt: skip
 
 
 def _dearer_alone(found: Understanding, several: Sequence[Sequence[int]], same: Sequence[Sequence[int]]) -> bool:

@@ -82,15 +82,27 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
         for c in columns
         if meanings[c.place].roles.get("void", 0) >= 0.8 and c.numbers_share > 0.9 and np.any(c.numbers > 0)
     ]
-    if "amount" in roles and "refund" not in roles and "refund" not in dropped and len(void) == 1:
-        of = columns[roles["amount"][0]].numbers
-        counted = (
-            columns[roles["amount"][0]].decimals > 0.5 and columns[void[0]].whole == 1 and not columns[void[0]].decimals
-        )
-        below = np.any(np.nan_to_num(columns[void[0]].numbers) < np.nan_to_num(of))
-        if not counted and below and not np.any(columns[void[0]].numbers > of):
-            roles["refund"] = void  # money that was cancelled of a sale
+    if "amount" in roles and "refund" not in roles and "refund" not in dropped and void:
+        _take_void_money(roles, columns, money, void)
     return _tidy_roles(roles, columns, meanings, fixed, money)
+
+
+def _take_void_money(
+    roles: dict[str, list[int]], columns: Sequence[Contents], money: Money, void: Sequence[int]
+) -> None:
+    """Money that was cancelled of a sale is refunded, unless it counts what was cancelled, or the sale has none of it any more."""
+    place = roles["amount"][0]
+    of = columns[place]
+    taken = {p for r in money.relations if r.kind == "sum" and r.target == place for p in r.parts}
+    told = {p for r in money.relations if r.kind == "sum" and r.base == place for p in r.parts}
+    sums = [
+        p for p in void
+        if p not in taken and not (of.decimals > 0.5 and columns[p].whole == 1 and not columns[p].decimals)
+        and np.any(np.nan_to_num(columns[p].numbers) < np.nan_to_num(of.numbers)) and not np.any(columns[p].numbers > of.numbers)
+    ]  # fmt: skip
+    sums = [p for p in sums if p in told] or sums
+    if len(sums) == 1:
+        roles["refund"] = sums
 
 
 def _as_sold_at(role: str) -> str:
@@ -105,6 +117,13 @@ def _given_back(order: Contents, roles: Mapping[str, Sequence[int]], columns: Se
     money = np.nan_to_num(columns[place].numbers)
     sold = {text for text, value in zip(order.texts, money, strict=True) if text and value > 0}
     return any(text in sold for text, value in zip(order.texts, money, strict=True) if value < 0)
+
+
+def _is_a_series(number: Contents, roles: Mapping[str, Sequence[int]], columns: Sequence[Contents]) -> bool:
+    """Whether no two rows with the same number are of the same moment: then it tells the book of receipts, not the receipt."""
+    texts = [columns[p].texts for role in ("sold_at", "time") for p in roles.get(role, [])[:1]]
+    moments = list(zip(number.texts, *texts, strict=True))
+    return bool(texts) and len(set(moments)) == len(moments)
 
 
 def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
@@ -151,6 +170,16 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         roles["receipt"] = [roles["receipt"][0], *(p for p in roles["receipt"][1:] if p not in holders)]
         repeated = [p for p in roles["receipt"] if not columns[p].unique and columns[p].fill > 0.9]
         first = roles["receipt"][0]
+        single = [p for p in roles["receipt"] if columns[p].unique and meanings[p].roles.get("receipt", 0) >= 0.8]
+        if (
+            "receipt" not in fixed
+            and single
+            and not columns[first].unique
+            and _is_a_series(columns[first], roles, columns)
+        ):
+            if not _given_back(columns[first], roles, columns):
+                first = single[0]
+                roles["receipt"] = [first, *(p for p in roles["receipt"] if p != first)]
         orders = [
             p for p in repeated if "order" in meanings[p].concepts and columns[p].distinct > 0.5 * columns[p].filled
         ]
@@ -166,6 +195,7 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
             and repeated
             and "item" in roles
             and columns[repeated[0]].runs
+            and not _is_a_series(columns[repeated[0]], roles, columns)
         ) and meanings[repeated[0]].roles.get("receipt", 0) >= 0.6:
             roles["receipt"] = repeated + [p for p in roles["receipt"] if p not in repeated]
             roles.setdefault("line_id", [first])
