@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+import numpy as np
+
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said
@@ -30,8 +32,6 @@ INVOICES = (
     "发票",
     "請求",
     "청구",
-    "hoa đon",
-    "hoa don",
     "ใบแจ้งหนี้",
 )
 """Folded words by which the numbers of documents are called that are issued before they are paid."""
@@ -49,7 +49,7 @@ def look_at_states(table: Table) -> None:
         refunded = bool(heading and "flag" in heading.concepts)
         wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back", "open")]
         sent = bool(
-            heading and heading.concepts & {"shipping", "channel", "later"}
+            heading and heading.concepts & {"shipping", "channel", "later", "payout"}
         )  # how the goods go says nothing of the money
         table.derive_by_words(
             column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent, refunded)
@@ -118,7 +118,9 @@ def _on_account(table: Table) -> bool:
     found = table.understanding
     receipt = found.roles.get("receipt", [None])[0]
     called = receipt is not None and any(word in fold(table.headers[receipt]) for word in INVOICES)
-    if called and "customer" in found.roles and not {"channel", "fee", "item"} & found.roles.keys():
+    if called and "customer" in found.roles and not {"channel", "fee", "item", "staff"} & found.roles.keys():
+        return True
+    if _owes(table):
         return True
     due = any(
         "later" in m.concepts and found.columns[p].dates > 0.5 and found.columns[p].fill > MOST_DUE
@@ -126,6 +128,23 @@ def _on_account(table: Table) -> bool:
     )
     owed = any("balance" in m.roles for m in found.meanings.values())
     return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
+
+
+def _owes(table: Table) -> bool:
+    """Whether a column tells what is still owed of each sale: nothing of some, never more than it came to."""
+    found = table.understanding
+    place = found.roles.get("amount", [None])[0]
+    if place is None:
+        return False
+    amount = found.columns[place].numbers
+    for column in found.columns:
+        rest = column.numbers
+        if found.meanings[column.place].roles.get("balance", 0) >= 0.5 and column.numbers_share > 0.9:
+            known = ~np.isnan(rest) & ~np.isnan(amount)
+            part = (rest[known] >= 0) & (rest[known] <= amount[known] + 0.011)
+            if np.all(part) and np.any(rest[known] == 0) and np.any(rest[known] > 0):
+                return True
+    return False
 
 
 def _state_reader(

@@ -85,6 +85,31 @@ def settle_taxes_of_fees(columns: Sequence[Contents], meanings: dict[int, Meanin
                 break
 
 
+def settle_rates(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """A discount by which one price becomes another is a rate and no money: 20 off a hundred, 0.2, or 8 of ten parts that stay."""
+    numbers = [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled]
+    prices = [
+        c.numbers for c in numbers
+        if {"price", "money"} & meanings[c.place].concepts and "discount" not in meanings[c.place].concepts
+    ]  # fmt: skip
+    for column in numbers:
+        off = column.numbers
+        if meanings[column.place].roles.get("discount", 0) < 0.5 or not np.nanmax(np.abs(off)) <= 100:
+            continue
+        stays = (off / 10, off, 1 - off / 100, 1 - off)
+        if any(
+            _becomes(high * part, low, high) for high in prices for low in prices if high is not low for part in stays
+        ):
+            meanings[column.place] = replace(meanings[column.place], roles={"rate": 0.9})
+
+
+def _becomes(value: Numbers, low: Numbers, high: Numbers) -> bool:
+    """Whether a price less a rate is the other one, on rows of different prices where the two differ."""
+    told = ~np.isnan(value) & ~np.isnan(low) & (np.abs(high - low) > 0.011)
+    different = len(np.unique(low[told])) >= LEAST_ORDERS
+    return different and float(np.mean(np.abs(value[told] - low[told]) <= 0.011 + 0.002 * np.abs(low[told]))) >= HOLDS
+
+
 def money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents], meanings: Mapping[int, Meaning],
                     counts: Sequence[int]) -> frozenset[int]:  # fmt: skip
     """Columns of prices that grow with the quantity of the same item: the line's money, whatever their heading says."""

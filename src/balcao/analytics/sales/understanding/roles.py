@@ -176,10 +176,10 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
             and single
             and not columns[first].unique
             and _is_a_series(columns[first], roles, columns)
+            and not _given_back(columns[first], roles, columns)
         ):
-            if not _given_back(columns[first], roles, columns):
-                first = single[0]
-                roles["receipt"] = [first, *(p for p in roles["receipt"] if p != first)]
+            first = single[0]
+            roles["receipt"] = [first, *(p for p in roles["receipt"] if p != first)]
         orders = [
             p for p in repeated if "order" in meanings[p].concepts and columns[p].distinct > 0.5 * columns[p].filled
         ]

@@ -14,7 +14,7 @@ from balcao.analytics.sales.understanding.flows import settle_flows
 from balcao.analytics.sales.understanding.headings import Meaning, meaning_of
 from balcao.analytics.sales.understanding.kind_of_table import KindOfTable, kind_of
 from balcao.analytics.sales.understanding.layout_of_sheet import days_across, items_across
-from balcao.analytics.sales.understanding.line_money import settle_prices, settle_taxes_of_fees
+from balcao.analytics.sales.understanding.line_money import settle_prices, settle_rates, settle_taxes_of_fees
 from balcao.analytics.sales.understanding.money import CLOSE, Money, weigh_money
 from balcao.analytics.sales.understanding.orders import look_at_orders, rows_of_moments, rows_of_orders
 from balcao.analytics.sales.understanding.relations import by_place
@@ -75,6 +75,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     orders = rows_of_orders(columns, meanings, fixed, speaks)
     settle_prices(columns, meanings, orders or rows_of_moments(columns, meanings), bool(orders))
     settle_taxes_of_fees(columns, meanings)
+    settle_rates(columns, meanings)
     money = weigh_money(columns, meanings, speaks, orders)
     roles = assign_roles(columns, meanings, money, speaks, fixed, dropped)
     if sheet is None and header_found and not {"amount", "quantity"} & fixed.keys():
