@@ -12,6 +12,8 @@ from balcao.analytics.sales.understanding.relations import FEWEST, HOLDS, Relati
 
 OWN = frozenset({"outlet", "supplier", "staff"})
 """Concepts of who gave a discount that mean the shop."""
+SOME_STAY = 0.2
+"""The share of lines without a discount from which what is less on the others is so for a discount, not for a tax."""
 MOST_DISCOUNTS = 6
 """Columns of discounts that are tried as parts of another."""
 
@@ -162,6 +164,23 @@ def weigh_what_was_paid(candidates: Sequence[Candidate], columns: Sequence[Conte
             same = np.abs(rest) <= 0.011
             if len(rest) and np.all(rest >= -0.011) and 0.5 <= same.mean() < 1:
                 candidate.score -= 0.3
+
+
+def prefer_what_is_left(candidates: Sequence[Candidate], columns: Sequence[Contents], made: Sequence[Relation],
+                        meanings: Mapping[int, Meaning]) -> None:  # fmt: skip
+    """What a heading calls net, and what is quantity × price on some lines and less on the others, is the line after its discount."""
+    known = by_place(columns)
+    whole = {r.target for r in made if len(r.parts) == 1 and r.share >= HOLDS}
+    for candidate in candidates:
+        meaning = meanings[candidate.place]
+        if candidate.place in whole or not ("net" in meaning.concepts or meaning.discount == "with"):
+            continue
+        for place in whole:
+            off = np.abs(known[place].numbers) - np.abs(known[candidate.place].numbers)
+            off = off[~np.isnan(off)]
+            if len(off) and np.all(off >= -0.011) and SOME_STAY <= np.mean(off <= 0.011) < 1:
+                candidate.score += 0.3
+                break
 
 
 def of_the_platform(relations: Sequence[Relation], parts: Mapping[int, str]) -> set[int]:

@@ -11,6 +11,7 @@ from balcao.analytics.sales.understanding.discounts import (
     beside_the_shops_own,
     net_prices_of,
     of_the_platform,
+    prefer_what_is_left,
     settle_subtotals,
     sums_of_discounts,
     take_off_what_the_shop_gave,
@@ -126,6 +127,7 @@ def weigh_money(
     _before_fees(candidates, relations, by_place(found), roles)
     weigh_discounts(candidates, found, roles, made, parts)
     settle_subtotals(candidates, found, meanings, relations, parts)
+    prefer_what_is_left(candidates, found, made, meanings)
     weigh_what_was_paid(candidates, found, meanings, roles, parts)
     _weigh_net_of_fees(candidates, meanings, roles, parts)
     take_off_what_the_shop_gave(candidates, relations, meanings, roles, parts)
