@@ -165,3 +165,142 @@ def test_what_was_paid_out_is_not_silently_left_out(reader):
     ]
     with pytest.raises(NotSalesError, match="no_amount_column"):
         reader(table(["Order", "Item", "Date", "Settlement amount"], *rows), "KR")
+
+
+INVOICES = [("41", "02/06/2026", "Padaria Sol", "387.20", "Paga"), ("42", "03/06/2026", "Laura Gil", "55.00", "Paga"), ("43", "09/06/2026", "Bar Novo", "121.00", "Anulada"),
+            ("44", "16/06/2026", "Clínica do Rio", "1391.50", "Pendente"), ("45", "25/06/2026", "Hotel Porto", "943.80", "Vencida")]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["Nº Fatura", "Invoice No", "Nº Factura", "發票號碼"])
+def test_an_invoice_that_is_not_paid_yet_is_a_sale(reader, number):
+    names = {"Nº Fatura": ("Data", "Cliente", "Total", "Estado"), "Invoice No": ("Date", "Customer", "Total", "Status"),
+             "Nº Factura": ("Fecha", "Cliente", "Total", "Estado"), "發票號碼": ("日期", "客戶", "總額", "狀態")}  # fmt: skip
+    assert figures(reader(table([number, *names[number]], *INVOICES), "PT")) == (Decimal("2777.50"), 0, 4)
+
+
+@pytest.mark.parametrize("heading", ["付款狀態", "Estado do pagamento", "Payment status"])
+def test_an_order_whose_payment_is_open_is_no_sale_yet(reader, heading):
+    unpaid, paid = {
+        "付款狀態": ("未付款", "已付款"),
+        "Estado do pagamento": ("Por pagar", "Pago"),
+        "Payment status": ("Unpaid", "Paid"),
+    }[heading]
+    headings = {"付款狀態": ("訂單號碼", "訂單日期", "商品名稱", "訂單總額"), "Estado do pagamento": ("Encomenda", "Data", "Produto", "Total"),
+                "Payment status": ("Order", "Date", "Product", "Total")}[heading]  # fmt: skip
+    rows = [
+        (f"A{n}", f"2026-11-{n + 10}", "Ring", f"{m}.00", paid if m != 580 else unpaid)
+        for n, m in enumerate((225, 580, 328, 127, 465))
+    ]
+    assert figures(reader(table([*headings, heading], *rows))) == (1145, 0, 4)
+
+
+def test_of_an_order_that_was_called_off_what_was_kept_is_a_sale(reader):
+    headings = ["Booking ID", "Paid at", "Amount", "Refund amount", "Status"]
+    rows = [("p1", "2026-11-03 09:12", "66.00", "0.00", "Used"), ("p2", "2026-11-04 20:41", "88.00", "-88.00", "Cancelled"),
+            ("p3", "2026-11-06 08:55", "70.00", "-33.00", "Cancelled"), ("p4", "2026-11-07 12:10", "22.00", "0.00", "Used")]  # fmt: skip
+    assert figures(reader(table(headings, *rows)))[0] == 66 + 70 - 33 + 22
+
+
+def test_the_tax_of_a_fee_is_not_in_the_sale(reader):
+    headings = ["정산번호", "정산일", "매출액", "수수료", "부가세", "정산금액"]
+    rows = [(f"S{n}", f"2026-11-{n + 10}", s, f, round(f / 10), s - f - round(f / 10)) for n, (s, f) in
+            enumerate([(412000, 40788), (287500, 28463), (538900, 53351), (701200, 69419), (864300, 85566)])]  # fmt: skip
+    lines = reader(table(headings, *rows), "KR")
+    assert figures(lines)[0] == 2803900
+    assert "tax" not in lines.has
+
+
+def test_money_that_was_cancelled_is_told_from_how_often_it_was(reader):
+    headings = ["品名", "日期", "訂購量", "單價", "銷售金額", "取消數量", "取消金額", "實銷金額"]
+    rows = [("茶", "2026-11-05", 52, 45, 2340, 2, 90, 2250), ("奶茶", "2026-11-05", 20, 50, 1000, 0, 0, 1000), ("茶", "2026-11-06", 70, 45, 3150, 1, 45, 3105),
+            ("蛋糕", "2026-11-06", 5, 68, 340, 1, 68, 272)]  # fmt: skip
+    assert figures(reader(table(headings, *rows)))[0] == 6627
+
+
+def test_a_type_that_says_how_it_was_ordered_takes_nothing_out(reader):
+    headings = ["Data/Hora", "Valor", "Tipo", "Forma Pagamento", "Status"]
+    rows = [("22/05/2026 19:10", "74.90", "delivery", "PIX", "entregue"), ("22/05/2026 20:01", "41.50", "retirada", "Dinheiro", "entregue"),
+            ("23/05/2026 21:12", "133.00", "delivery", "PIX", "entregue"), ("24/05/2026 22:05", "39.00", "retirada", "Débito", "entregue")]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "PT"))[0] == Decimal("288.40")
+
+
+def test_the_total_of_a_ticket_without_a_number_stands_on_all_its_lines(reader):
+    headings = ["Fecha", "Hora", "Mesa", "Total", "Articulo", "Cantidad", "Precio unitario"]
+    tickets = [("13/4/2026", "14:05", "12", [("Paella", 2, 16), ("Agua", 1, 2.5), ("Flan", 2, 3.5)]), ("13/4/2026", "14:40", "3", [("Burger", 1, 12), ("Caña", 2, 3)]),
+               ("14/4/2026", "21:15", "7", [("Chuletón", 1, 62), ("Rioja", 1, 33)]), ("15/4/2026", "11:20", "Barra", [("Café", 3, 1.6)])]  # fmt: skip
+    rows = [
+        (day, time, where, f"{sum(n * p for _, n, p in lines):.2f}", item, n, f"{p:.2f}")
+        for day, time, where, lines in tickets
+        for item, n, p in lines
+    ]
+    assert figures(reader(table(headings, *rows), "PT"))[0] == Decimal("159.30")
+
+
+def test_the_series_of_documents_is_no_receipt(reader):
+    headings = ["Fecha", "Hora", "Serie Doc.", "Num Doc.", "Producto", "Total"]
+    rows = [("14/05/2026", "13:10:05", "B001", "00001201", "Ceviche", "86.00"), ("14/05/2026", "13:42:31", "F001", "00000318", "Lomo", "236.00"), ("14/05/2026", "20:05:12", "B001", "00001202", "Arroz", "54.50"),
+            ("15/05/2026", "14:26:44", "B001", "00001204", "Ceviche", "41.00"), ("17/05/2026", "21:01:19", "B001", "00001205", "Lomo", "128.90")]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "PT"))[2] == 5
+
+
+def test_money_that_came_in_and_is_taken_back_is_a_refund(reader):
+    headings = ["Belegnummer", "Datum", "Typ", "Brutto", "Status"]
+    rows = [("RE-14", "02.06.2026", "Einnahme", "1428,00", "Gebucht"), ("Hosting", "03.06.2026", "Ausgabe", "14,88", "Gebucht"), ("RE-15", "08.06.2026", "Einnahme", "571,20", "Gebucht"),
+            ("RE-15", "09.06.2026", "Einnahme", "-571,20", "Stornobuchung"), ("RE-16", "09.06.2026", "Einnahme", "523,60", "Gebucht")]  # fmt: skip
+    text = table(headings, *([f'"{cell}"' for cell in row] for row in rows))
+    assert figures(reader(text, "PT"))[:2] == (Decimal("1951.60"), Decimal("571.20"))
+
+
+def test_a_discount_of_the_order_is_known_by_its_total(reader):
+    headings = ["주문번호", "주문일시", "상품명", "수량", "단가", "상품금액", "할인", "배송비", "최종금액"]
+    rows = [("S1", "2026-11-03 10:12", "코트", 1, 89000, 89000, 5000, 0, 102000), ("S1", "2026-11-03 10:12", "머플러", 2, 9000, 18000, 5000, 0, 102000),
+            ("S2", "2026-11-04 11:03", "데님", 1, 45000, 45000, 0, 3000, 48000), ("S3", "2026-11-08 19:20", "가디건", 1, 129000, 129000, 10000, 0, 119000)]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "KR"))[0] == 89000 + 18000 + 45000 + 129000 - 15000
+
+
+def test_eight_of_ten_parts_are_a_rate_and_no_money(reader):
+    headings = ["零售单号", "品名", "吊牌价", "折扣", "单价", "数量", "金额", "销售日期"]
+    rows = [("L1", "针织衫", "399.00", 8, "319.20", 1, "319.20", "2026-11-02"), ("L2", "丝巾", "129.00", 10, "129.00", 2, "258.00", "2026-11-02"),
+            ("L3", "大衣", "1899.00", 7.5, "1424.25", 1, "1424.25", "2026-11-03"), ("L4", "直筒裤", "459.00", 8, "367.20", 1, "367.20", "2026-11-04")]  # fmt: skip
+    assert figures(reader(table(headings, *rows)))[0] == Decimal("2368.65")
+
+
+def test_when_the_money_is_paid_out_says_nothing_of_the_sale(reader):
+    headings = ["Transaction Date", "Type", "Order", "Payout Status", "Amount", "Fee", "Net"]
+    rows = [
+        (
+            f"2026-06-{n + 10} 11:15:48",
+            "charge",
+            f"#{n}",
+            "paid" if n < 3 else "pending",
+            f"{m}.00",
+            "3.00",
+            f"{m - 3}.00",
+        )
+        for n, m in enumerate((428, 215, 599, 88))
+    ]
+    assert figures(reader(table(headings, *rows))) == (1330, 0, 4)
+
+
+def test_what_is_still_owed_of_a_sale_makes_it_no_less(reader):
+    headings = ["Bill No", "Date", "Weight (kg)", "Rate", "Amount", "Cash paid", "Balance", "Status"]
+    rows = [("B1", "2026-05-13", 82.5, 118, "9735.00", "9735.00", "0.00", "Paid"), ("B2", "2026-05-15", 121, 115, "13915.00", "10000.00", "3915.00", "Pending"),
+            ("B3", "2026-05-18", 51, 120, "6120.00", "6120.00", "0.00", "Paid"), ("B4", "2026-05-20", 208, 112, "23296.00", "20296.00", "3000.00", "Pending")]  # fmt: skip
+    assert figures(reader(table(headings, *rows)))[0] == 53066
+
+
+def test_what_is_less_than_quantity_by_price_on_some_lines_only_is_after_discount(reader):
+    headings = ["訂單編號", "項目", "單價", "數量", "費用", "結帳時間", "折扣後費用"]
+    rows = [("5012", "洗澡", 700, 1, 700, "2026/11/03 12:05", 700), ("5012", "護毛膜", 200, 1, 200, "2026/11/03 12:05", 160), ("5018", "剪毛", 1300, 1, 1300, "2026/11/04 13:10", 1170),
+            ("5018", "雞肉條", 150, 3, 450, "2026/11/04 13:10", 405), ("5021", "洗澡", 1000, 2, 2000, "2026/11/05 17:20", 2000)]  # fmt: skip
+    assert figures(reader(table(headings, *rows)))[0] == 4435
+
+
+def test_many_who_sold_and_one_who_bought_are_purchases(reader):
+    headings = ["Mã hóa đơn", "Ngày", "Người bán", "Người mua", "Số tiền"]
+    rows = [
+        (f"CN{n}", f"1{n}/11/2026", who, "Quán Cà phê Mây", 312500 + n)
+        for n, who in enumerate(["Điện lực", "Cấp nước", "VNPT", "Sữa Hạnh Phúc", "Bao bì"])
+    ]
+    with pytest.raises(NotSalesError, match="not_sales"):
+        reader(table(headings, *rows), "VN")

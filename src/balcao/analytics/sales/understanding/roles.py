@@ -65,6 +65,10 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
                 if table[r, n] > 0 and n != chosen[r] and int(n) not in taken
             ]
             roles[role] = [chosen[r], *next_best]
+    if "sold_at" not in roles and {"amount", "fee"} <= roles.keys() and not {"sold_at", "date"} & {*fixed, *dropped}:
+        paid_out = [c.place for c in columns if c.dates >= 0.9 and "later" in meanings[c.place].concepts]
+        if len(paid_out) == 1:  # a statement may tell only when it was settled
+            roles["sold_at"] = paid_out
     if "amount" not in roles and "gross" in roles and "discount" not in roles:
         roles["amount"] = roles.pop("gross")
     if "income" in roles and "amount" in roles and "income" not in fixed and "amount" not in fixed:
