@@ -24,6 +24,7 @@ from balcao.analytics.simulation.books import books, recipe, write_export
 HERE = Path(__file__).parent
 FEW = 1_000
 PIZZERIA = HERE.parents[1] / "shared/data/pizzeria-2015.csv.gz"
+LIBRARIES = "import duckdb, numpy, babel.dates, fluent.runtime, holidays.countries"
 COLUMNS = (
     "Date",
     "Receipt number",
@@ -137,11 +138,12 @@ def main() -> None:
             ]
         bare = run([sys.executable, "-c", "pass"], 5)
         month = run([*balcao, str(few), "--json"], 5)
+        libraries = run([sys.executable, "-c", LIBRARIES], 5)
         rows.append(
             (
-                f"{FEW:,} lines to JSON / bare interpreter",
-                f"{month.seconds / bare.seconds:.1f} ({month.seconds:.2f} s / {bare.seconds:.3f} s)",
-                "≤ 1.0 s",
+                f"{FEW:,} lines to JSON / import of the libraries alone",
+                f"{month.seconds / libraries.seconds:.2f} ({month.seconds:.2f} s / {libraries.seconds:.2f} s)",
+                "≤ 1.0 s where the floor is 0.69 s",
             )
         )
         science = run(

@@ -1,10 +1,12 @@
 """What the rows of an order say together, and what codes, counts and states beside the money do not say."""
 
+import contextlib
 from decimal import Decimal
 
 import pytest
 
 from balcao.analytics.sales.schema import NotSalesError
+from balcao.analytics.sales.understanding import line_money
 
 
 def table(headings, *rows):
@@ -304,3 +306,31 @@ def test_many_who_sold_and_one_who_bought_are_purchases(reader):
     ]
     with pytest.raises(NotSalesError, match="not_sales"):
         reader(table(headings, *rows), "VN")
+
+
+def test_a_discount_that_only_cancelled_rows_have_is_no_trouble(reader, recwarn):
+    headings = ["Order", "Date", "Item", "Price", "Discount", "Amount", "Status"]
+    rows = [("1", "2026-05-10", "Tea", "10.00", "", "10.00", "Paid"), ("2", "2026-05-11", "Bun", "5.00", "2.00", "3.00", "Cancelled"),
+            ("3", "2026-05-11", "Tea", "10.00", "", "10.00", "Paid"), ("4", "2026-05-12", "Set", "30.00", "", "30.00", "Paid")]  # fmt: skip
+    assert figures(reader(table(headings, *rows)))[0] == 50
+    assert not [w for w in recwarn if issubclass(w.category, RuntimeWarning)]
+
+
+def test_many_columns_of_numbers_are_tried_together_only_a_few_at_a_time(reader):
+    """Thirty quantities, prices and totals are 27,000 ways to make up an order."""
+    headings = [
+        "Order",
+        "Date",
+        *(f"Qty {n}" for n in range(30)),
+        *(f"Price {n}" for n in range(30)),
+        *(f"Total {n}" for n in range(30)),
+    ]
+    rows = [(f"A{r // 2}", "2026-05-10", *(1 + (r * n) % 5 for n in range(30)), *(f"{3 + (r + n) % 7}.50" for n in range(30)),
+             *(f"{40 + (r // 2 + n) % 9}.00" for n in range(30))) for r in range(600)]  # fmt: skip
+    tried = []
+    with pytest.MonkeyPatch.context() as patch:
+        made = line_money._make_up
+        patch.setattr(line_money, "_make_up", lambda *columns: tried.append(1) or made(*columns))
+        with contextlib.suppress(NotSalesError):
+            reader(table(headings, *rows))
+    assert len(tried) <= line_money.MOST_TRIED**3

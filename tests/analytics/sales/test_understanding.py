@@ -19,6 +19,7 @@ from hypothesis import strategies as some
 from balcao.analytics.economies import economy
 from balcao.analytics.sales.reading import read
 from balcao.analytics.sales.schema import NotSalesError, SaleLines
+from balcao.analytics.sales.understanding import lexicon
 
 # ── Known tables, made unknown ──
 
@@ -648,3 +649,30 @@ def test_a_till_is_no_way_of_paying_and_a_meal_is_no_item(reader):
     found = reader("Date,Receipt number,Service,POS,Store,Amount\n" + "\n".join(lines))
     assert {"item", "payment_method"}.isdisjoint(found.has)
     assert found.reading.columns["amount"] == ["Amount"]
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        "[]",
+        "null",
+        '"x"',
+        "{}",
+        '{"form": 2}',
+        '{"form": 1, "digest": "", "headings": {"amount": {"en": "money"}}, "cells": {}}',
+        "[" * 100_000,
+    ],
+)
+def test_an_index_of_the_lexicon_in_another_form_is_not_used(tmp_path, monkeypatch, index):
+    """As one that another release wrote over the same words."""
+    (tmp_path / "index.json").write_text(index.replace('"digest": ""', f'"digest": "{lexicon.digest()}"'), "utf-8")
+    monkeypatch.setattr(lexicon, "INDEX", tmp_path / "index.json")
+    lexicon.lexicon.cache_clear()
+    try:
+        assert lexicon.lexicon().headings["amount"]["en"] == "money"
+    finally:
+        lexicon.lexicon.cache_clear()
+
+
+def test_the_index_of_the_lexicon_is_of_its_words():
+    assert lexicon._indexed() == lexicon._packed(), "make lexicon"

@@ -14,6 +14,8 @@ LEXICON = Path(__file__).parent.parent / "lexicon"
 
 
 INDEX = LEXICON / "index.json"
+FORM = 2
+"""The form of the index: another one is not read."""
 
 
 LONGEST = 12
@@ -170,11 +172,13 @@ def digest() -> str:
 
 
 def _indexed() -> dict[str, dict[str, str]] | None:
+    """The index, None if there is none of this form and of these files."""
     try:
         index = json.loads(INDEX.read_bytes())
-    except (OSError, ValueError):
+        known = index["form"] == FORM and index["digest"] == digest()
+        return {part: index[part] for part in ("headings", "cells")} if known else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
-    return index if index.pop("digest") == digest() else None
 
 
 def _packed() -> dict[str, dict[str, str]]:
@@ -196,7 +200,7 @@ def _cell(line: str) -> dict[str, list[str]]:
 
 def write_index() -> None:
     """Write the index, from which the lexicon is loaded at once: `make lexicon`, after a change of its words."""
-    told = {"digest": digest(), **_packed()}
+    told = {"form": FORM, "digest": digest(), **_packed()}
     INDEX.write_text(
         json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8"
     )

@@ -7,13 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from balcao.analytics.sales.understanding.contents import Contents, Numbers
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.relations import HOLDS, LEAST_NUMBERS, by_place, repeats
 
+Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
 LEAST_RATE, MOST_RATE, MOST_OF_FEES = 0.03, 0.3, 0.05
 """Between which rates a tax lies, and what the taxes of fees are at most of the largest sum of money."""
+MOST_TRIED = 8
+"""Columns of each kind that are tried together."""
 LEAST_ORDERS = 3
 """Orders that quantity × price must make up, two of them of several pieces, before it is believed."""
 
@@ -26,18 +32,23 @@ def settle_prices(
     Where orders are not `numbered`, their totals are no money of the lines.
     """
     numbers = [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled and not c.sequence]
-    counts = [c for c in numbers if meanings[c.place].roles.get("quantity", 0) >= 0.5 and not c.marked]
-    prices = [c for c in numbers if {"price", "money"} & meanings[c.place].concepts and c not in counts]
+    counts = [c for c in numbers if meanings[c.place].roles.get("quantity", 0) >= 0.5 and not c.marked][:MOST_TRIED]
+    prices = [c for c in numbers if {"price", "money"} & meanings[c.place].concepts and c not in counts][:MOST_TRIED]
+    if not counts or not prices:
+        return
     totals = [
         c for c in numbers
         if max(meanings[c.place].roles.get(role, 0) for role in ("amount", "gross")) >= 0.5 and repeats(c, orders)
-    ]  # fmt: skip
-    within = {row for rows in orders for row in rows}
-    whole = [*orders, *([row] for row in range(len(columns[0].texts)) if row not in within)]
+    ][:MOST_TRIED]  # fmt: skip
+    of = np.arange(len(columns[0].texts))  # each row is an order of its own, but for those that share one
+    for rows in orders:
+        of[list(rows)] = rows[0]
     found = [
         (quantity.place, price.place, total.place)
-        for quantity in counts for price in prices for total in totals
-        if total is not price and _make_up(quantity.numbers * price.numbers, price.numbers, total.numbers, whole)
+        for quantity in counts for price in prices
+        for made in [_by_order(of, quantity.numbers * price.numbers)]
+        for total in totals
+        if total is not price and _make_up(made, _by_order(of, price.numbers), total.numbers, np.bincount(of) > 0)
     ]  # fmt: skip
     if not found:
         return
@@ -55,12 +66,18 @@ def settle_prices(
                 meanings[other] = replace(meaning, roles={**meaning.roles, role: 0.8 * meaning.roles[role]})
 
 
-def _make_up(value: Numbers, price: Numbers, total: Numbers, orders: Sequence[Sequence[int]]) -> bool:
-    """Whether the values of the lines are each order's total, and their prices alone are not."""
-    told = [list(rows) for rows in orders if np.nan_to_num(total[rows[0]]) and not np.any(np.isnan(value[list(rows)]))]
-    same = sum(abs(value[rows].sum() - total[rows[0]]) <= 0.011 for rows in told)
-    telling = sum(abs(price[rows].sum() - value[rows].sum()) > 0.011 for rows in told)
-    return len(told) >= LEAST_ORDERS and telling >= 2 and same >= HOLDS * len(told)
+def _by_order(of: Places, values: Numbers) -> Numbers:
+    """The sum of each order's rows, at the place of its first; NaN where a row has none."""
+    sums: Numbers = np.bincount(of, weights=values).astype(np.float64)
+    return sums
+
+
+def _make_up(made: Numbers, prices: Numbers, total: Numbers, first: Flags) -> bool:
+    """Whether what lines make is each order's total, and their prices alone are not."""
+    told = first & (np.nan_to_num(total[: len(made)]) != 0) & ~np.isnan(made)
+    same = np.abs(made - total[: len(made)])[told] <= 0.011
+    telling = np.abs(prices - made)[told] > 0.011
+    return len(same) >= LEAST_ORDERS and int(telling.sum()) >= 2 and float(same.mean()) >= HOLDS
 
 
 def settle_taxes_of_fees(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
@@ -68,7 +85,7 @@ def settle_taxes_of_fees(columns: Sequence[Contents], meanings: dict[int, Meanin
     sizes = {
         c.place: np.abs(np.nan_to_num(c.numbers)) for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled
     }
-    fees = [p for p in sizes if meanings[p].roles.get("fee", 0) >= 0.5]
+    fees = [p for p in sizes if meanings[p].roles.get("fee", 0) >= 0.5][:MOST_TRIED]
     largest = max((float(v.sum()) for v in sizes.values()), default=0.0)
     for place in sizes:
         if meanings[place].roles.get("tax", 0) < 0.5 or sizes[place].sum() > MOST_OF_FEES * largest:
@@ -91,10 +108,11 @@ def settle_rates(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> N
     prices = [
         c.numbers for c in numbers
         if {"price", "money"} & meanings[c.place].concepts and "discount" not in meanings[c.place].concepts
-    ]  # fmt: skip
-    for column in numbers:
+    ][:MOST_TRIED]  # fmt: skip
+    discounts = [c for c in numbers if meanings[c.place].roles.get("discount", 0) >= 0.5][:MOST_TRIED]
+    for column in discounts:
         off = column.numbers
-        if meanings[column.place].roles.get("discount", 0) < 0.5 or not np.nanmax(np.abs(off)) <= 100:
+        if not np.any(off) or np.any(np.abs(np.nan_to_num(off)) > 100):
             continue
         stays = (off / 10, off, 1 - off / 100, 1 - off)
         if any(

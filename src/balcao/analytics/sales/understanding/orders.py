@@ -13,6 +13,8 @@ from balcao.analytics.sales.understanding.understood import Understanding
 
 LEAST_SUMS = 3
 """Orders of three rows and more, with different sums, that show what an order's first row is."""
+MOST_SUMMED, MOST_TOTALS = 200, 8
+"""Orders, and columns of totals and of postage, that are tried together."""
 LEAST_ORDERS = 3
 """Orders on whose lines a sum repeats that show that it is the order's."""
 BESIDE = ("discount", "tip", "tax", "fee", "refund")
@@ -209,21 +211,22 @@ def _shown_by_totals(found: Understanding, place: int, several: Sequence[Sequenc
     """Whether orders' totals are the sum of their lines less this once, with postage or without; not less it on every line."""
     lines = [found.roles[role][0] for role in ("amount", "quantity", "unit_price") if found.roles.get(role)]
     off = np.abs(np.nan_to_num(found.columns[place].numbers))
-    told = [list(rows) for rows in several if off[rows[0]]]
+    told = [list(rows) for rows in several if off[rows[0]]][:MOST_SUMMED]
     if not told or not repeats(found.columns[place], several) or not lines or (found.amount is None and len(lines) < 2):
         return False
     values = [np.nan_to_num(found.columns[p].numbers) for p in lines]
     value = values[0] if found.amount else values[-2] * values[-1]
-    postage = [np.zeros(len(value)), *(
-        np.nan_to_num(c.numbers) for c in found.columns if found.meanings[c.place].roles.get("shipping", 0) >= 0.5 and c.numbers_share > 0.5
-    )]  # fmt: skip
+    goods = np.array([value[rows].sum() - off[rows[0]] for rows in told])
+    firsts = [rows[0] for rows in told]
+    numbers = [c for c in found.columns if c.numbers_share > 0.5]
+    postage = [c.numbers[firsts] for c in numbers if found.meanings[c.place].roles.get("shipping", 0) >= 0.5]
     totals = [
-        c.numbers for c in found.columns
+        c.numbers[firsts] for c in numbers
         if found.meanings[c.place].roles.get("amount", 0) >= 0.5 and c.place not in lines and repeats(c, several)
     ]  # fmt: skip
     return any(
-        all(abs(value[rows].sum() - off[rows[0]] + sent[rows[0]] - total[rows[0]]) <= 0.011 for rows in told)
-        for total in totals for sent in postage
+        np.all(np.abs(goods + np.nan_to_num(sent) - total) <= 0.011)
+        for total in totals[:MOST_TOTALS] for sent in [np.zeros(len(goods)), *postage[:MOST_TOTALS]]
     )  # fmt: skip
 
 
