@@ -88,7 +88,7 @@ def _iso(table: Table, column: str, text: str) -> Dates | None:
     )
     local = f"{text}[5] = '-' AND {text}[-1] BETWEEN '0' AND '9' AND NOT ({zoned})"
     total, read, clock, latest = table.row(
-        f"SELECT count(nullif({text}, '')), count(moment) FILTER ({local}), count(*) FILTER (strlen({text}) > 12), coalesce(year(max(moment)), 0)"
+        f"SELECT count(nullif({text}, '')), count(moment) FILTER ({local}), count(*) FILTER (strlen({text}) > 12), coalesce(max(year(moment)), 0)"
         f" FROM (SELECT {column}, try_cast({text} AS TIMESTAMP) AS moment FROM {table.cells})"
     )
     if not total or read < total * 0.999 or latest >= BUDDHIST_YEARS[0]:

@@ -24,6 +24,8 @@ _NO_SALE = frozenset({"void", "cancelled", "fee", "transfer", "memo", "expense",
 _SALE = frozenset({"sale", "refund", "takings", "part_refund"})
 _OF_TOTALS = frozenset({"total", "subtotal", "period", "date", "stop", "sale", "money"})
 _LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"})
+MOST_GIVEN_BACK = 0.75
+"""The share of a sale that was called off up to which what went back shows that the rest was kept; postage and the like are less."""
 MOST_TEXTS = 5000
 
 
@@ -100,15 +102,13 @@ def _look_at_type(table: Table, column: str) -> None:
         table.understanding.columns[int(column[1:])].only(*PAYMENTS) >= 0.5
     ):  # ways of paying: credit and debit are cards there
         no_sale = no_sale - {"expense", "transfer"}
-    if (
-        table.understanding.columns[int(column[1:])].only(*CHANNELS) >= 0.5
-    ):  # ways of ordering: what is taken out is eaten elsewhere
-        no_sale = no_sale - {"expense", "transfer", "other_income"}
-
+    ordered = table.understanding.columns[int(column[1:])].only(*CHANNELS) >= 0.5
     usual = _usual_text(table, column) if dialect.name == "generic" and "receipt" in table.derived else None
 
     def look(text: str) -> tuple[bool, ...]:
         folded, words = text.strip().lower(), said(text, languages)
+        if ordered and words & {*CHANNELS}:  # how it was ordered: what is taken out is eaten elsewhere
+            words -= {"transfer", "expense", "other_income"}
         if "transfer_payment" in words:  # among ways of paying a way, among kinds of movements a transfer
             words |= {"transfer"}
         refunds = (
@@ -157,7 +157,7 @@ def find_rejection(table: Table, copy: str | None) -> None:
         taken_back = "" if "refund" in known else " OR taken_back"
         again = f" AND NOT ({back})" if (back := _takes_back(table, "status_closed")) else ""
         if {"amount", "refund"} <= known:  # of what was called off, part was kept
-            again += " AND NOT (abs(coalesce(refund, 0)) BETWEEN 1 AND abs(coalesce(amount, 0)) - 1)"
+            again += f" AND NOT (abs(coalesce(refund, 0)) BETWEEN 1 AND {MOST_GIVEN_BACK} * abs(coalesce(amount, 0)))"
         tests.append(f"WHEN status_closed{again}{taken_back} THEN 'closed or cancelled'")
         tests.append("WHEN status_pending THEN 'not paid yet'")
     if table.understanding.kind.kind == "cash book" and "expense" in known:
@@ -180,7 +180,8 @@ def _takes_back(table: Table, gone: str) -> str | None:
     if not {"amount", "receipt", gone} <= table.derived:
         return None
     stood = f"SELECT receipt FROM {table.source} WHERE amount > 0 AND NOT {gone} AND receipt IS NOT NULL"
-    return f"coalesce(amount, 0) < 0 AND receipt IN ({stood})"
+    twins = f"SELECT receipt || '/' || amount FROM {table.source} WHERE amount > 0 AND {gone} AND receipt IS NOT NULL"
+    return f"coalesce(amount, 0) < 0 AND receipt IN ({stood}) AND receipt || '/' || -amount NOT IN ({twins})"
 
 
 def _some_refunds_said(table: Table) -> bool:

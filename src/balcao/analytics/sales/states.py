@@ -13,6 +13,15 @@ from balcao.analytics.sales.understanding.lexicon import fold
 _WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
 _CODES = re.compile(r"(\d{1,6})\s?[:：=]\s?([^\d;,，；)）]{1,60})")
 """What codes of states mean where the heading says so, as in 0：未支付 2：支付成功."""
+_UNPAID = re.compile(
+    r"unpaid|not paid|por pagar|nao pag|no pagad|impag|impay|non paye|unbezahlt|nicht bezahlt|non pagat|niezapl|nie zapl|onbetaald|niet betaald|odenmedi|"
+    r"belum|chua|ยังไม่|未支払|未払|미결제|미납|未付|^open$|^abert|^en attente|^offen$"
+)
+"""What a state says where nothing was paid; what was paid in part, or is late, says something else."""
+_DUE = re.compile(
+    r"\bdue\b|payable|pay by|vencim|\bvence|prazo|echeance|fallig|faellig|zahlbar|zahlungsziel|scaden|verval|vade|termin|jatuh tempo|กำหนด|hạn|\bhan\b|到期|期限|期日|납기|만기"
+)
+"""Folded headings of the day by which an invoice is to be paid."""
 _CLOSED = frozenset({"cancelled", "failed", "draft"})
 MOST_PENDING = 0.9
 """The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
@@ -117,14 +126,21 @@ def _on_account(table: Table) -> bool:
     """
     found = table.understanding
     receipt = found.roles.get("receipt", [None])[0]
+    clocked = any(found.columns[p].clocked for p in found.roles.get("sold_at", [])[:1]) or "time" in found.roles
+    sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
+    paid = any("payment" in m.concepts and found.columns[p].dates > 0.5 for p, m in found.meanings.items())
+    if clocked or sent or paid:
+        return False  # an order of a shop; and what has no moment at which it was paid was not
     called = receipt is not None and any(word in fold(table.headers[receipt]) for word in INVOICES)
-    if called and "customer" in found.roles and not {"channel", "fee", "item", "staff"} & found.roles.keys():
+    if called and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys():
         return True
     if _owes(table):
         return True
     due = any(
-        "later" in m.concepts and found.columns[p].dates > 0.5 and found.columns[p].fill > MOST_DUE
-        for p, m in found.meanings.items()
+        found.columns[p].dates > 0.5
+        and found.columns[p].fill > MOST_DUE
+        and _DUE.search(fold(found.columns[p].heading))
+        for p in found.meanings
     )
     owed = any("balance" in m.roles for m in found.meanings.values())
     return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
@@ -172,7 +188,7 @@ def _state_reader(
             pending,
             own,
             refund and not own and not directed and not own_refunds,
-            "open" in words and not closed and not words & {"yes", "no"},
+            "open" in words and not closed and not words & {"yes", "no"} and bool(_UNPAID.search(fold(text))),
         )
 
     return look

@@ -121,22 +121,24 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
     columns = ("quantity", "item_key", "variant", "category", "discount", "tax", "tip", "fee", "cost",
                "payment_method", "channel", "staff", "customer", "outlet")  # fmt: skip
     counts = table.row(
-        f"SELECT count(*), max(abs(amount)), sum(abs(amount)), sum(amount), {', '.join(f'count({c})' for c in columns)}"
+        f"SELECT count(*) FILTER (kind <> 'void'), max(abs(amount)), sum(abs(amount)), sum(amount), count(*), {', '.join(f'count({c})' for c in columns)}"
         f" FROM read_parquet({quote(str(lines))})"
     )
-    used, largest, all_amounts, net = counts[:4]
+    sold, largest, all_amounts, net, used = counts[:5]
     reading.used = (
         used
         if row == "*" and not doubled
         else table.row(f"SELECT count({row}) FROM {table.source} WHERE reject IS NULL")[0]
     )
     rejects = write_rejects(table, row, lines.with_name("rejects.csv")) if reading.used < reading.rows else None
-    if used == 0:
+    if sold == 0:
         lines.unlink()
+        if used:
+            reading.rejected["closed or cancelled"] = reading.rejected.get("closed or cancelled", 0) + used
         if reading.rejected == {"no date": reading.rows}:
             raise NotSalesError("strange_dates", column=reading.columns["sold_at"][0], earliest=EARLIEST.year)
         raise NotSalesError("no_sales", rejected=reading.rejected, columns=reading.headers)
-    has = {name.replace("item_key", "item") for name, n in zip(columns, counts[4:], strict=True) if n}
+    has = {name.replace("item_key", "item") for name, n in zip(columns, counts[5:], strict=True) if n}
     has -= set() if table.column("quantity") else {"quantity"}
     has |= {"receipt", "amount"} & table.derived
     has |= {"clock"} if clock else set()

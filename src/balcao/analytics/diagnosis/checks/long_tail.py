@@ -21,6 +21,8 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     floor = shop.economy.wage
     if floor is None:
         return NotEnough("long_tail", "no_wage_floor")
+    if not shop.items:  # what was sold was given back
+        return None
     usual = sum(i.units for i in shop.items) / len(shop.items)
     old = sorted((i for i in shop.settled if i.units < POPULAR * usual), key=lambda i: i.revenue)
     total = sum(i.revenue for i in shop.items)

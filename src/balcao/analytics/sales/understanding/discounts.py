@@ -102,14 +102,14 @@ def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles
     return False
 
 
-def net_prices_of(
-    columns: Sequence[Contents], roles: Mapping[int, str], counts: Sequence[int], parts: Mapping[int, str]
-) -> dict[int, int]:
+def net_prices_of(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[int, str], counts: Sequence[int],
+                  parts: Mapping[int, str]) -> dict[int, int]:  # fmt: skip
     """Prices that are another, dearer price less a discount (of the piece or of the line), each with that discount."""
     known = by_place(columns)
     prices = [c.place for c in columns if roles[c.place] == "unit_price"]
+    called = [c.place for c in columns if c.place not in prices and "price" in meanings[c.place].concepts]
     found: dict[int, int] = {}
-    for low in prices:
+    for low in [*prices, *called]:
         for high in prices:
             for discount in (p for p, r in parts.items() if r == "discount"):
                 less = np.abs(np.nan_to_num(known[discount].numbers))
@@ -171,6 +171,8 @@ def prefer_what_is_left(candidates: Sequence[Candidate], columns: Sequence[Conte
     """What a heading calls net, and what is quantity × price on some lines and less on the others, is the line after its discount."""
     known = by_place(columns)
     whole = {r.target for r in made if len(r.parts) == 1 and r.share >= HOLDS}
+    if any(max(m.roles.get(role, 0) for role in ("payment_method", "tender", "fee")) >= 0.5 for m in meanings.values()):
+        return  # what is less on some rows may be so for the fee of a card
     for candidate in candidates:
         meaning = meanings[candidate.place]
         if candidate.place in whole or not ("net" in meaning.concepts or meaning.discount == "with"):

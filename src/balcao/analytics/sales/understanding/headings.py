@@ -224,8 +224,6 @@ def _ids(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"receipt": 0.62}
     if "times" in said:
         return {}
-    if said & {"tender", "discount"}:
-        return {"note": 0.6}  # what a voucher is called
     return {"receipt": 0.6, "sequence": 0.4, "line_id": 0.3, "item_code": 0.2}
 
 

@@ -66,8 +66,6 @@ def of_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"discount": 0.96 if own or "staff" in said else 0.93}
     if "fee" in said and not said & {"after", "net", "without", "before", "gross"}:
         return {"shipping": 0.9} if "shipping" in said else {"fee": 0.9}
-    if {"fee", "discount", "after"} <= said and not said & {"payout", "shipping", "tax"}:
-        return {"amount": 0.88}  # what a service costs is called a fee too
     if "fee" in said and said & {"after", "net", "without"}:
         return {"payout": 0.8, "amount": 0.3}
     if "tax" in said and tax_of(said, order) is None:

@@ -77,12 +77,6 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     )  # a shop that sells is one
     if several and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
         return KindOfTable("purchases", False)
-    sellers = any(
-        {"staff", "outlet", "supplier"} & meanings[c.place].concepts and "sale" not in meanings[c.place].concepts
-        and c.filled > 3 and c.distinct > 0.6 * c.filled for c in columns
-    )  # fmt: skip
-    if sellers and "customer" in concepts and not buyers and "item" not in roles:
-        return KindOfTable("purchases", False)  # many who sold, and one who bought
     own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {"cost", "payment_method"} & roles.keys()
     if "purchase" in concepts and not own:
         return KindOfTable("purchases", False)
@@ -188,7 +182,7 @@ def _spending(
 def _doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]],
            money: Money) -> tuple[str | None, tuple[Evidence, ...]]:  # fmt: skip
     """Another kind that a table of sales could be: said where its rows hint at it and nothing shows a sale."""
-    sold = any("sale" in meanings[c.place].concepts for c in columns) or money.tenders
+    sold = any("sale" in meanings[c.place].concepts and c.numbers_share > 0.5 for c in columns) or money.tenders
     texts = [c for c in columns if c.texty > 0.5 and c.filled]
     spender = max(texts, key=lambda c: c.words("spending"), default=None)
     words = spender.words("spending") if spender else 0.0
@@ -221,6 +215,13 @@ def _doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meanin
         and not {"quantity", "fee", "tax", "tip", "discount", "staff", "customer"} & roles.keys()
     ):
         return "bank statement", ()
+    buyers = [c for c in columns if "customer" in meanings[c.place].roles and c.filled > 3]
+    many = [
+        c for c in columns
+        if {"staff", "outlet"} & meanings[c.place].roles.keys() and c.filled > 3 and c.distinct > 0.8 * c.filled
+    ]  # fmt: skip
+    if many and buyers and all(c.distinct == 1 for c in buyers) and "item" not in roles:
+        return "purchases", ()  # many who sold, and one who bought
     sellers = [c for c in columns if _best(meanings[c.place]) == "supplier"]
     if (
         sellers

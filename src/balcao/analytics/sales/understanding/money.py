@@ -144,7 +144,7 @@ def weigh_money(
     best_product = next((m for m in made if m.share >= HOLDS), None)
     return Money(candidates, relations, best_product, running[0] if running else None, tenders,
                  frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")),
-                 net_prices_of(found, roles, counts, parts),
+                 net_prices_of(found, meanings, roles, counts, parts),
                  tuple(c.place for c in found if parts.get(c.place) == "discount" and not any(
                      np.all(np.nan_to_num(c.numbers) <= by_place(found)[q].numbers) for q in counts
                      if np.all(np.nan_to_num(c.numbers) >= 0) and np.any(c.numbers > 0) and _counts_things(c, found, roles, meanings))))  # fmt: skip

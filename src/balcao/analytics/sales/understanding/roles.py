@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from balcao.analytics.sales.day_lines import without_clock
 from balcao.analytics.sales.understanding.assignment import assign
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.fitting import MONEY, ROLES, score
@@ -124,10 +125,11 @@ def _given_back(order: Contents, roles: Mapping[str, Sequence[int]], columns: Se
 
 
 def _is_a_series(number: Contents, roles: Mapping[str, Sequence[int]], columns: Sequence[Contents]) -> bool:
-    """Whether no two rows with the same number are of the same moment: then it tells the book of receipts, not the receipt."""
+    """Whether no two rows with the same number are of one moment, and some are of several days: the book of receipts, not the receipt."""
     texts = [columns[p].texts for role in ("sold_at", "time") for p in roles.get(role, [])[:1]]
     moments = list(zip(number.texts, *texts, strict=True))
-    return bool(texts) and len(set(moments)) == len(moments)
+    days = {(text, without_clock(day)) for text, day, *_ in moments} if texts else set()
+    return bool(texts) and len(set(moments)) == len(moments) and len(days) > len({text for text, _ in days})
 
 
 def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
@@ -172,7 +174,10 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
             roles[role] = [roles[role][0], *(p for p in roles[role][1:] if p not in holders)]
     if "receipt" in roles:
         roles["receipt"] = [roles["receipt"][0], *(p for p in roles["receipt"][1:] if p not in holders)]
-        repeated = [p for p in roles["receipt"] if not columns[p].unique and columns[p].fill > 0.9]
+        repeated = [
+            p for p in roles["receipt"]
+            if not columns[p].unique and columns[p].fill > 0.9 and not {"tender", "discount"} & meanings[p].concepts  # a voucher's code
+        ]  # fmt: skip
         first = roles["receipt"][0]
         single = [p for p in roles["receipt"] if columns[p].unique and meanings[p].roles.get("receipt", 0) >= 0.8]
         if (
