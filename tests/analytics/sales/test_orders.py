@@ -334,3 +334,48 @@ def test_many_columns_of_numbers_are_tried_together_only_a_few_at_a_time(reader)
         with contextlib.suppress(NotSalesError):
             reader(table(headings, *rows))
     assert len(tried) <= line_money.MOST_TRIED**3
+
+
+def test_what_was_paid_in_part_is_a_sale_and_a_cancelled_line_with_its_twin_is_nothing(reader):
+    headings = ["Order", "Date", "Item", "Amount", "Payment status"]
+    rows = [("1", "2026-11-02", "Tea", "30.00", "Paid"), ("2", "2026-11-02", "Set", "120.00", "Partially paid"), ("3", "2026-11-03", "Bun", "12.00", "Voided"),
+            ("3", "2026-11-03", "Bun", "-12.00", "Voided"), ("3", "2026-11-03", "Tea", "28.00", "Paid")]  # fmt: skip
+    assert figures(reader(table(headings, *rows)))[:2] == (178, 0)
+
+
+def test_a_discount_told_for_the_piece_and_for_the_line_comes_off_once(reader):
+    headings = ["Order", "Date", "Item", "Qty", "Price", "Shop discount each", "Shop discount"]
+    rows = [
+        ("1", "2026-11-02", "Tea", 2, "10.00", "1.00", "2.00"),
+        ("2", "2026-11-03", "Bun", 3, "5.00", "0.50", "1.50"),
+        ("3", "2026-11-04", "Set", 1, "30.00", "0.00", "0.00"),
+    ]
+    assert figures(reader(table(headings, *rows)))[0] == Decimal("61.50")
+
+
+def test_lines_with_clocks_of_their_own_are_one_receipt(reader):
+    headings = ["Transaction ID", "Receipt No", "Time", "Item", "Amount"]
+    rows = [("T1", "R1", "2026-11-02 10:00:01", "Tea", "3.00"), ("T2", "R1", "2026-11-02 10:00:09", "Bun", "2.00"), ("T3", "R2", "2026-11-02 10:05:00", "Tea", "3.00"),
+            ("T4", "R3", "2026-11-03 11:00:00", "Tea", "3.00"), ("T5", "R3", "2026-11-03 11:00:07", "Set", "9.00")]  # fmt: skip
+    assert figures(reader(table(headings, *rows))) == (20, 0, 3)
+
+
+def test_net_of_a_tax_that_not_all_lines_bear_is_no_discount(reader):
+    headings = ["Receipt", "Date", "Item", "Qty", "Price", "Total", "Net"]
+    rows = [
+        (n, f"2026-11-{n + 10}", "Tea", q, f"{p}.00", f"{q * p}.00", f"{q * p if n % 2 else q * p / 1.2:.2f}")
+        for n, (q, p) in enumerate([(2, 12), (1, 30), (3, 6), (2, 24), (1, 60)])
+    ]
+    lines = reader(table(headings, *rows), "GB")
+    assert figures(lines)[0] == 180 or [one.about for one in lines.reading.questions] == ["amount"]
+
+
+def test_a_file_of_nothing_but_voids_is_refused(reader):
+    with pytest.raises(NotSalesError, match="no_sales"):
+        reader(
+            table(
+                ["Date", "Order", "Status", "Amount"],
+                ("2026-11-02", "1", "Void", "30.00"),
+                ("2026-11-03", "2", "Void", "12.00"),
+            )
+        )

@@ -18,6 +18,10 @@ _UNPAID = re.compile(
     r"belum|chua|ยังไม่|未支払|未払|미결제|미납|未付|^open$|^abert|^en attente|^offen$"
 )
 """What a state says where nothing was paid; what was paid in part, or is late, says something else."""
+_ORDER = re.compile(
+    r"order|pedido|encomenda|訂單|订单|注文|주문|bestell|commande|ordine|zamow|siparis|pesanan|don hang|คำสั่งซื้อ"
+)
+"""Folded headings of the numbers of orders, which are not sent before they are paid."""
 _DUE = re.compile(
     r"\bdue\b|payable|pay by|vencim|\bvence|prazo|echeance|fallig|faellig|zahlbar|zahlungsziel|scaden|verval|vade|termin|jatuh tempo|กำหนด|hạn|\bhan\b|到期|期限|期日|납기|만기"
 )
@@ -129,12 +133,13 @@ def _on_account(table: Table) -> bool:
     clocked = any(found.columns[p].clocked for p in found.roles.get("sold_at", [])[:1]) or "time" in found.roles
     sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
     paid = any("payment" in m.concepts and found.columns[p].dates > 0.5 for p, m in found.meanings.items())
-    if clocked or sent or paid:
+    ordered = receipt is not None and bool(_ORDER.search(fold(table.headers[receipt])))
+    if clocked or sent or paid or ordered:
         return False  # an order of a shop; and what has no moment at which it was paid was not
     called = receipt is not None and any(word in fold(table.headers[receipt]) for word in INVOICES)
     if called and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys():
         return True
-    if _owes(table):
+    if receipt is not None and _owes(table):
         return True
     due = any(
         found.columns[p].dates > 0.5

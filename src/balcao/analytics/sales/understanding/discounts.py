@@ -1,5 +1,6 @@
 """Whether a discount that is told has been taken off a column of money or must be."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -8,10 +9,15 @@ import numpy as np
 from balcao.analytics.sales.understanding.candidates import Candidate
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.lexicon import fold
 from balcao.analytics.sales.understanding.relations import FEWEST, HOLDS, Relation, by_place
 
 OWN = frozenset({"outlet", "supplier", "staff"})
 """Concepts of who gave a discount that mean the shop."""
+AFTER_DISCOUNT = re.compile(
+    r"折|实付|實付|实收|實收|실결제|優惠後|优惠后|割引|値引|할인|\bdisc|\bdescont|\bdto|rabat|remis|scont|korting|indirim|diskon|giam|ลด"
+)
+"""Folded words of a discount in a heading of money."""
 SOME_STAY = 0.2
 """The share of lines without a discount from which what is less on the others is so for a discount, not for a tax."""
 MOST_DISCOUNTS = 6
@@ -168,15 +174,17 @@ def weigh_what_was_paid(candidates: Sequence[Candidate], columns: Sequence[Conte
 
 def prefer_what_is_left(candidates: Sequence[Candidate], columns: Sequence[Contents], made: Sequence[Relation],
                         meanings: Mapping[int, Meaning]) -> None:  # fmt: skip
-    """What a heading calls net, and what is quantity × price on some lines and less on the others, is the line after its discount."""
+    """What a heading calls discounted, and is quantity × price on some lines and less on the others, is the line after its discount."""
     known = by_place(columns)
     whole = {r.target for r in made if len(r.parts) == 1 and r.share >= HOLDS}
-    if any(max(m.roles.get(role, 0) for role in ("payment_method", "tender", "fee")) >= 0.5 for m in meanings.values()):
-        return  # what is less on some rows may be so for the fee of a card
     for candidate in candidates:
-        meaning = meanings[candidate.place]
-        if candidate.place in whole or not ("net" in meaning.concepts or meaning.discount == "with"):
-            continue
+        said = known[candidate.place].heading
+        if (
+            candidate.place in whole
+            or "payout" in meanings[candidate.place].concepts
+            or not AFTER_DISCOUNT.search(fold(said))
+        ):
+            continue  # what is only called net may be without a tax or a fee
         for place in whole:
             off = np.abs(known[place].numbers) - np.abs(known[candidate.place].numbers)
             off = off[~np.isnan(off)]

@@ -40,6 +40,8 @@ CLOSE = 0.2
 """The difference in score below which two candidates are too close to choose without asking."""
 
 
+FEW_PIECES = 20
+"""A column of items whose middle number is larger is money, if its heading can mean both."""
 LEAST = 0.3
 """The score below which a column is not taken for the sale."""
 
@@ -159,7 +161,10 @@ def _counts_things(column: Contents, columns: Sequence[Contents], roles: Mapping
         and "rate" not in meanings[c.place].concepts
     ]  # fmt: skip
     small = column.whole == 1 and not column.marked and not column.decimals and column.middle <= MOST_PIECES
-    return bool(priced) and small and not {"money", "price", "payment"} & meanings[column.place].concepts
+    said = meanings[column.place].concepts
+    if "item" in said and column.middle <= FEW_PIECES:  # an amount of items
+        said = said - {"money"}
+    return bool(priced) and small and not {"money", "price", "payment"} & said
 
 
 def _before_fees(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],
