@@ -254,6 +254,16 @@ def test_a_correction_is_remembered_as_well(shop, bring, as_user):
 
 
 @pytest.mark.django_db
+def test_what_a_visitor_said_holds_for_the_outlet_that_keeps_the_file(shop, bring, as_user):
+    upload = tap(as_user(), bring(None, None, sales()), "Net Sales")
+    as_user(shop.owner).post(f"/imports/{upload.pk}/keep/", {"outlet": str(shop.outlet.pk)})
+    work()
+    assert Answer.objects.get().answer == "net sales"
+    following = bring(shop.owner, shop.outlet, turned(date(2026, 3, 1)))
+    assert net(following) == "960.00" and following.recalled["amount"]["answer"] == "NET  SALES"
+
+
+@pytest.mark.django_db
 def test_a_visitors_answer_is_of_that_upload_alone(bring, as_user):
     upload = bring(None, None, sales())
     assert "not sure of" in page(as_user(), upload)

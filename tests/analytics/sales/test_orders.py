@@ -177,7 +177,9 @@ INVOICES = [("41", "02/06/2026", "Padaria Sol", "387.20", "Paga"), ("42", "03/06
 def test_an_invoice_that_is_not_paid_yet_is_a_sale(reader, number):
     names = {"Nº Fatura": ("Data", "Cliente", "Total", "Estado"), "Invoice No": ("Date", "Customer", "Total", "Status"),
              "Nº Factura": ("Fecha", "Cliente", "Total", "Estado"), "發票號碼": ("日期", "客戶", "總額", "狀態")}  # fmt: skip
-    assert figures(reader(table([number, *names[number]], *INVOICES), "PT")) == (Decimal("2777.50"), 0, 4)
+    lines = reader(table([number, *names[number]], *INVOICES), "PT")
+    assert figures(lines) == (Decimal("2777.50"), 0, 4)
+    assert "on_account" in lines.reading.notes  # and the report says so
 
 
 @pytest.mark.parametrize("heading", ["付款狀態", "Estado do pagamento", "Payment status"])
@@ -379,3 +381,18 @@ def test_a_file_of_nothing_but_voids_is_refused(reader):
                 ("2026-11-03", "2", "Void", "12.00"),
             )
         )
+
+
+def test_each_line_of_a_discounted_order_tells_its_part_of_the_discount(reader):
+    """A line that says nothing of it would look as if it had been sold below its price."""
+    headings = ["Order ID", "Date", "Item", "Qty", "Price", "Order discount"]
+    rows = [(o, f"2026-11-{day}", item, n, f"{p}.00", f"{d}.00") for o, day, item, n, p, d in
+            [("A", 11, "Ring", 1, 60, 9), ("A", 11, "Bag", 2, 15, 9), ("B", 12, "Ring", 1, 60, 6), ("B", 12, "Cap", 1, 20, 6), ("C", 13, "Bag", 1, 15, 0), ("C", 13, "Cap", 2, 20, 0)]]  # fmt: skip
+    lines = reader(table(headings, *rows))
+    assert figures(lines)[0] == 210
+    told = (
+        lines.connect()
+        .execute("SELECT receipt, count(*) FILTER (discount > 0), sum(discount) FROM lines GROUP BY 1 ORDER BY 1")
+        .fetchall()
+    )
+    assert told == [("A", 2, 900), ("B", 2, 600), ("C", 0, 0)]

@@ -56,7 +56,7 @@ def _gaps(table: Table) -> list[str]:
     found = []
     for role in ("receipt", "sold_at", "date"):
         column = table.column(role)
-        if column and column not in found and column != item:
+        if column and column not in found and column != item and table.understanding.columns[int(column[1:])].fill < 1:
             written, rows = table.row(f"SELECT count({table.text(column)}), count(*) FROM {table.cells}")
             if rows - written <= max(1, (1 - FULL) * rows):
                 continue

@@ -36,10 +36,11 @@ def find_dates(table: Table, column: str, preferred: str, forced: str | None) ->
 
     `preferred` is the order used only if the whole column leaves it open; `forced` overrules everything.
     """
-    for text in dict.fromkeys((column, table.text(column))):
-        if found := _iso(table, column, text):
-            return found
+    if found := _iso(table, column, column):  # as it stands: to tidy all cells takes as long as to read them
+        return found
     text = table.text(column)
+    if text != column and (found := _iso(table, column, text)):
+        return found
     forms = [(shape, form, n) for shape, n in shapes(table, text) if (form := form_of(shape)) and form.has_date]
     read = sum(n for *_, n in forms)
     if not forms:

@@ -49,17 +49,24 @@ def settle_orders(table: Table) -> None:
             f"max(CAST(round({number(table, f'c{places[0]}')} * {10**digits}) AS BIGINT)) OVER (PARTITION BY receipt)",
         )
     elif "order_discount" in table.derived:
-        _spread(table, "sum(amount) OVER (PARTITION BY receipt) - max(abs(order_discount)) OVER (PARTITION BY receipt)")
+        goods = "sum(amount) OVER (PARTITION BY receipt) - max(abs(order_discount)) OVER (PARTITION BY receipt)"
+        _spread(table, goods, discounted=True)
 
 
-def _spread(table: Table, goods: str) -> None:
-    """Let the lines of an order share what it came to (`goods`, SQL over the order's rows), each by its own amount."""
+def _spread(table: Table, goods: str, discounted: bool = False) -> None:
+    """Let the lines of an order share what it came to (`goods`, SQL over the order's rows), each by its own amount.
+
+    Where it is a discount that they share (`discounted`), each tells its own part of it.
+    """
     table.derive(order_goods=goods, lines_sum="sum(amount) OVER (PARTITION BY receipt)",
                  sum_before="coalesce(sum(amount) OVER (PARTITION BY receipt ORDER BY row_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)")  # fmt: skip
     part = "coalesce(try_cast(round(order_goods::DOUBLE * ({0})::DOUBLE / lines_sum) AS BIGINT), 0)"
     share = f"({part.format('sum_before + amount')} - {part.format('sum_before')})"
-    discounted = "receipt IS NOT NULL AND order_goods IS NOT NULL AND lines_sum > 0 AND order_goods < lines_sum"
-    table.derive(amount_spread=f"CASE WHEN {discounted} THEN {share} ELSE amount END")
+    less = "receipt IS NOT NULL AND order_goods IS NOT NULL AND lines_sum > 0 AND order_goods < lines_sum"
+    if discounted and "discount" in table.derived:
+        table.derive(discount_spread=f"CASE WHEN {less} THEN amount - {share} ELSE discount END")
+        table.supersede("discount", "discount_spread")
+    table.derive(amount_spread=f"CASE WHEN {less} THEN {share} ELSE amount END")
     table.supersede("amount", "amount_spread")
 
 

@@ -81,8 +81,10 @@ def look_at_states(table: Table) -> None:
     on_account = _on_account(table)
     if paying and not on_account:
         pending = f"{pending} OR {paying}"
-    if on_account:
-        pending = "false"  # an invoice that is not paid yet is a sale
+    if on_account:  # an invoice that is not paid yet is a sale; whoever reads the sum is told
+        if table.any(f"({pending} OR {still_open}) AND NOT ({closed})"):
+            table.reading.notes.append("on_account")
+        pending = "false"
     waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
     table.derive(
         status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back,

@@ -76,12 +76,21 @@ def keep_import(user: Person, upload: Import, outlet: Outlet) -> Import:
     if upload.hash_key == outlet.business.hash_key and upload.state == State.DONE:
         if taken.filter(state=State.DONE).update(outlet=outlet, expires_at=None, made_by=user, staff_names={}):
             _remember_staff(upload, outlet)
+            _remember_answers(user, upload, outlet)
     elif taken.update(
         outlet=outlet, expires_at=None, made_by=user, hash_key=outlet.business.hash_key,
         state=State.WAITING, step="", part=0, tries=0,
     ):  # fmt: skip
+        _remember_answers(user, upload, outlet)
         read_import.enqueue(str(upload.pk))
     return upload
+
+
+def _remember_answers(user: Person, upload: Import, outlet: Outlet) -> None:
+    """What was said of a file before it was kept holds for the outlet's next one."""
+    kept = Import.objects.get(pk=upload.pk)
+    kept.outlet = outlet
+    memory.learn(user, kept, {}, memory.said(kept))
 
 
 def _remember_staff(upload: Import, outlet: Outlet) -> None:

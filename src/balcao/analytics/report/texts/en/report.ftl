@@ -118,4 +118,5 @@ note-wide_sheet = Each column is an item, so we took the cells as quantities.
 note-sheet_of_money = The cells hold sums of money, so we took them as amounts, not as quantities.
 note-amount_once_an_order = The total of an order stands on each of its lines; we counted it once an order.
 note-all_pending = Nearly every row says that it is not paid yet; we took them as sales all the same.
+note-on_account = Invoices that are not paid yet are counted as sales.
 note-one_amount_dwarfs = One amount is larger than all others together many times over. Look whether it is a slip.

@@ -104,4 +104,5 @@ note-wide_sheet = 每一欄是一款商品，所以格內數字當作數量。
 note-sheet_of_money = 格內數字是金錢，所以當作金額，不當作數量。
 note-amount_once_an_order = 訂單總額在每一行重複出現，我們每張訂單只計一次。
 note-all_pending = 幾乎每一行都寫着未付款，我們仍當作銷售計算。
+note-on_account = 尚未付款的發票也計入銷售。
 note-one_amount_dwarfs = 有一個金額比其餘全部加起來還大很多倍，請看看是否輸入錯誤。
