@@ -396,3 +396,16 @@ def test_each_line_of_a_discounted_order_tells_its_part_of_the_discount(reader):
         .fetchall()
     )
     assert told == [("A", 2, 900), ("B", 2, 600), ("C", 0, 0)]
+
+
+def test_what_was_cancelled_without_a_number_stays_cancelled(reader):
+    rows = [("2026-11-02", "1", "Tea", "30.00", "Completed"), ("2026-11-02", "2", "Bun", "12.00", "Completed"), ("2026-11-03", "", "Set", "-50.00", "Void"),
+            ("2026-11-03", "", "Set", "-40.00", "Cancelled"), ("2026-11-04", "3", "Tea", "28.00", "Completed")]  # fmt: skip
+    assert figures(reader(table(["Date", "Order", "Item", "Amount", "Status"], *rows)))[:2] == (70, 0)
+
+
+def test_a_column_of_states_that_speaks_of_something_else_makes_no_order_unpaid(reader):
+    """Here most payouts were cancelled, whatever that means; the orders stand."""
+    rows = [(f"2026-11-{n + 10}", f"A{n}", f"{m}.00", "Completed", state) for n, (m, state) in
+            enumerate([(30, "Cancelled"), (12, "Unpaid"), (28, "Cancelled"), (40, "Cancelled"), (15, "Cancelled")])]  # fmt: skip
+    assert figures(reader(table(["Date", "Order", "Amount", "Status", "Supplier payment status"], *rows)))[0] == 125

@@ -34,8 +34,8 @@ def find_kind(table: Table) -> None:
     _look_at_words(table)
     known = table.derived
     voids: list[str] = [name for name in ("item_voids", "status_voids") if name in known]
-    if "status_voids" in voids and (back := _takes_back(table, "status_voids")):
-        voids = [*voids[:-1], f"(status_voids AND NOT ({back}))"]
+    if "status_voids" in voids and _takes_back(table, "void_takes_back", "status_voids"):
+        voids = [*voids[:-1], "(status_voids AND NOT void_takes_back)"]
     negative = [f"coalesce({name}, 0) < 0" for name in ("amount", "quantity") if name in known]
     less = [name for name in ("type_takes_off",) if name in known]
     if less and negative:
@@ -155,7 +155,7 @@ def find_rejection(table: Table, copy: str | None) -> None:
         )
     if "status_closed" in known:
         taken_back = "" if "refund" in known else " OR taken_back"
-        again = f" AND NOT ({back})" if (back := _takes_back(table, "status_closed")) else ""
+        again = " AND NOT closed_takes_back" if _takes_back(table, "closed_takes_back", "status_closed") else ""
         if {"amount", "refund"} <= known:  # of what was called off, part was kept
             again += f" AND NOT (abs(coalesce(refund, 0)) BETWEEN 1 AND {MOST_GIVEN_BACK} * abs(coalesce(amount, 0)))"
         tests.append(f"WHEN status_closed{again}{taken_back} THEN 'closed or cancelled'")
@@ -175,13 +175,19 @@ def find_rejection(table: Table, copy: str | None) -> None:
     table.derive(reject=f"CASE {' '.join(tests)} END" if tests else "NULL::VARCHAR")
 
 
-def _takes_back(table: Table, gone: str) -> str | None:
-    """SQL: money that goes back on a sale that stood is a refund, however its row is called. `gone`: what is said of rows that are none."""
+def _takes_back(table: Table, name: str, gone: str) -> bool:
+    """Derive whether money goes back on a sale that stood: then it is a refund, though its state (`gone`) says that the row is none.
+
+    Returns whether it does anywhere. A row whose twin in the same receipt is gone too takes nothing back.
+    """
     if not {"amount", "receipt", gone} <= table.derived:
-        return None
+        return False
+    went = f"amount < 0 AND {gone} AND receipt IS NOT NULL"
+    if not table.any(went):
+        return False
     stood = f"SELECT receipt FROM {table.source} WHERE amount > 0 AND NOT {gone} AND receipt IS NOT NULL"
     twins = f"SELECT receipt || '/' || amount FROM {table.source} WHERE amount > 0 AND {gone} AND receipt IS NOT NULL"
-    return f"coalesce(amount, 0) < 0 AND receipt IN ({stood}) AND receipt || '/' || -amount NOT IN ({twins})"
+    return table.derive_once(name, f"{went} AND receipt IN ({stood}) AND receipt || '/' || -amount NOT IN ({twins})")
 
 
 def _some_refunds_said(table: Table) -> bool:

@@ -54,7 +54,7 @@ LONGEST_LEGEND = 500
 
 def look_at_states(table: Table) -> None:
     """Derive from all columns of states whether a row is closed, not paid yet, void, or wholly taken back."""
-    names, paying = [], ""
+    names, paying = [], list[str]()
     columns = [c for c in table.candidates("status")[:3] if not _counts_voids(table, c)]
     for n, column in enumerate(columns):
         heading = table.understanding.meanings.get(int(column[1:]))
@@ -67,12 +67,12 @@ def look_at_states(table: Table) -> None:
         table.derive_by_words(
             column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent, refunded)
         )
-        if heading and "payment" in heading.concepts:  # nothing is paid yet where the payment is open
-            paying = " OR ".join(filter(None, (paying, f"open{n}")))
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
             continue  # this one speaks of something else
         names.append(wanted)
+        if heading and "payment" in heading.concepts and not sent:  # nothing is paid yet where the payment is open
+            paying.append(f"open{n}")
     if not names:
         return
     voids, closed, pending, refunds, back, still_open = (" OR ".join(columns) for columns in zip(*names, strict=True))
@@ -80,7 +80,7 @@ def look_at_states(table: Table) -> None:
         pending = f"{pending} OR (({still_open}) AND {nothing})"
     on_account = _on_account(table)
     if paying and not on_account:
-        pending = f"{pending} OR {paying}"
+        pending = " OR ".join((pending, *paying))
     if on_account:  # an invoice that is not paid yet is a sale; whoever reads the sum is told
         if table.any(f"({pending} OR {still_open}) AND NOT ({closed})"):
             table.reading.notes.append("on_account")

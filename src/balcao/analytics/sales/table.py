@@ -131,6 +131,17 @@ class Table:
         """Whether an SQL condition holds on any row."""
         return bool(self.row(f"SELECT count(*) FROM (SELECT 1 FROM {self.source} WHERE {condition} LIMIT 1)")[0])
 
+    def derive_once(self, name: str, condition: str) -> bool:
+        """Add a column that is true where a costly condition holds, asked once of every row; returns whether it is anywhere."""
+        rows = f"rows{self.layers}"
+        self.con.execute(
+            f"CREATE TEMP TABLE {rows} AS SELECT row_number AS marked FROM {self.source} WHERE {condition}"
+        )
+        found = bool(self.row(f"SELECT count(*) FROM {rows}")[0])
+        if found:
+            self.derive(f"LEFT JOIN {rows} ON {rows}.marked = {self.source}.row_number", **{name: "marked IS NOT NULL"})
+        return found
+
     def derive_by_text(self, column: str, **columns: str) -> None:
         """Like derive, for SQL that depends on one column's text alone: looked at once for each distinct text."""
         words = f"words{self.layers}"
