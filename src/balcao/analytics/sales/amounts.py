@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from balcao.analytics.economies import minor_digits
 from balcao.analytics.sales.currencies import find_currency
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.schema import NotSalesError
 from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.discounts import told_once
 
 LARGEST = 100_000_000_000
 """Major units; a larger number in one cell is an id or a slip, not money."""
@@ -96,7 +95,7 @@ def _taken_off(table: Table) -> dict[str, str]:
         rest = [place for place in discounts if place not in held]
         return found | {"line_discount": _sum_of_sizes(table, rest) if rest else "0.0"}
     if not told and len(discounts) > 1:
-        found["line_discount"] = _sum_of_sizes(table, _told_once(table, discounts))
+        found["line_discount"] = _sum_of_sizes(table, told_once(understanding.columns, discounts))
     of_orders = [place for place in discounts if place in understanding.order_cells]
     if of_orders:  # comes off when it is known which lines make up the order
         found.pop("less_discount", None)
@@ -106,16 +105,6 @@ def _taken_off(table: Table) -> dict[str, str]:
         if of_lines:
             found["less_discount" if told else "line_discount"] = _sum_of_sizes(table, of_lines)
     return found
-
-
-def _told_once(table: Table, places: Sequence[int]) -> list[int]:
-    """Discounts without those that are another one, or a part of it, told again: never more than that one, on any row."""
-    sizes = {p: np.abs(np.nan_to_num(table.understanding.columns[p].numbers)) for p in places}
-    again = {
-        p for n, p in enumerate(places) for m, other in enumerate(places)
-        if p != other and np.all(sizes[p] <= sizes[other] + 0.005) and (np.any(sizes[p] < sizes[other]) or n > m)
-    }  # fmt: skip
-    return [p for p in places if p not in again]
 
 
 def _sum_of_sizes(table: Table, places: Sequence[int]) -> str:

@@ -193,6 +193,16 @@ def prefer_what_is_left(candidates: Sequence[Candidate], columns: Sequence[Conte
                 break
 
 
+def told_once(columns: Sequence[Contents], places: Sequence[int]) -> list[int]:
+    """Discounts without those that are another one, or a part of it, told again: never more than that one, on any row."""
+    sizes = {p: np.abs(np.nan_to_num(columns[p].numbers)) for p in places}
+    again = {
+        p for n, p in enumerate(places) for m, other in enumerate(places)
+        if p != other and np.all(sizes[p] <= sizes[other] + 0.005) and (np.any(sizes[p] < sizes[other]) or n > m)
+    }  # fmt: skip
+    return [p for p in places if p not in again]
+
+
 def of_the_platform(relations: Sequence[Relation], parts: Mapping[int, str]) -> set[int]:
     """Discounts that lessen what customers pay, but not what the platform pays out: it gave them itself."""
 

@@ -38,6 +38,11 @@ class Meaning:
     whole: bool = False
     converted: bool = False
 
+    @property
+    def best(self) -> str:
+        """The likeliest role, "" if the heading means none."""
+        return max(self.roles, key=lambda role: self.roles[role], default="")
+
 
 def meaning_of(words: list[Word], marked: bool = False) -> Meaning:
     """The meaning of a heading that was cut into words. `marked`: it names a currency, so its numbers are money."""

@@ -7,12 +7,12 @@ import numpy as np
 
 from balcao.analytics.sales.schema import Evidence
 from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.doubts import find_doubt
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.money import Money
 
 SPENT = 0.6
 """The share of rows that name what shops spend on from which a list is one of spending."""
-SOME_SPENT = 0.2
 MANY_CONTACTS = 4
 """Columns of addresses, telephones and the like from which a list of people is one of customers, unless it tells of orders."""
 ORDERLY = frozenset({"item", "shipping", "channel"})
@@ -46,17 +46,13 @@ def kind_of(
 
 def _with_doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]],
                 money: Money) -> KindOfTable:  # fmt: skip
-    doubt, evidence = _doubt(kind, columns, meanings, roles, money)
+    doubt, evidence = find_doubt(kind, columns, meanings, roles, money)
     return KindOfTable(kind, doubt=doubt, doubt_evidence=evidence)
-
-
-def _best(meaning: Meaning) -> str:
-    return max(meaning.roles, key=lambda role: meaning.roles[role], default="")
 
 
 def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]], money: Money,
                concepts: Mapping[str, list[int]]) -> KindOfTable | None:  # fmt: skip
-    bests = [_best(meanings[c.place]) for c in columns]
+    bests = [meanings[c.place].best for c in columns]
     dated = "sold_at" in roles
     sells = bool({"sale", "customer", "payment", "tip"} & concepts.keys()) or "receipt" in roles
     stock = bests.count("stock")
@@ -72,9 +68,7 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         return KindOfTable("stock count", False)
     sold = any(columns[p].numbers_share > 0.5 for p in concepts.get("sale", []))
     buyers = any(columns[p].distinct > 1 for p in concepts.get("customer", []))
-    several = any(
-        _best(meanings[c.place]) == "supplier" and c.distinct > 1 for c in columns
-    )  # a shop that sells is one
+    several = any(meanings[c.place].best == "supplier" and c.distinct > 1 for c in columns)  # a shop that sells is one
     if several and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
         return KindOfTable("purchases", False)
     own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {"cost", "payment_method"} & roles.keys()
@@ -120,7 +114,7 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         and not {"payment_method", "tax", "discount", "unit_price"} & roles.keys()
     ):
         return KindOfTable("customer list", False)
-    prices = sum(_best(meanings[c.place]) == "unit_price" for c in columns)
+    prices = sum(meanings[c.place].best == "unit_price" for c in columns)
     named_once = any(columns[p].unique for p in roles.get("item", [])[:1])
     if (
         prices > 1
@@ -131,10 +125,10 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     ):
         return KindOfTable("price list", False)
     if dated:
-        priced = "amount" not in roles or _best(meanings[roles["amount"][0]]) == "unit_price"
+        priced = "amount" not in roles or meanings[roles["amount"][0]].best == "unit_price"
         sale = {"quantity", "receipt", "customer", "payment_method", "staff", "gross"} & roles.keys()
         if "unit_price" in roles and priced and not sale:
-            several = sum(_best(meanings[c.place]) == "unit_price" for c in columns) > 1
+            several = sum(meanings[c.place].best == "unit_price" for c in columns) > 1
             return KindOfTable("price list", False) if several or "currency" in roles else None
         return None
     if "customer" in roles and not {"amount", "quantity", "receipt"} & roles.keys():
@@ -177,75 +171,6 @@ def _spending(
                 "expenses", False, (Evidence("spending", {"share": share, "example": column.example("spending")}),)
             )
     return None
-
-
-def _doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]],
-           money: Money) -> tuple[str | None, tuple[Evidence, ...]]:  # fmt: skip
-    """Another kind that a table of sales could be: said where its rows hint at it and nothing shows a sale."""
-    sold = any("sale" in meanings[c.place].concepts and c.numbers_share > 0.5 for c in columns) or money.tenders
-    texts = [c for c in columns if c.texty > 0.5 and c.filled]
-    spender = max(texts, key=lambda c: c.words("spending"), default=None)
-    words = spender.words("spending") if spender else 0.0
-    takings = max((c.words("takings") for c in texts), default=0.0)
-    if any("yours" in meanings[c.place].concepts for c in columns):
-        return "purchases", ()
-    person = "staff" in roles and words < 0.3
-    if (
-        spender
-        and words >= SOME_SPENT
-        and takings < words
-        and not sold
-        and not person
-        and not {"receipt", "channel", "tip"} & roles.keys()
-    ):
-        return "expenses", (Evidence("spending", {"share": words, "example": spender.example("spending")}),)
-    if (
-        kind == "cash book"
-        and "income" in roles
-        and not takings
-        and not sold
-        and words + _other_money(texts) >= SOME_SPENT
-    ):
-        return "bank statement", ()
-    paid_out = sum("payout" in meanings[c.place].concepts for c in columns)
-    goods = any("item" in meanings[p].concepts for p in roles.get("item", [])[:1])
-    if (
-        (paid_out > 1 or any("bank" in meanings[c.place].concepts for c in columns))
-        and not goods
-        and not {"quantity", "fee", "tax", "tip", "discount", "staff", "customer"} & roles.keys()
-    ):
-        return "bank statement", ()
-    buyers = [c for c in columns if "customer" in meanings[c.place].roles and c.filled > 3]
-    many = [
-        c for c in columns
-        if {"staff", "outlet"} & meanings[c.place].roles.keys() and c.filled > 3 and c.distinct > 0.8 * c.filled
-    ]  # fmt: skip
-    if many and buyers and all(c.distinct == 1 for c in buyers) and "item" not in roles:
-        return "purchases", ()  # many who sold, and one who bought
-    sellers = [c for c in columns if _best(meanings[c.place]) == "supplier"]
-    if (
-        sellers
-        or sum("outlet" in meanings[c.place].roles and c.distinct > 0.6 * c.filled and c.filled > 3 for c in columns)
-    ) and not {"tip", "channel", "fee"} & roles.keys():
-        return "purchases", ()
-    if "unit_price" in roles and not {"amount", "quantity"} & roles.keys() and not sold:
-        return "price list", ()
-    payer = roles.get("amount", [None])[0]
-    if (
-        payer is not None
-        and "payment" in meanings[payer].concepts
-        and "order" not in meanings[payer].concepts
-        and not sold
-    ) and (
-        not {"item", "staff", "customer", "payment_method", "fee", "tax", "discount", "quantity_price"} & roles.keys()
-        and "status" in roles
-    ):
-        return "purchases", ()
-    return None, ()
-
-
-def _other_money(texts: Sequence[Contents]) -> float:
-    return max((c.words("other_income", "transfer") for c in texts), default=0.0)
 
 
 def _sales_kind(

@@ -65,7 +65,7 @@ def items_across(columns: Sequence[Contents], meanings: Mapping[int, Meaning], d
         meaning = meanings[column.place]
         if column.place in dates or not column.filled:
             continue
-        best = max(meaning.roles, key=lambda r: meaning.roles[r], default="")
+        best = meaning.best
         if best in ("weather", "covers", "orders", "sequence", "cumulative", "average"):
             continue
         if column.numbers_share < 0.6 and column.words("shut") < 0.5:

@@ -1,4 +1,4 @@
-"""Which money is the line's and which is the price of a piece, whatever headings say.
+"""Which money is the line's, which the order's, and which the price of a piece, whatever headings say.
 
 The line's money grows with the quantity, or is taxed as a whole; quantity × price over an order's lines is what the order came to.
 """
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from balcao.analytics.sales.understanding.contents import Contents, Numbers
 from balcao.analytics.sales.understanding.headings import Meaning
-from balcao.analytics.sales.understanding.relations import HOLDS, LEAST_NUMBERS, by_place, repeats
+from balcao.analytics.sales.understanding.relations import HOLDS, LEAST_NUMBERS, by_place
 
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -22,6 +22,18 @@ MOST_TRIED = 8
 """Columns of each kind that are tried together."""
 LEAST_ORDERS = 3
 """Orders that quantity × price must make up, two of them of several pieces, before it is believed."""
+
+
+def repeats(column: Contents, orders: Sequence[Sequence[int]]) -> bool:
+    """Whether a column of money is the same on all rows of every order that has several, or stands on the first only."""
+    values = column.numbers
+    told = [rows for rows in orders if np.any(np.nan_to_num(values[list(rows)]))]
+    same = [
+        rows
+        for rows in told
+        if np.all(values[list(rows)] == values[rows[0]]) or np.all(np.isnan(values[list(rows[1:])]))
+    ]
+    return bool(told) and len(same) == len(told)
 
 
 def settle_prices(
@@ -43,27 +55,36 @@ def settle_prices(
     of = np.arange(len(columns[0].texts))  # each row is an order of its own, but for those that share one
     for rows in orders:
         of[list(rows)] = rows[0]
-    found = [
-        (quantity.place, price.place, total.place)
-        for quantity in counts for price in prices
-        for made in [_by_order(of, quantity.numbers * price.numbers)]
-        for total in totals
-        if total is not price and _make_up(made, _by_order(of, price.numbers), total.numbers, np.bincount(of) > 0)
-    ]  # fmt: skip
-    if not found:
+    found = _made_up(of, counts, prices, totals)
+    if found is None:
         return
-    of_orders = meanings[found[0][2]]
-    meanings[found[0][2]] = replace(
+    of_orders = meanings[found[2]]
+    meanings[found[2]] = replace(
         of_orders,
         whole=True,
         roles=of_orders.roles if numbered else {},
         concepts=of_orders.concepts - {"item", "line"},
     )
-    for place, role in zip(found[0], ("quantity", "unit_price"), strict=False):
+    for place, role in zip(found[:2], ("quantity", "unit_price"), strict=True):
         meanings[place] = replace(meanings[place], roles={role: 1.0})
         for other, meaning in meanings.items():
             if other != place and role in meaning.roles:
                 meanings[other] = replace(meaning, roles={**meaning.roles, role: 0.8 * meaning.roles[role]})
+
+
+def _made_up(
+    of: Places, counts: Sequence[Contents], prices: Sequence[Contents], totals: Sequence[Contents]
+) -> tuple[int, int, int] | None:
+    """The first quantity, price and total that go together. `of`: the order of each row, by its first row."""
+    first = np.bincount(of) > 0
+    alone = {price.place: _by_order(of, price.numbers) for price in prices}
+    for quantity in counts:
+        for price in prices:
+            made = _by_order(of, quantity.numbers * price.numbers)
+            for total in totals:
+                if total is not price and _make_up(made, alone[price.place], total.numbers, first):
+                    return quantity.place, price.place, total.place
+    return None
 
 
 def _by_order(of: Places, values: Numbers) -> Numbers:

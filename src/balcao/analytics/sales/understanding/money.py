@@ -20,7 +20,7 @@ from balcao.analytics.sales.understanding.discounts import (
 )
 from balcao.analytics.sales.understanding.fitting import MOST_PIECES, score
 from balcao.analytics.sales.understanding.headings import Meaning
-from balcao.analytics.sales.understanding.line_money import money_of_lines
+from balcao.analytics.sales.understanding.line_money import money_of_lines, repeats
 from balcao.analytics.sales.understanding.relations import (
     HOLDS,
     Relation,
@@ -30,7 +30,6 @@ from balcao.analytics.sales.understanding.relations import (
     differences,
     numeric,
     products,
-    repeats,
     running_balance,
     several_of,
     sums,
@@ -146,10 +145,20 @@ def weigh_money(
     best_product = next((m for m in made if m.share >= HOLDS), None)
     return Money(candidates, relations, best_product, running[0] if running else None, tenders,
                  frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")),
-                 net_prices_of(found, meanings, roles, counts, parts),
-                 tuple(c.place for c in found if parts.get(c.place) == "discount" and not any(
-                     np.all(np.nan_to_num(c.numbers) <= by_place(found)[q].numbers) for q in counts
-                     if np.all(np.nan_to_num(c.numbers) >= 0) and np.any(c.numbers > 0) and _counts_things(c, found, roles, meanings))))  # fmt: skip
+                 net_prices_of(found, meanings, roles, counts, parts), _discounts(found, meanings, roles, counts, parts))  # fmt: skip
+
+
+def _discounts(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[int, str], counts: Sequence[int],
+               parts: Mapping[int, str]) -> tuple[int, ...]:  # fmt: skip
+    """The columns of discounts that are money, and not how many pieces of the line were given away."""
+    known = by_place(columns)
+
+    def given_away(column: Contents) -> bool:
+        pieces = np.nan_to_num(column.numbers)
+        counted = np.all(pieces >= 0) and np.any(pieces) and _counts_things(column, columns, roles, meanings)
+        return bool(counted) and any(np.all(pieces <= known[place].numbers) for place in counts)
+
+    return tuple(c.place for c in columns if parts.get(c.place) == "discount" and not given_away(c))
 
 
 def _counts_things(column: Contents, columns: Sequence[Contents], roles: Mapping[int, str],
@@ -225,7 +234,7 @@ def _money_role(column: Contents, meaning: Meaning, speaks: bool) -> str:
             if column.percents < 0.5 and not column.sequence and (not speaks or column.marked or column.decimals > 0.5)
             else ""
         )
-    best = max(meaning.roles, key=lambda role: meaning.roles[role])
+    best = meaning.best
     if best in ("amount", "gross"):
         return "amount"
     if best in (

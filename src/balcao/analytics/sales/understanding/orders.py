@@ -8,7 +8,7 @@ from balcao.analytics.sales.day_lines import without_clock
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.fitting import score
 from balcao.analytics.sales.understanding.headings import Meaning
-from balcao.analytics.sales.understanding.relations import repeats
+from balcao.analytics.sales.understanding.line_money import repeats
 from balcao.analytics.sales.understanding.understood import Understanding
 
 LEAST_SUMS = 3

@@ -291,18 +291,6 @@ def running_balance(columns: Sequence[Contents], candidates: Iterable[int], flow
     return found
 
 
-def repeats(column: Contents, orders: Sequence[Sequence[int]]) -> bool:
-    """Whether a column of money is the same on all rows of every order that has several, or stands on the first only."""
-    values = column.numbers
-    told = [rows for rows in orders if np.any(np.nan_to_num(values[list(rows)]))]
-    same = [
-        rows
-        for rows in told
-        if np.all(values[list(rows)] == values[rows[0]]) or np.all(np.isnan(values[list(rows[1:])]))
-    ]
-    return bool(told) and len(same) == len(told)
-
-
 def numeric(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> list[Contents]:
     """The columns that hold numbers at all, the ones whose headings speak of something first."""
     holding = [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled and c.dates < 0.5 and not c.sequence]

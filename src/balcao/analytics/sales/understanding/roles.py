@@ -152,7 +152,7 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
     holders = {places[0] for places in roles.values()}
     chosen = roles.get("amount", [None])[0]
     if chosen is not None and "quantity" in roles and "amount" not in fixed:
-        best = max(meanings[chosen].roles, key=lambda r: meanings[chosen].roles[r], default="")
+        best = meanings[chosen].best
         candidate = next((c for c in money.candidates if c.place == chosen), None)
         weak = candidate is not None and not candidate.product and not candidate.line
         if weak and best == "unit_price" and ("unit_price" in roles or chosen not in list(roles.get("unit_price", []))):
