@@ -135,7 +135,7 @@ class Table:
         """Add a column that is true where a costly condition holds, asked once of every row; returns whether it is anywhere."""
         rows = f"rows{self.layers}"
         self.con.execute(
-            f"CREATE TEMP TABLE {rows} AS SELECT row_number AS marked FROM {self.source} WHERE {condition}"
+            f"CREATE OR REPLACE TEMP TABLE {rows} AS SELECT row_number AS marked FROM {self.source} WHERE {condition}"
         )
         found = bool(self.row(f"SELECT count(*) FROM {rows}")[0])
         if found:
