@@ -48,7 +48,8 @@ def test_from_the_first_visit_to_erasing_everything(language, device, running, s
     phone.locator("details.card summary").click()
     accessible(phone)
     role = phone.locator("select[id^=column-]").last
-    role.select_option(index=2)  # the first is the day, without which nothing could be read
+    kind_of_goods = role.locator("option", has_text=re.compile("category", re.IGNORECASE))  # in both files
+    role.select_option(label=kind_of_goods.inner_text())
     phone.get_by_role("button", name=say("correct-button")).click()
     expect(phone.locator("h2#reading")).to_be_visible()
 
