@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from balcao.analytics.economies import minor_digits
 from balcao.analytics.sales.currencies import find_currency
 from balcao.analytics.sales.numbers import find_number
-from balcao.analytics.sales.schema import NotSalesError
+from balcao.analytics.sales.schema import NotSalesError, quote
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.discounts import told_once
+from balcao.analytics.sales.understanding.number_cells import RATE
 
 LARGEST = 100_000_000_000
 """Major units; a larger number in one cell is an id or a slip, not money."""
@@ -33,6 +34,11 @@ def find_amounts(table: Table) -> None:
                 reading.columns[role] = [table.headers[int(column[1:])]]
                 break
         table.settle(role, chosen)
+    if table.understanding.ways and not {"amount", "gross", "unit_price"} & numbers.keys():
+        ways = table.understanding.ways
+        paid = [f"coalesce({number(table, f'c{place}')}, 0)" for place in ways]
+        numbers["amount"] = f"({' + '.join(paid)})"
+        reading.columns["amount"] = [table.headers[place] for place in ways]
     if "income" in numbers and "amount" not in numbers:
         numbers["amount"] = numbers.pop("income")
         table.roles["amount"] = table.roles.pop("income")
@@ -107,6 +113,14 @@ def _taken_off(table: Table) -> dict[str, str]:
     return found
 
 
+def _left_by_rate(table: Table, place: int) -> str:
+    """SQL: the share of a price that a discount in hundredths (10%) or tenths (9折) leaves; the whole where there is none."""
+    text = table.text(f"c{place}")
+    told = f"try_cast(replace(regexp_extract({text}, {quote(RATE)}, 1), ',', '.') AS DOUBLE)"
+    tenths = f"{told} / CASE WHEN {told} > 10 THEN 100 ELSE 10 END"
+    return f"coalesce(CASE WHEN contains({text}, '折') THEN {tenths} ELSE 1 - {told} / 100 END, 1)"
+
+
 def _sum_of_sizes(table: Table, places: Sequence[int]) -> str:
     """SQL: the sum of columns, whatever their signs; of one column as it stands."""
     if len(places) == 1:
@@ -136,8 +150,10 @@ def _total(table: Table, numbers: dict[str, str]) -> str | None:
         ways.append(f"CAST(exact_gross{less} AS {EXACT})")
     if {"quantity", "unit_price"} <= numbers.keys():
         taken = "" if table.understanding.price_is_net else less
+        rate = table.understanding.rate
+        part = f" * {_left_by_rate(table, rate)}" if rate is not None else ""
         ways.append(
-            f"try_cast(exact_quantity::DECIMAL(18,3)::DOUBLE::DECIMAL(20,3) * exact_unit_price::DECIMAL(18,4){taken} AS {EXACT})"
+            f"try_cast(exact_quantity::DECIMAL(18,3)::DOUBLE::DECIMAL(20,3) * exact_unit_price::DECIMAL(18,4){part}{taken if not part else ''} AS {EXACT})"
         )
     elif "unit_price" in numbers and not ways:
         ways.append(f"CAST(exact_unit_price{less} AS {EXACT})")

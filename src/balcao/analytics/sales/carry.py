@@ -1,6 +1,6 @@
 """What an order's first row says for all its rows: state, currency, customer, day; and numbers of orders left out below the first."""
 
-from balcao.analytics.sales.cells import text_of
+from balcao.analytics.sales.cells import filled as said_in
 from balcao.analytics.sales.table import Table
 
 CARRIED = (
@@ -32,10 +32,10 @@ def carry_down(table: Table) -> None:
     gaps = _gaps(table)
     if gaps:
         columns = {f"c{p}" for p in places if _mostly_blank(table, f"c{p}")} | set(gaps)
-        filled = {c: f"last_value({text_of(c)} IGNORE NULLS) OVER (ORDER BY row_number)" for c in columns}
+        filled = {c: f"last_value({said_in(c)} IGNORE NULLS) OVER (ORDER BY row_number)" for c in columns}
     elif receipt and (table.understanding.first_rows or table.dialect.receipt_cells_once):
         filled = {
-            f"c{p}": f"coalesce({text_of(f'c{p}')}, max({text_of(f'c{p}')}) OVER (PARTITION BY {receipt}))"
+            f"c{p}": f"coalesce({said_in(f'c{p}')}, max({said_in(f'c{p}')}) OVER (PARTITION BY {receipt}))"
             for p in places
             if f"c{p}" != receipt
         }
@@ -57,12 +57,12 @@ def _gaps(table: Table) -> list[str]:
     for role in ("receipt", "sold_at", "date"):
         column = table.column(role)
         if column and column not in found and column != item and table.understanding.columns[int(column[1:])].fill < 1:
-            written, rows = table.row(f"SELECT count({table.text(column)}), count(*) FROM {table.cells}")
+            written, rows = table.row(f"SELECT count({said_in(column)}), count(*) FROM {table.cells}")
             if rows - written <= max(1, (1 - FULL) * rows):
                 continue
             first, blank = table.row(
-                f"SELECT count(*) FILTER (row_number = (SELECT min(row_number) FROM {table.cells}) AND {table.text(column)} IS NOT NULL),"
-                f" count(*) FILTER ({table.text(column)} IS NULL AND {table.text(item)} IS NOT NULL) FROM {table.cells}"
+                f"SELECT count(*) FILTER (row_number = (SELECT min(row_number) FROM {table.cells}) AND {said_in(column)} IS NOT NULL),"
+                f" count(*) FILTER ({said_in(column)} IS NULL AND {table.text(item)} IS NOT NULL) FROM {table.cells}"
             )
             if first and blank > max(1, (1 - FULL) * rows):
                 found.append(column)
@@ -75,19 +75,22 @@ def _gaps(table: Table) -> list[str]:
 def _once_each(table: Table, column: str) -> bool:
     """Whether each day is written once, above the lines it holds for; a day that is missing here and there is not."""
     written, different, rows = table.row(
-        f"SELECT count({text_of(column)}), count(DISTINCT {text_of(column)}), count(*) FROM {table.cells}"
+        f"SELECT count({said_in(column)}), count(DISTINCT {said_in(column)}), count(*) FROM {table.cells}"
     )
     return written >= LEAST_BLOCKS and written == different and 2 * written < rows
 
 
 def _mostly_blank(table: Table, column: str) -> bool:
-    blank, rows = table.row(f"SELECT count(*) FILTER ({text_of(column)} IS NULL), count(*) FROM {table.cells}")
+    blank, rows = table.row(f"SELECT count(*) FILTER ({said_in(column)} IS NULL), count(*) FROM {table.cells}")
     return blank > (1 - FULL) * rows
 
 
 def _below_are_lines(table: Table, gaps: list[str]) -> bool:
     """Whether all the columns with gaps are blank together, as the lines below an order's first are, and have items or amounts."""
-    blank = [f"{text_of(c)} IS NULL" for c in gaps]
+    beside = [f"c{p}" for role in ("status", "customer", "payment_method") for p in table.roles.get(role, [])[:1]]
+    if len(gaps) == 1 and table.column("receipt") is not None:  # the day stands on all rows
+        gaps = [*gaps, *(c for c in beside if c not in gaps and _mostly_blank(table, c))]
+    blank = [f"{said_in(c)} IS NULL" for c in gaps]
     together, some = table.row(
         f"SELECT count(*) FILTER ({' AND '.join(blank)}), count(*) FILTER ({' OR '.join(blank)}) FROM {table.cells}"
     )

@@ -27,6 +27,10 @@ _LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"}
 MOST_GIVEN_BACK = 0.75
 """The share of a sale that was called off up to which what went back shows that the rest was kept; postage and the like are less."""
 MOST_TEXTS = 5000
+LEAST_SUMS = 2
+"""Rows without a time of day that must be the sum of their day's others before they are taken for sums."""
+_CLOCK = re.compile(r"[0-9]\s?[:h時时点點시]")
+"""In a text of a moment, its time of day."""
 
 
 def find_kind(table: Table) -> None:
@@ -133,6 +137,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append("WHEN order_head THEN 'total row'")
     if "item_totals" in known:
         tests.append("WHEN item_totals THEN 'total row'")
+    if sums := _sums_of_days(table):
+        tests.append(f"WHEN {sums} THEN 'total row'")
     if "other_currency" in known:
         tests.append("WHEN other_currency THEN 'other currency'")
     if "comes_in" in known:
@@ -195,6 +201,23 @@ def _some_refunds_said(table: Table) -> bool:
     if table.understanding.kind.kind not in ("payments", "payouts", "cash book"):
         return False
     return table.any("type_says_refund AND kind = 'refund'")
+
+
+def _sums_of_days(table: Table) -> str | None:
+    """SQL: that a row sums up a day's others: it has no time of day, they have, and each such row is just their sum."""
+    column = table.column("sold_at")
+    if column is None or table.understanding.sheet or not {"amount", "sold_at", "day"} <= table.derived:
+        return None
+    texts = [text for text in table.understanding.columns[int(column[1:])].texts if text]
+    bare = sum(not _CLOCK.search(text) for text in texts)
+    if not LEAST_SUMS <= bare <= 0.5 * len(texts):
+        return None
+    alone = f"NOT regexp_matches({column}, '{_CLOCK.pattern}')"
+    sums = f"SELECT day AS summed, sum(amount) AS sum FROM {table.source} WHERE NOT ({alone}) AND day IS NOT NULL GROUP BY 1"
+    days, same = table.row(
+        f"SELECT count(*), count(*) FILTER (sum = amount) FROM {table.source} LEFT JOIN ({sums}) ON summed = day WHERE {alone} AND day IS NOT NULL"
+    )
+    return alone if days >= LEAST_SUMS and days == same else None
 
 
 def _undated(table: Table) -> str:

@@ -153,6 +153,7 @@ def _require_money(found: Understanding, dialect: Dialect, headers: Sequence[str
     """Refuse a table that shows money in columns of which none could be the sale: a turnover of nothing would be wrong."""
     if (
         found.sheet
+        or found.ways
         or dialect.name != "generic"
         or {"amount", "gross", "unit_price", "income", "refund"} & found.roles.keys()
     ):

@@ -38,6 +38,9 @@ def find_receipts(table: Table, clock: bool) -> None:
         if longest <= LONGEST_COUNTER and _restarts(table, column):
             notes.append("receipts_by_day")
             receipt = f"(strftime(day, '%Y%m%d') || '/' || {receipt})"
+        till = table.column("outlet")
+        if till and longest <= LONGEST_COUNTER and _each_till_counts(table, column, till):
+            receipt = f"(coalesce({table.filled(till)} || '/', '') || {receipt})"
         return table.derive(receipt=receipt)
     table.settle("receipt", None)
     if clock:
@@ -74,6 +77,15 @@ def _restarts(table: Table, column: str) -> bool:
         f" FROM {table.source} WHERE {column} IS NOT NULL {sold} GROUP BY {column} HAVING count(*) > 1)"
     )
     return several > 0.5 * ids
+
+
+def _each_till_counts(table: Table, column: str, till: str) -> bool:
+    """Whether most numbers that occur at several tills are of other moments at each: every till counts for itself."""
+    apart, several = table.row(
+        f"SELECT count(*) FILTER (moments >= tills), count(*) FROM (SELECT count(DISTINCT {till}) AS tills, count(DISTINCT sold_at) AS moments"
+        f" FROM {table.source} WHERE {column} IS NOT NULL AND sold_at IS NOT NULL GROUP BY {column}, day HAVING count(*) > 1) WHERE tills > 1"
+    )
+    return apart > 0.5 * several
 
 
 def find_copies(table: Table) -> str | None:

@@ -1,7 +1,7 @@
 """What the states of a row say: that it is void, closed, not paid yet, a refund, or wholly taken back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -26,11 +26,17 @@ _DUE = re.compile(
     r"\bdue\b|payable|pay by|vencim|\bvence|prazo|echeance|fallig|faellig|zahlbar|zahlungsziel|scaden|verval|vade|termin|jatuh tempo|กำหนด|hạn|\bhan\b|到期|期限|期日|납기|만기"
 )
 """Folded headings of the day by which an invoice is to be paid."""
+STATED = ("voids", "closed", "pending", "refunds", "back", "open", "done")
+"""What is asked of each column of states."""
 _CLOSED = frozenset({"cancelled", "failed", "draft"})
 MOST_PENDING = 0.9
 """The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
 MOST_CLOSED = 0.6
 """The share of rows beyond which one of several columns of states does not speak of the sale."""
+SINCE = frozenset({"date", "time", "moment", "note", "describe", "staff"})
+"""Concepts of a heading of when, why and by whom something was cancelled."""
+MOST_CANCELLED = 0.3
+"""The share of rows up to which a column that is filled for what was cancelled tells so."""
 MOST_DUE = 0.9
 """The share of rows with a later day from which it is a day on which something is due."""
 INVOICES = (
@@ -54,13 +60,13 @@ LONGEST_LEGEND = 500
 
 def look_at_states(table: Table) -> None:
     """Derive from all columns of states whether a row is closed, not paid yet, void, or wholly taken back."""
-    names, paying = [], list[str]()
+    names, paying, finished = [], list[str](), list[str]()
     columns = [c for c in table.candidates("status")[:3] if not _counts_voids(table, c)]
     for n, column in enumerate(columns):
         heading = table.understanding.meanings.get(int(column[1:]))
         flag = bool(heading and {"void", "flag"} & heading.concepts)
         refunded = bool(heading and "flag" in heading.concepts)
-        wanted = [f"{name}{n}" for name in ("voids", "closed", "pending", "refunds", "back", "open")]
+        wanted = [f"{name}{n}" for name in STATED]
         sent = bool(
             heading and heading.concepts & {"shipping", "channel", "later", "payout"}
         )  # how the goods go says nothing of the money
@@ -73,9 +79,16 @@ def look_at_states(table: Table) -> None:
         names.append(wanted)
         if heading and "payment" in heading.concepts and not sent:  # nothing is paid yet where the payment is open
             paying.append(f"open{n}")
+        elif not sent and not flag:
+            finished.append(f"done{n}")
+    if cancelled := _filled_where_cancelled(table, names):
+        table.derive(cancelled_since=cancelled)
+        names.append(["cancelled_since", *["false"] * (len(STATED) - 1)])
     if not names:
         return
-    voids, closed, pending, refunds, back, still_open = (" OR ".join(columns) for columns in zip(*names, strict=True))
+    voids, closed, pending, refunds, back, still_open, _ = (
+        " OR ".join(columns) for columns in zip(*names, strict=True)
+    )
     if nothing := _nothing_paid(table):
         pending = f"{pending} OR (({still_open}) AND {nothing})"
     on_account = _on_account(table)
@@ -85,6 +98,12 @@ def look_at_states(table: Table) -> None:
         if table.any(f"({pending} OR {still_open}) AND NOT ({closed})"):
             table.reading.notes.append("on_account")
         pending = "false"
+    elif finished and paying:  # what was done is sold, though the payment is open
+        pending = f"({pending}) AND NOT ({' OR '.join(finished)})"
+    if table.understanding.kind.kind in ("payments", "payouts") and "fee" in table.derived:
+        pending = (
+            f"({pending}) AND coalesce(fee, 0) = 0"  # a service takes its fee of what was paid, and pays out later
+        )
     waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
     table.derive(
         status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back,
@@ -92,6 +111,23 @@ def look_at_states(table: Table) -> None:
     )  # fmt: skip
     if waiting > MOST_PENDING * rows:
         table.reading.notes.append("all_pending")
+
+
+def _filled_where_cancelled(table: Table, states: Sequence[Sequence[str]]) -> str | None:
+    """SQL: that a column tells when, why or by whom a row was cancelled; None where a state says so, or most rows tell it."""
+    columns = [
+        table.text(f"c{place}")
+        for place, meaning in table.understanding.meanings.items()
+        if "void" in meaning.concepts
+        and (meaning.concepts & SINCE or table.understanding.columns[place].dates > 0.5)
+        and not meaning.concepts & {"refund", "money"}
+    ]
+    gone = [name for names in states for name in names[:2]]
+    if not columns or (gone and table.any(" OR ".join(gone))):
+        return None
+    filled = " OR ".join(f"{column} IS NOT NULL" for column in columns)
+    some, rows = table.row(f"SELECT count(*) FILTER ({filled}), count(*) FROM {table.source}")
+    return f"({filled})" if 0 < some <= MOST_CANCELLED * rows else None
 
 
 def _nothing_paid(table: Table) -> str | None:
@@ -132,29 +168,40 @@ def _on_account(table: Table) -> bool:
     """
     found = table.understanding
     receipt = found.roles.get("receipt", [None])[0]
+    owed = any("balance" in m.roles for m in found.meanings.values())
+    due = any(
+        found.columns[p].dates > 0.5
+        and found.columns[p].fill > MOST_DUE / 2
+        and _DUE.search(_spaced(found.columns[p].heading))
+        for p in found.meanings
+    )
+    if _owes(table, partly=True) or (due and owed and "customer" in found.roles):
+        return True
     clocked = any(found.columns[p].clocked for p in found.roles.get("sold_at", [])[:1]) or "time" in found.roles
     sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
     paid = any("payment" in m.concepts and found.columns[p].dates > 0.5 for p, m in found.meanings.items())
     ordered = receipt is not None and bool(_ORDER.search(fold(table.headers[receipt])))
     if clocked or sent or paid or ordered:
         return False  # an order of a shop; and what has no moment at which it was paid was not
-    called = receipt is not None and any(word in fold(table.headers[receipt]) for word in INVOICES)
-    if called and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys():
+    called = "" if receipt is None else next((word for word in INVOICES if word in fold(table.headers[receipt])), "")
+    known = "customer" in found.roles or called not in (
+        "",
+        INVOICES[0],
+    )  # shops call any number an invoice's in English
+    if called and known and not {"channel", "fee"} & found.roles.keys():
         return True
     if receipt is not None and _owes(table):
         return True
-    due = any(
-        found.columns[p].dates > 0.5
-        and found.columns[p].fill > MOST_DUE
-        and _DUE.search(fold(found.columns[p].heading))
-        for p in found.meanings
-    )
-    owed = any("balance" in m.roles for m in found.meanings.values())
     return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
 
 
-def _owes(table: Table) -> bool:
-    """Whether a column tells what is still owed of each sale: nothing of some, never more than it came to."""
+def _spaced(heading: str) -> str:
+    """A folded heading, *DueDate* as two words."""
+    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+
+
+def _owes(table: Table, partly: bool = False) -> bool:
+    """Whether a column tells what is still owed of each sale: nothing of some, never more than it came to; `partly`: of one a part."""
     found = table.understanding
     place = found.roles.get("amount", [None])[0]
     if place is None:
@@ -165,7 +212,8 @@ def _owes(table: Table) -> bool:
         if found.meanings[column.place].roles.get("balance", 0) >= 0.5 and column.numbers_share > 0.9:
             known = ~np.isnan(rest) & ~np.isnan(amount)
             part = (rest[known] >= 0) & (rest[known] <= amount[known] + 0.011)
-            if np.all(part) and np.any(rest[known] == 0) and np.any(rest[known] > 0):
+            of_some = np.all(part) and np.any(rest[known] == 0) and np.any(rest[known] > 0)
+            if of_some and (not partly or np.any((rest[known] > 0) & (rest[known] < amount[known] - 0.011))):
                 return True
     return False
 
@@ -184,7 +232,7 @@ def _state_reader(
         words = said(text, languages)
         if flag:
             yes = bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"
-            return yes and not refunded, False, False, False, yes and refunded, False
+            return yes and not refunded, False, False, False, yes and refunded, False, False
         closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
         pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
         refund = "refund" in words and "part_refund" not in words and not closed
@@ -196,6 +244,7 @@ def _state_reader(
             own,
             refund and not own and not directed and not own_refunds,
             "open" in words and not closed and not words & {"yes", "no"} and bool(_UNPAID.search(fold(text))),
+            "done" in words and not closed and not words & {"pending", "open", "draft"},
         )
 
     return look

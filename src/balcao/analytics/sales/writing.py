@@ -59,7 +59,6 @@ def write_lines(table: Table, clock: bool, work: Path) -> SaleLines:
         pieces = "-returned" if "returned" in derived else f"CASE WHEN {whole} THEN -abs({count}) ELSE 0 END"
         quantity = f"CASE WHEN part = 1 THEN {quantity} ELSE {pieces} END"
         kind = "CASE part WHEN -1 THEN 'refund' ELSE kind END"
-        receipt = f"CASE WHEN taken_back THEN NULL ELSE {receipt} END"
         money = {role: f"CASE WHEN part = 1 THEN {sql} END" for role, sql in money.items()}
         joins = [j.replace(f"{table.source}.", "source.") for j in joins]
     row = "DISTINCT row_id" if table.understanding.sheet else "*"

@@ -109,12 +109,13 @@ def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles
 
 
 def net_prices_of(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[int, str], counts: Sequence[int],
-                  parts: Mapping[int, str]) -> dict[int, int]:  # fmt: skip
-    """Prices that are another, dearer price less a discount (of the piece or of the line), each with that discount."""
+                  parts: Mapping[int, str]) -> tuple[dict[int, int], frozenset[int]]:  # fmt: skip
+    """Prices that are another, dearer price less a discount (of the piece or of the line), each with that discount; and the dearer."""
     known = by_place(columns)
     prices = [c.place for c in columns if roles[c.place] == "unit_price"]
     called = [c.place for c in columns if c.place not in prices and "price" in meanings[c.place].concepts]
     found: dict[int, int] = {}
+    dearer: set[int] = set()
     for low in [*prices, *called]:
         for high in prices:
             for discount in (p for p, r in parts.items() if r == "discount"):
@@ -125,7 +126,8 @@ def net_prices_of(columns: Sequence[Contents], meanings: Mapping[int, Meaning], 
                     same = np.abs(off - less) <= 0.011
                     if low != high and np.any(less) and both.sum() >= FEWEST and float(np.mean(same[both])) >= HOLDS:
                         found.setdefault(low, discount)
-    return found
+                        dearer.add(high)
+    return found, frozenset(dearer - found.keys())
 
 
 def sums_of_discounts(columns: Sequence[Contents], parts: Mapping[int, str]) -> list[int]:
@@ -151,6 +153,10 @@ def beside_the_shops_own(
     own = [p for p in sizes if OWN & meanings[p].concepts]
     if not own or "subsidy" not in parts.values():
         return []
+    if any({"platform", "channel"} & meanings[p].concepts for p, role in parts.items() if role == "subsidy"):
+        own += [
+            p for p in sizes if "item" in meanings[p].concepts
+        ]  # the platform's is named; goods are the shop's to discount
     return [p for p in sizes if p not in own and not any(np.all(sizes[p] == sizes[o]) for o in own)]
 
 

@@ -123,6 +123,9 @@ def _texts(role: str, column: Contents) -> float:
         if texty > 0.6 and any(" " in t for t in list(column.counts)[:20]) and column.identifiers < 0.3:
             return 0.35
         fits = 0.9 if column.fill > 0.5 else 0.5
+        few_words = column.distinct <= 0.5 * column.filled and max((len(t) for t in column.counts), default=0) > 1
+        if few_words and not any(c.isdigit() for t in list(column.counts)[:20] for c in t):
+            return 0.2  # invoice, receipt: which document it is, not its number
         if column.distinct <= 1 and column.filled > 3:
             return 0.2
         if role == "line_id":

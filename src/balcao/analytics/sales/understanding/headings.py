@@ -202,6 +202,8 @@ def _ids(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"item_code": 0.85}
     if "id" not in said and "line" not in said:
         return {}
+    if "staff" in said and "order" in said:  # who sold it
+        return {"staff": 0.6}
     if not {"order", "id"} <= said and said & {
         "money",
         "subtotal",

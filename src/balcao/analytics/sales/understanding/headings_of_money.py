@@ -5,6 +5,10 @@ from itertools import pairwise
 MONEY_WORDS = frozenset({"money", "sale", "total", "subtotal", "gross", "net", "price", "payment", "with", "without"})
 
 
+NET_OF = frozenset({"sale", "total", "subtotal", "price", "payment", "with", "without", "after", "order"})
+"""Concepts of what is left, not of a discount that is told without its tax."""
+
+
 def tax_of(said: frozenset[str], order: list[str]) -> str | None:
     if "tax" in said:
         if "with" in said or "gross" in said:
@@ -25,6 +29,9 @@ def _follows(order: list[str], first: str, second: str) -> bool:
 
 def taken_off(what: str, said: frozenset[str], order: list[str]) -> str | None:
     if what not in said:
+        return None
+    own_net = "net" in said and order.index("net") > order.index(what) and not said & NET_OF
+    if what == "discount" and own_net:  # the discount itself, without its tax
         return None
     if "net" in said or _follows(order, "after", what) or _follows(order, "without", what):
         return "with"
@@ -120,6 +127,8 @@ def _sale_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"amount": 0.78}
     if said & {"with", "without"}:
         return {"amount": 0.75}
+    if said == {"before"}:  # list price
+        return {"unit_price": 0.5}
     if "payment" in said:
         return {"payment_method": 0.8, "amount": 0.5, "tendered": 0.3, "type": 0.1, "status": 0.2}
     return {}

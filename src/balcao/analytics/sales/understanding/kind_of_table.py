@@ -60,6 +60,7 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         "hours" in bests
         and bests.count("hours") + bests.count("salary") >= 2
         and not {"receipt", "item", "payment_method"} & roles.keys()
+        and not money.tenders
     ):
         return KindOfTable("time sheet", False)
     if stock and ("amount" not in roles or not dated or not sells):
@@ -71,7 +72,11 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     several = any(meanings[c.place].best == "supplier" and c.distinct > 1 for c in columns)  # a shop that sells is one
     if several and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
         return KindOfTable("purchases", False)
-    own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {"cost", "payment_method"} & roles.keys()
+    own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {
+        "cost",
+        "payment_method",
+        "channel",
+    } & roles.keys()
     if "purchase" in concepts and not own:
         return KindOfTable("purchases", False)
     if (

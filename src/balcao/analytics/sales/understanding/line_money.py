@@ -124,22 +124,42 @@ def settle_taxes_of_fees(columns: Sequence[Contents], meanings: dict[int, Meanin
 
 
 def settle_rates(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
-    """A discount by which one price becomes another is a rate and no money: 20 off a hundred, 0.2, or 8 of ten parts that stay."""
+    """A discount by which one price, or quantity × price, becomes another is a rate: 20 off a hundred, 0.2, or 8 of ten parts that stay.
+
+    The price that it becomes is the one that was asked.
+    """
     numbers = [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled]
-    prices = [
-        c.numbers for c in numbers
-        if {"price", "money"} & meanings[c.place].concepts and "discount" not in meanings[c.place].concepts
-    ][:MOST_TRIED]  # fmt: skip
     discounts = [c for c in numbers if meanings[c.place].roles.get("discount", 0) >= 0.5][:MOST_TRIED]
+    prices = [
+        c
+        for c in numbers
+        if {"price", "money", "subtotal", "total"} & meanings[c.place].concepts and c not in discounts
+    ][:MOST_TRIED]
+    counts = [c.numbers for c in numbers if meanings[c.place].roles.get("quantity", 0) >= 0.5][:MOST_TRIED]
+    products = [count * price.numbers for count in counts for price in prices]
     for column in discounts:
         off = column.numbers
         if not np.any(off) or np.any(np.abs(np.nan_to_num(off)) > 100):
             continue
         stays = (off / 10, off, 1 - off / 100, 1 - off)
-        if any(
-            _becomes(high * part, low, high) for high in prices for low in prices if high is not low for part in stays
-        ):
+        pairs = [(high, low) for high in prices for low in prices if high is not low]
+        asked = next((
+            (high, low) for high, low in pairs
+            if any(_becomes(high.numbers * part, low.numbers, high.numbers) for part in stays)
+        ), None)  # fmt: skip
+        told = [c.numbers for c in discounts if c is not column]
+        if asked or any(
+            any(_becomes(whole * part, low.numbers, whole) for low in prices)
+            or any(_becomes(whole * (1 - part), less, np.zeros_like(less)) for less in told)
+            for whole in products for part in stays
+        ):  # fmt: skip
             meanings[column.place] = replace(meanings[column.place], roles={"rate": 0.9})
+        if asked and all("price" in meanings[c.place].concepts for c in asked):
+            high, low = asked
+            meanings[low.place] = replace(meanings[low.place], roles={**meanings[low.place].roles, "unit_price": 1.0})
+            meanings[high.place] = replace(
+                meanings[high.place], roles={r: 0.6 * worth for r, worth in meanings[high.place].roles.items()}
+            )
 
 
 def _becomes(value: Numbers, low: Numbers, high: Numbers) -> bool:
@@ -168,7 +188,7 @@ def money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents], 
                 continue
             found_of = [_grows(names, quantity, column.numbers) for names in texts]
             taxed = any(_taxed_as_a_whole(tax.numbers, column.numbers, quantity) for tax in taxes)
-            if taxed or any(grows >= 2 and grows > 3 * stays for grows, stays in found_of):
+            if taxed or any(grows > 3 * stays for grows, stays in found_of):
                 found.add(column.place)
     return frozenset(found)
 

@@ -56,6 +56,8 @@ class Money:
     tenders: list[int] = field(default_factory=list)
     not_money: frozenset[int] = frozenset()
     net_prices: Mapping[int, int] = field(default_factory=dict)
+    dearer: frozenset[int] = frozenset()
+    """Prices that less a discount are another one."""
     discounts: tuple[int, ...] = ()
     """Columns of discounts that the shop itself gave."""
 
@@ -125,6 +127,10 @@ def weigh_money(
     for candidate in candidates:
         if candidate.place in lines:
             candidate.score, candidate.line = candidate.score + 0.55, True
+            if not meanings[candidate.place].discount and not candidate.less:  # a price, and what was given on it
+                known = {p for r in relations if r.target == candidate.place for p in r.parts}
+                candidate.less = [("discount", p) for p, role in parts.items() if role == "discount" and p not in known]
+    _weigh_by_refunds(candidates, relations, by_place(found), parts)
     _before_fees(candidates, relations, by_place(found), roles)
     weigh_discounts(candidates, found, roles, made, parts)
     settle_subtotals(candidates, found, meanings, relations, parts)
@@ -142,10 +148,11 @@ def weigh_money(
         for candidate in candidates:
             candidate.score -= 0.5 if candidate.place in repeated else 0.0
     candidates = sorted((c for c in candidates if c.score > 0), key=lambda c: (-c.score, c.place))
+    net_prices, dearer = net_prices_of(found, meanings, roles, counts, parts)
     best_product = next((m for m in made if m.share >= HOLDS), None)
     return Money(candidates, relations, best_product, running[0] if running else None, tenders,
                  frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")),
-                 net_prices_of(found, meanings, roles, counts, parts), _discounts(found, meanings, roles, counts, parts))  # fmt: skip
+                 net_prices, dearer, _discounts(found, meanings, roles, counts, parts))  # fmt: skip
 
 
 def _discounts(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[int, str], counts: Sequence[int],
@@ -174,6 +181,24 @@ def _counts_things(column: Contents, columns: Sequence[Contents], roles: Mapping
     if "item" in said and column.middle <= FEW_PIECES:  # an amount of items
         said = said - {"money"}
     return bool(priced) and small and not {"money", "price", "payment"} & said
+
+
+def _weigh_by_refunds(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],
+                      parts: Mapping[int, str]) -> None:  # fmt: skip
+    """Where more was refunded of some sales than a column came to, and never more than it with its tax, this other one is the sale."""
+    refunds = [np.abs(np.nan_to_num(columns[p].numbers)) for p, role in parts.items() if role == "refund"]
+    scores = {c.place: c for c in candidates}
+    for r in relations:
+        if (
+            r.kind != "sum"
+            or not {r.base, r.target} <= scores.keys()
+            or not any(parts.get(p) == "tax" for p in r.parts)
+        ):
+            continue
+        less, whole = (np.abs(np.nan_to_num(columns[p].numbers)) + 0.011 for p in (r.base, r.target))
+        if any(np.any((back > less) & (less > 0.02)) and np.all((back <= whole) | (whole < 0.02)) for back in refunds):
+            scores[r.base].score -= 0.4
+            scores[r.target].less = [part for part in scores[r.target].less if part[0] != "tax"]
 
 
 def _before_fees(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],

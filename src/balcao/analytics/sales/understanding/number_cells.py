@@ -92,3 +92,12 @@ def parse(text: str) -> Parsed | None:
     times = next((times for short, times in TIMES.items() if re.search(short, text)), 1)
     mark = found["mark"] or (rest if rest != "%" and re.fullmatch(_CURRENCY, rest) else "")
     return Parsed(found["body"], bool(negative), mark, times, side if side in ("CR", "DR") else "")
+
+
+RATE = r"^-?\s*([0-9]+(?:[.,][0-9]+)?)\s?([%％折])$"
+"""A cell that is a rate: *10%*, or what stays in tenths or hundredths, *9折*, *85折*."""
+
+
+def is_rate(text: str) -> bool:
+    """Whether a cell says a share of a price."""
+    return bool(re.match(RATE, text))

@@ -17,6 +17,8 @@ MOST_SUMMED, MOST_TOTALS = 200, 8
 """Orders, and columns of totals and of postage, that are tried together."""
 LEAST_ORDERS = 3
 """Orders on whose lines a sum repeats that show that it is the order's."""
+ADDED = ("shipping", "tip", "surcharge", "fee")
+"""Roles of money that an order's total may hold on top of its goods."""
 BESIDE = ("discount", "tip", "tax", "fee", "refund")
 """Roles of money beside the amount, which an export may tell once an order."""
 
@@ -208,25 +210,31 @@ def _is_of_orders(column: Contents, meaning: Meaning, several: Sequence[Sequence
 
 
 def _shown_by_totals(found: Understanding, place: int, several: Sequence[Sequence[int]]) -> bool:
-    """Whether orders' totals are the sum of their lines less this once, with postage or without; not less it on every line."""
-    lines = [found.roles[role][0] for role in ("amount", "quantity", "unit_price") if found.roles.get(role)]
+    """Whether orders' totals are the sum of their lines less this once, with postage, tip or service or without; not less it on every line."""
+    priced = found.amount is None or repeats(found.columns[found.amount.place], several)
+    own = ("quantity", "unit_price") if priced else ("amount",)
+    lines = [found.roles[role][0] for role in own if found.roles.get(role)]
     off = np.abs(np.nan_to_num(found.columns[place].numbers))
     told = [list(rows) for rows in several if off[rows[0]]][:MOST_SUMMED]
-    if not told or not repeats(found.columns[place], several) or not lines or (found.amount is None and len(lines) < 2):
+    if not told or not repeats(found.columns[place], several) or len(lines) < len(own):
         return False
     values = [np.nan_to_num(found.columns[p].numbers) for p in lines]
-    value = values[0] if found.amount else values[-2] * values[-1]
+    value = values[0] * values[1] if priced else values[0]
     goods = np.array([value[rows].sum() - off[rows[0]] for rows in told])
     firsts = [rows[0] for rows in told]
     numbers = [c for c in found.columns if c.numbers_share > 0.5]
-    postage = [c.numbers[firsts] for c in numbers if found.meanings[c.place].roles.get("shipping", 0) >= 0.5]
+    added = [
+        np.nan_to_num(c.numbers[firsts]) for c in numbers
+        if any(found.meanings[c.place].roles.get(role, 0) >= 0.5 for role in ADDED) and repeats(c, several)
+    ][:MOST_TOTALS]  # fmt: skip
+    nothing = np.zeros(len(goods))
     totals = [
         c.numbers[firsts] for c in numbers
         if found.meanings[c.place].roles.get("amount", 0) >= 0.5 and c.place not in lines and repeats(c, several)
     ]  # fmt: skip
     return any(
-        np.all(np.abs(goods + np.nan_to_num(sent) - total) <= 0.011)
-        for total in totals[:MOST_TOTALS] for sent in [np.zeros(len(goods)), *postage[:MOST_TOTALS]]
+        np.all(np.abs(goods + more - total) <= 0.011)
+        for total in totals[:MOST_TOTALS] for more in [nothing, *added, sum(added, nothing)]
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from balcao.analytics.sales.understanding.assignment import assign
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.fitting import MONEY, ROLES, score
 from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.lexicon import fold
 from balcao.analytics.sales.understanding.money import LEAST, Money
 
 LATE = ("refund", "status", "type", "currency")
@@ -18,13 +19,18 @@ LATE = ("refund", "status", "type", "currency")
 LEAST_SCORE = 0.22
 """What a column must be worth to play a role."""
 
+FEW_CANCELLED, SMALL_MONEY = 20, 0.02
+"""Up to which whole number, and share of the usual total, what was cancelled is counted and no money."""
+
 
 def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], money: Money, speaks: bool,
             fixed: Mapping[str, Sequence[int]], dropped: frozenset[str]) -> dict[str, list[int]]:  # fmt: skip
     amounts = {c.place: c.score for c in money.candidates}
     table = np.zeros((len(ROLES), len(columns)))
     taken = {p: role for role, places in fixed.items() for p in places[:1]}
-    best = next((c for c in money.candidates if c.place not in taken and c.place not in money.not_money), None)
+    counted = any(score("quantity", c, meanings[c.place], speaks) >= 0.5 for c in columns)
+    before = set() if counted else money.dearer
+    best = next((c for c in money.candidates if c.place not in taken and c.place not in money.not_money | before), None)
     if best and "amount" not in fixed and "amount" not in dropped and best.score >= LEAST:
         others = max(
             score(role, columns[best.place], meanings[best.place], speaks) for role in ROLES if role not in MONEY
@@ -47,8 +53,8 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
             worth = max(amounts.get(n, 0.0), 0.0) if role == "amount" else score(role, column, meanings[n], speaks)
             if n in money.not_money and role in ("amount", "gross"):
                 worth = 0.0
-            if role == "amount" and n in money.net_prices:
-                worth *= 0.3  # a price, of which there is a dearer one before the discount
+            if role == "amount" and n in (money.net_prices if counted else money.dearer):
+                worth *= 0.3  # of two prices the one that was asked stays the price where pieces are counted, else it is the sale
             table[r, n] = worth if worth >= (LEAST if role == "amount" else LEAST_SCORE) else 0.0
     if money.product and "quantity" not in fixed:
         table[ROLES.index("quantity"), money.product.base] += 0.3
@@ -88,16 +94,16 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
         if meanings[c.place].roles.get("void", 0) >= 0.8 and c.numbers_share > 0.9 and np.any(c.numbers > 0)
     ]
     if "amount" in roles and "refund" not in roles and "refund" not in dropped and void:
-        _take_void_money(roles, columns, money, void)
+        _take_void_money(roles, columns, meanings, money, void)
     return _tidy_roles(roles, columns, meanings, fixed, money)
 
 
-def _take_void_money(
-    roles: dict[str, list[int]], columns: Sequence[Contents], money: Money, void: Sequence[int]
-) -> None:
+def _take_void_money(roles: dict[str, list[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning], money: Money,
+                     void: Sequence[int]) -> None:  # fmt: skip
     """Money that was cancelled of a sale is refunded, unless it counts what was cancelled, or the sale has none of it any more."""
     place = roles["amount"][0]
     of = columns[place]
+    void = [p for p in void if not _counts_what_was_cancelled(columns[p], of, columns, meanings)]
     taken = {p for r in money.relations if r.kind == "sum" and r.target == place for p in r.parts}
     told = {p for r in money.relations if r.kind == "sum" and r.base == place for p in r.parts}
     sums = [
@@ -108,6 +114,27 @@ def _take_void_money(
     sums = [p for p in sums if p in told] or sums
     if len(sums) == 1:
         roles["refund"] = sums
+
+
+def _counts_what_was_cancelled(column: Contents, of: Contents, columns: Sequence[Contents],
+                               meanings: Mapping[int, Meaning]) -> bool:  # fmt: skip
+    """Whether whole numbers are too small to be money: no more than the day's receipts, and less than one of them came to."""
+    void, total = np.abs(np.nan_to_num(column.numbers)), np.abs(np.nan_to_num(of.numbers))
+    if column.whole < 1 or column.marked or column.decimals > 0.5 or "money" in meanings[column.place].concepts:
+        return False
+    sold = total > 0
+    for receipts in columns:
+        count = np.nan_to_num(receipts.numbers)
+        if "orders" in meanings[receipts.place].roles and np.all(count[sold] > 0) and np.all(void[sold] <= count[sold]):
+            return bool(np.all(void[sold] < total[sold] / count[sold]))
+    return bool(sold.any() and np.max(void) <= FEW_CANCELLED and np.max(void) < SMALL_MONEY * np.median(total[sold]))
+
+
+def _speaks_of_other_money(currency: Contents, chosen: Contents, columns: Sequence[Contents]) -> bool:
+    """Whether a column of currencies shares a word with the heading of other money, as *Presentment Currency*, and none with the sale's."""
+    words = set(fold(currency.heading).split())
+    others = [set(fold(c.heading).split()) for c in columns if c.numbers_share > 0.5 and c.place != chosen.place]
+    return any(words & other for other in others) and not words & set(fold(chosen.heading).split())
 
 
 def _as_sold_at(role: str) -> str:
@@ -169,6 +196,8 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
                 roles[role] = beside
             elif role == "currency" and role not in fixed:
                 roles.pop(role, None)
+    if len(roles.get("currency", [])) > 1 and chosen is not None and "currency" not in fixed:
+        roles["currency"].sort(key=lambda p: _speaks_of_other_money(columns[p], columns[chosen], columns))
     for role in singles:
         if role in roles:
             roles[role] = [roles[role][0], *(p for p in roles[role][1:] if p not in holders)]

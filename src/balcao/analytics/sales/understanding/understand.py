@@ -16,6 +16,7 @@ from balcao.analytics.sales.understanding.kind_of_table import KindOfTable, kind
 from balcao.analytics.sales.understanding.layout_of_sheet import days_across, items_across
 from balcao.analytics.sales.understanding.line_money import settle_prices, settle_rates, settle_taxes_of_fees
 from balcao.analytics.sales.understanding.money import CLOSE, Money, weigh_money
+from balcao.analytics.sales.understanding.number_cells import is_rate
 from balcao.analytics.sales.understanding.orders import look_at_orders, rows_of_moments, rows_of_orders
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
@@ -27,6 +28,14 @@ TOTALS_STAND_IN = 3
 
 
 _TOTAL = frozenset({"total"})
+
+
+BESIDE_WAYS = frozenset({"orders", "covers", "average", "sequence", "weather", "weekday", "note"})
+"""Meanings of numbers that stand beside a day's takings and are no money."""
+
+
+ALL_RATES = 0.9
+"""The share of cells from which a column of discounts is one of rates."""
 
 
 SPEAKS = 0.25
@@ -86,8 +95,10 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     _choose_amount(found, fixed)
     found.kind = KindOfTable(sheet.kind) if sheet else kind_of(columns, meanings, roles, money)
     look_at_orders(found, orders, fixed)
+    found.ways = _ways_across(found)
     found.price_is_net = _price_is_net(found)
     found.returned = _returned(found)
+    found.rate = _rate_to_take_off(found)
     found.understood = [why(found, role, fixed) for role in roles if roles[role]]
     return found
 
@@ -146,6 +157,22 @@ def _leave_out(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> 
             column.left_out = frozenset(gone)
 
 
+def _ways_across(found: Understanding) -> tuple[int, ...]:
+    """The ways of paying of a table whose only money they are: each row came to their sum."""
+    if found.sheet or {"amount", "gross", "unit_price", "income", "quantity", "refund", "fee"} & found.roles.keys():
+        return ()
+    numbers = [
+        c for c in found.columns
+        if c.filled and c.numbers_share > 0.9 and c.dates < 0.5 and not c.sequence
+        and found.meanings[c.place].best not in BESIDE_WAYS and c.place not in {p for ps in found.roles.values() for p in ps[:1]}
+    ]  # fmt: skip
+    ways = tuple(c.place for c in numbers if "tender" in found.meanings[c.place].roles)
+    counted = sum(
+        "cash" in said(found.columns[p].heading, found.languages) for p in ways
+    )  # before and after, expected and found
+    return ways if len(ways) > 1 and len(ways) == len(numbers) and counted < 2 else ()
+
+
 def _price_is_net(found: Understanding) -> bool:
     """Whether the price is what was really asked, so that a discount beside it must not be taken off again."""
     place = found.roles.get("unit_price", [None])[0]
@@ -155,6 +182,22 @@ def _price_is_net(found: Understanding) -> bool:
     if place in found.money.net_prices and discount is not None:
         return found.money.net_prices[place] == discount
     return found.meanings[place].discount == "with" or place in found.money.net_prices
+
+
+def _rate_to_take_off(found: Understanding) -> int | None:
+    """The column whose cells say *10%* or *9折*, where the line is quantity × price and no column tells what was left of it."""
+    if (
+        {"amount", "gross"} & found.roles.keys()
+        or not {"quantity", "unit_price"} <= found.roles.keys()
+        or found.price_is_net
+    ):
+        return None
+    places = [
+        c.place for c in found.columns
+        if "discount" in found.meanings[c.place].concepts and "tax" not in found.meanings[c.place].concepts
+        and c.filled and sum(n for text, n in c.counts.items() if is_rate(text)) >= ALL_RATES * c.filled
+    ]  # fmt: skip
+    return places[0] if len(places) == 1 else None
 
 
 def _returned(found: Understanding) -> int | None:

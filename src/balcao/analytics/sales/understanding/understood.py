@@ -19,7 +19,8 @@ class Understanding:
     column chosen. `marks`: the decimal mark of columns that could be read both ways. `once`: the amount stands on every line of
     an order and counts once; `first_rows`: order-level cells stand on an order's first row only. `order_cells`: columns beside the
     amount (a discount, a tip, a refund) whose cells are the whole order's. `returned`: the column of pieces that came
-    back. `order_heads`: an order's first row sums up the rows below it.
+    back. `order_heads`: an order's first row sums up the rows below it. `ways`: the columns of ways of paying that make up the sale,
+    where no column sums them up. `rate`: the column of a discount in hundredths or tenths, where nothing tells what was left.
     """
 
     columns: list[Contents]
@@ -38,7 +39,9 @@ class Understanding:
     order_cells: frozenset[int] = frozenset()
     returned: int | None = None
     order_heads: bool = False
+    ways: tuple[int, ...] = ()
     price_is_net: bool = False
+    rate: int | None = None
     understood: list[Understood] = field(default_factory=list)
     close: list[Candidate] = field(default_factory=list)
     languages: frozenset[str] = frozenset()
