@@ -219,3 +219,32 @@ def test_the_sums_of_days_below_the_receipts_count_nothing_twice(reader):
     lines = reader(table(["Data", "Importo", "Numero"], *[(a, f'"{b}"', c) for a, b, c in rows]), "PT")
     assert figures(lines)[0] == Decimal("1279.50")
     assert lines.reading.rejected == {"total row": 2}
+
+
+# Days
+
+
+def test_a_bars_night_belongs_to_the_evening_before(reader):
+    rows = [
+        ("2026-11-01 21:10", "Beer", 5),
+        ("2026-11-02 00:40", "Beer", 5),
+        ("2026-11-02 20:05", "Rum", 7),
+        ("2026-11-03 01:15", "Rum", 7),
+        ("2026-11-03 19:00", "Beer", 5),
+    ]
+    lines = reader(table(["Date", "Item", "Total"], *rows), "PT")
+    assert lines.connect().execute("SELECT day::VARCHAR, sum(amount) FROM lines GROUP BY 1 ORDER BY 1").fetchall() == [
+        ("2026-11-01", 1000), ("2026-11-02", 1400), ("2026-11-03", 500)]  # fmt: skip
+
+
+def test_a_machines_days_are_those_of_the_calendar(reader):
+    rows = [
+        ("2026-11-01 07:55", "Cola", 5),
+        ("2026-11-01 18:20", "Gum", 5),
+        ("2026-11-02 00:05", "Cola", 5),
+        ("2026-11-02 03:10", "Cola", 5),
+        ("2026-11-02 05:30", "Gum", 5),
+    ]
+    lines = reader(table(["SaleDateTime", "Item", "Total"], *rows), "PT")
+    assert lines.connect().execute("SELECT day::VARCHAR, sum(amount) FROM lines GROUP BY 1 ORDER BY 1").fetchall() == [
+        ("2026-11-01", 1000), ("2026-11-02", 1500)]  # fmt: skip

@@ -12,6 +12,8 @@ MUCH_MORE = 1.2
 """How many times as many dates a column must hold to be preferred to one that fits better."""
 DAY_ENDS = 4
 """The hour after midnight at which a business day ends."""
+EVENING = 20
+"""The hour from which sales are of the evening."""
 
 _ZONES = {
     "pacific time": "America/Los_Angeles", "mountain time": "America/Denver", "central time": "America/Chicago",
@@ -60,7 +62,9 @@ def find_moments(table: Table) -> bool:
     table.settle("date", None)
     table.derive(joins, moment=f"CAST({moment} AS TIMESTAMP)")
     sane = f"moment BETWEEN TIMESTAMP '{EARLIEST}' AND current_date + INTERVAL 2 DAY"
-    rows, dated = table.row(f"SELECT count(*), count(moment) FILTER ({sane}) FROM {table.source}")
+    rows, dated, night = table.row(
+        f"SELECT count(*), count(moment) FILTER ({sane}), count(*) FILTER (hour(moment) < {DAY_ENDS}) FROM {table.source}"
+    )
     table.undated = rows - dated
     table.derive(moment_sane=f"CASE WHEN {sane} THEN moment END" if table.undated else "moment")
     if not dates.known:
@@ -78,8 +82,27 @@ def find_moments(table: Table) -> bool:
 
     table.derive(sold_at=to_utc("moment_sane", written, bounds))
     table.derive(local_at="moment_sane" if written == local else from_utc("sold_at", local, bounds))
-    table.derive(day=f"CAST(local_at - INTERVAL {DAY_ENDS} HOUR AS DATE)")
+    late = (night or written != local) and _trades_past_midnight(table)
+    table.derive(day=f"CAST(local_at - INTERVAL {DAY_ENDS} HOUR AS DATE)" if late else "CAST(local_at AS DATE)")
     return True
+
+
+def _trades_past_midnight(table: Table) -> bool:
+    """Whether sales after midnight belong to the evening before: mostly there was one, and before the morning there is a pause.
+
+    A machine or a web shop sells at all hours, and its days are those of the calendar. Where the file shows no evening before,
+    what is sent is a web shop's.
+    """
+    hours = f"SELECT CAST(local_at AS DATE) AS d, hour(local_at) AS h, count(*) AS n FROM {table.source} WHERE local_at IS NOT NULL GROUP BY ALL"
+    nights, evenings, small, dawn = table.row(
+        f"WITH hours AS ({hours}), late AS (SELECT DISTINCT d + 1 AS d FROM hours WHERE h >= {EVENING})"
+        f" SELECT count(DISTINCT d) FILTER (h < {DAY_ENDS} AND d > (SELECT min(d) FROM hours)), count(DISTINCT d) FILTER (h < {DAY_ENDS} AND d IN (SELECT d FROM late)),"
+        f" coalesce(sum(n) FILTER (h < {DAY_ENDS}), 0), coalesce(sum(n) FILTER (h >= {DAY_ENDS} AND h < {2 * DAY_ENDS - 1}), 0) FROM hours"
+    )
+    if not nights:
+        found = table.understanding
+        return not any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
+    return 2 * evenings >= nights and 2 * dawn <= small
 
 
 def _ends_after_midnight(table: Table, column: str, time: tuple[str, str]) -> bool:
