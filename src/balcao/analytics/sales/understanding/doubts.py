@@ -7,6 +7,8 @@ from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.money import Money
 
+FEW_SENT = 3
+"""Orders that all go to one address, from which somebody may have bought them."""
 SOME_SPENT = 0.2
 """The share of rows that name what shops spend on from which a list may be one of spending."""
 
@@ -54,6 +56,12 @@ def find_doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Me
     ]  # fmt: skip
     if many and buyers and all(c.distinct == 1 for c in buyers) and "item" not in roles:
         return "purchases", ()  # many who sold, and one who bought
+    sent_to = [
+        c for c in columns
+        if {"contact", "shipping"} <= meanings[c.place].concepts and c.filled >= FEW_SENT and any(" " in t and any(x.isdigit() for x in t) for t in c.counts)
+    ]  # fmt: skip
+    if sent_to and all(c.distinct == 1 for c in sent_to):
+        return "purchases", ()  # everything goes to one address
     sellers = [c for c in columns if meanings[c.place].best == "supplier"]
     if (
         sellers
