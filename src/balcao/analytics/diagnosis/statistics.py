@@ -1,6 +1,7 @@
 """The few statistics that all checks share: block bootstrap over days, exact tails, many tests at once."""
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -62,7 +63,7 @@ def discoveries(p_values: Array, rate: float = FALSE_DISCOVERIES) -> NDArray[np.
     return keep
 
 
-def _tail(log_first: float, ratio_at: "list[float]") -> float:
+def _tail(log_first: float, ratio_at: Iterable[float]) -> float:
     total = term = math.exp(log_first) if log_first > -700 else 0.0
     for ratio in ratio_at:
         term *= ratio
@@ -88,7 +89,7 @@ def binomial_tail(k: int, n: int, p: float) -> float:
         return 1.0 - binomial_tail(n - k + 1, n, 1 - p) if n - k + 1 > n * (1 - p) else 1.0
     odds = p / (1 - p)
     first = _choose(n, k) + k * math.log(p) + (n - k) * math.log1p(-p)
-    return _tail(first, [(n - j) / (j + 1) * odds for j in range(k, min(n, k + 400))])
+    return _tail(first, ((n - j) / (j + 1) * odds for j in range(k, min(n, k + 400))))
 
 
 def binomial_lower_tail(k: int, n: int, p: float) -> float:

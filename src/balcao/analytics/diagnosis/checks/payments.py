@@ -38,7 +38,8 @@ def check(shop: Shop) -> Finding | NotEnough | None:
     low = {m: paid[m] if m in paid else tariffs[m].low for m in revenue if m in paid or m in tariffs}
     high = {m: paid[m] if m in paid else tariffs[m].high for m in low}
     electronic = {m: a for m, a in revenue.items() if m not in LEFT_OUT}
-    used = {m for m, a in electronic.items() if a >= IN_USE * sum(electronic.values())}
+    least = IN_USE * sum(electronic.values())
+    used = {m for m, a in electronic.items() if a >= least}
     unknown = [m for m in electronic if m not in low]
     evidence: dict[str, object] = {
         "mix": {m: round(a / total, 4) for m, a in revenue.items()},
