@@ -31,6 +31,11 @@ def write_rejects(table: Table, counted: str, target: Path) -> Path:
         f"SELECT reject, count({counted}) FROM {table.source} WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
     table.reading.rejected = dict(found)
+    rows = f"SELECT * FROM {table.source} WHERE reject IS NOT NULL"
+    if table.understanding.sheet:  # each row of the sheet as it stands in the file
+        headers = headers[:-2]
+        once = f"SELECT row_id, min(reject) AS reject FROM {table.source} WHERE reject IS NOT NULL GROUP BY row_id"
+        rows = f"SELECT numbered.*, once.reject FROM numbered JOIN ({once}) AS once USING (row_id) ORDER BY row_id"
     names: list[str] = []
     for heading in headers:
         name = inert_text(heading.replace("\n", " "))
@@ -38,7 +43,6 @@ def write_rejects(table: Table, counted: str, target: Path) -> Path:
     cells = ", ".join(f'{inert(f"c{n}")} AS "{name.replace(chr(34), chr(34) * 2)}"' for n, name in enumerate(names))
     reason = "reason" if "reason" not in {n.lower() for n in names} else "reason (why not used)"
     con.execute(
-        f'COPY (SELECT reject AS "{reason}", {cells} FROM {table.source} WHERE reject IS NOT NULL)'
-        f" TO {quote(str(target))} (FORMAT csv, HEADER true)"
+        f'COPY (SELECT reject AS "{reason}", {cells} FROM ({rows})) TO {quote(str(target))} (FORMAT csv, HEADER true)'
     )
     return target

@@ -15,14 +15,17 @@ def unfold(table: Table) -> None:
     width = len(table.headers)
     numbers = {place: find_number(table, f"c{place}") for place in sheet.places}
     table.con.execute(f"CREATE TEMP TABLE numbered AS SELECT *, row_number AS row_id FROM {table.source}")
-    parts = " UNION ALL ".join(
-        f"SELECT *, {quote(table.headers[place])} AS c{width}, CAST({sql} AS VARCHAR) AS c{width + 1}"
-        f" FROM numbered WHERE {sql} <> 0"
-        for place, sql in numbers.items()
+    cells = ", ".join(
+        f"{{'heading': {quote(table.headers[place])}, 'number': {sql}}}" for place, sql in numbers.items()
     )
-    empty = " AND ".join(f"coalesce({sql}, 0) = 0" for sql in numbers.values())
+    emptied = ", ".join(
+        f"NULL::VARCHAR AS c{place}" for place in sheet.places
+    )  # each row would be copied for each of its cells
+    filled = f"list_filter([{cells}], lambda cell: cell.number <> 0)"
     table.con.execute(
-        f"CREATE TEMP TABLE unfolded AS {parts} UNION ALL SELECT *, NULL, NULL FROM numbered WHERE {empty}"
+        f"CREATE TEMP TABLE unfolded AS SELECT * EXCLUDE (cell), cell.heading AS c{width}, CAST(cell.number AS VARCHAR) AS c{width + 1}"
+        f" FROM (SELECT * EXCLUDE (cells) REPLACE ({emptied}), unnest(CASE WHEN len(cells) = 0 THEN [NULL] ELSE cells END) AS cell"
+        f" FROM (SELECT *, {filled} AS cells FROM numbered))"
     )
     table.cells = table.source = "unfolded"
     table.headers += [HEADING[sheet.kind], "amount (cells)" if sheet.money else "quantity (cells)"]
