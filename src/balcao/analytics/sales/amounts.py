@@ -118,7 +118,8 @@ def _left_by_rate(table: Table, place: int) -> str:
     text = table.text(f"c{place}")
     told = f"try_cast(replace(regexp_extract({text}, {quote(RATE)}, 1), ',', '.') AS DOUBLE)"
     tenths = f"{told} / CASE WHEN {told} > 10 THEN 100 ELSE 10 END"
-    return f"coalesce(CASE WHEN contains({text}, '折') THEN {tenths} ELSE 1 - {told} / 100 END, 1)"
+    hundredths = f"{told} / 100" if table.understanding.rate_stays else f"1 - {told} / 100"
+    return f"coalesce(CASE WHEN contains({text}, '折') THEN {tenths} ELSE {hundredths} END, 1)"
 
 
 def _sum_of_sizes(table: Table, places: Sequence[int]) -> str:
@@ -152,8 +153,10 @@ def _total(table: Table, numbers: dict[str, str]) -> str | None:
         taken = "" if table.understanding.price_is_net else less
         rate = table.understanding.rate
         part = f" * {_left_by_rate(table, rate)}" if rate is not None else ""
+        if rate is not None and rate == table.roles.get("discount", [None])[0]:
+            taken = ""
         ways.append(
-            f"try_cast(exact_quantity::DECIMAL(18,3)::DOUBLE::DECIMAL(20,3) * exact_unit_price::DECIMAL(18,4){part}{taken if not part else ''} AS {EXACT})"
+            f"try_cast(exact_quantity::DECIMAL(18,3)::DOUBLE::DECIMAL(20,3) * exact_unit_price::DECIMAL(18,4){part}{taken} AS {EXACT})"
         )
     elif "unit_price" in numbers and not ways:
         ways.append(f"CAST(exact_unit_price{less} AS {EXACT})")

@@ -32,7 +32,11 @@ def carry_down(table: Table) -> None:
     gaps = _gaps(table)
     if gaps:
         columns = {f"c{p}" for p in places if _mostly_blank(table, f"c{p}")} | set(gaps)
-        filled = {c: f"last_value({said_in(c)} IGNORE NULLS) OVER (ORDER BY row_number)" for c in columns}
+        filled = {c: f"last_value({said_in(c)} IGNORE NULLS) OVER (ORDER BY row_number)" for c in gaps}
+        order = f"count({said_in(receipt if receipt in gaps else gaps[0])}) OVER (ORDER BY row_number)"
+        filled |= {
+            c: f"coalesce({said_in(c)}, max({said_in(c)}) OVER (PARTITION BY block))" for c in columns - set(gaps)
+        }
     elif receipt and (table.understanding.first_rows or table.dialect.receipt_cells_once):
         filled = {
             f"c{p}": f"coalesce({said_in(f'c{p}')}, max({said_in(f'c{p}')}) OVER (PARTITION BY {receipt}))"
@@ -43,7 +47,10 @@ def carry_down(table: Table) -> None:
         return
     if filled:
         replaced = ", ".join(f"{sql} AS {column}" for column, sql in filled.items())
-        table.con.execute(f"CREATE TEMP TABLE carried AS SELECT * REPLACE ({replaced}) FROM {table.cells}")
+        blocks = (
+            f"(SELECT *, {order} AS block FROM {table.cells})" if gaps else f"(SELECT *, 0 AS block FROM {table.cells})"
+        )
+        table.con.execute(f"CREATE TEMP TABLE carried AS SELECT * EXCLUDE (block) REPLACE ({replaced}) FROM {blocks}")
         table.cells = table.source = "carried"
         table.untidy.clear()
 
@@ -89,9 +96,28 @@ def _below_are_lines(table: Table, gaps: list[str]) -> bool:
     """Whether all the columns with gaps are blank together, as the lines below an order's first are, and have items or amounts."""
     beside = [f"c{p}" for role in ("status", "customer", "payment_method") for p in table.roles.get(role, [])[:1]]
     if len(gaps) == 1 and table.column("receipt") is not None:  # the day stands on all rows
+        if _of_other_moments(table, gaps[0]):
+            return False
         gaps = [*gaps, *(c for c in beside if c not in gaps and _mostly_blank(table, c))]
     blank = [f"{said_in(c)} IS NULL" for c in gaps]
     together, some = table.row(
         f"SELECT count(*) FILTER ({' AND '.join(blank)}), count(*) FILTER ({' OR '.join(blank)}) FROM {table.cells}"
     )
     return bool(some) and together >= 0.9 * some and (len(gaps) > 1 or table.column("receipt") is None)
+
+
+def _of_other_moments(table: Table, column: str) -> bool:
+    """Whether a row without a number is of another moment than the numbered one above it: then it is a sale of its own."""
+    moments = [f"c{p}" for role in ("sold_at", "date", "time") for p in table.roles.get(role, [])[:1]]
+    cells = ", ".join([f"{said_in(column)} AS number", *(f"{said_in(c)} AS {c}" for c in moments)])
+    above = " OR ".join(
+        f"coalesce({c} <> last_value(CASE WHEN number IS NOT NULL THEN {c} END IGNORE NULLS) OVER (ORDER BY row_number), false)"
+        for c in moments
+    )
+    return (
+        bool(moments)
+        and table.row(
+            f"SELECT count(*) FILTER (other AND number IS NULL) FROM (SELECT number, {above} AS other FROM (SELECT row_number, {cells} FROM {table.cells}))"
+        )[0]
+        > 0
+    )

@@ -213,11 +213,15 @@ def _sums_of_days(table: Table) -> str | None:
     if not LEAST_SUMS <= bare <= 0.5 * len(texts):
         return None
     alone = f"NOT regexp_matches({column}, '{_CLOCK.pattern}')"
-    sums = f"SELECT day AS summed, sum(amount) AS sum FROM {table.source} WHERE NOT ({alone}) AND day IS NOT NULL GROUP BY 1"
-    days, same = table.row(
-        f"SELECT count(*), count(*) FILTER (sum = amount) FROM {table.source} LEFT JOIN ({sums}) ON summed = day WHERE {alone} AND day IS NOT NULL"
+    sums = (
+        "SELECT day AS summed, sum(amount) AS sum, count(*) AS lines, max(row_number) AS last"
+        f" FROM {table.source} WHERE NOT ({alone}) AND day IS NOT NULL GROUP BY 1"
     )
-    return alone if days >= LEAST_SUMS and days == same else None
+    days, same, several = table.row(
+        f"SELECT count(*), count(*) FILTER (sum = amount AND row_number > last), count(*) FILTER (lines > 1)"
+        f" FROM {table.source} LEFT JOIN ({sums}) ON summed = day WHERE {alone} AND day IS NOT NULL"
+    )
+    return alone if days >= LEAST_SUMS and days == same and several else None
 
 
 def _undated(table: Table) -> str:

@@ -80,10 +80,17 @@ def _restarts(table: Table, column: str) -> bool:
 
 
 def _each_till_counts(table: Table, column: str, till: str) -> bool:
-    """Whether most numbers that occur at several tills are of other moments at each: every till counts for itself."""
+    """Whether every till counts for itself: each starts at one, and a number is of one moment at a till and of another at the next."""
+    number = f"try_cast({column} AS BIGINT)"
+    tills, from_one = table.row(
+        f"SELECT count(*), count(*) FILTER (first = 1) FROM (SELECT min({number}) AS first FROM {table.source} WHERE {till} IS NOT NULL GROUP BY {till})"
+    )
+    if tills < 2 or from_one < tills:
+        return False
     apart, several = table.row(
-        f"SELECT count(*) FILTER (moments >= tills), count(*) FROM (SELECT count(DISTINCT {till}) AS tills, count(DISTINCT sold_at) AS moments"
-        f" FROM {table.source} WHERE {column} IS NOT NULL AND sold_at IS NOT NULL GROUP BY {column}, day HAVING count(*) > 1) WHERE tills > 1"
+        f"SELECT count(*) FILTER (moments = tills AND each = tills), count(*) FROM (SELECT count(DISTINCT {till}) AS tills,"
+        f" count(DISTINCT sold_at) AS moments, count(DISTINCT ({till}, sold_at)) AS each"
+        f" FROM {table.source} WHERE {column} IS NOT NULL AND sold_at IS NOT NULL GROUP BY {column}, day) WHERE tills > 1"
     )
     return apart > 0.5 * several
 

@@ -9,6 +9,7 @@ from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said
 from balcao.analytics.sales.understanding.lexicon import fold
+from balcao.analytics.sales.understanding.words import Cutter
 
 _WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
 _CODES = re.compile(r"(\d{1,6})\s?[:：=]\s?([^\d;,，；)）]{1,60})")
@@ -18,6 +19,8 @@ _UNPAID = re.compile(
     r"belum|chua|ยังไม่|未支払|未払|미결제|미납|未付|^open$|^abert|^en attente|^offen$"
 )
 """What a state says where nothing was paid; what was paid in part, or is late, says something else."""
+_PAY = re.compile(r"pa[yi]|pag|zahl|zapl|plat|betal|ode|bayar|thanh toan|ชำระ|支払|入金|결제|입금|付")
+"""In a state, that it is the customer's payment which is waited for."""
 _ORDER = re.compile(
     r"order|pedido|encomenda|訂單|订单|注文|주문|bestell|commande|ordine|zamow|siparis|pesanan|don hang|คำสั่งซื้อ"
 )
@@ -26,15 +29,19 @@ _DUE = re.compile(
     r"\bdue\b|payable|pay by|vencim|\bvence|prazo|echeance|fallig|faellig|zahlbar|zahlungsziel|scaden|verval|vade|termin|jatuh tempo|กำหนด|hạn|\bhan\b|到期|期限|期日|납기|만기"
 )
 """Folded headings of the day by which an invoice is to be paid."""
-STATED = ("voids", "closed", "pending", "refunds", "back", "open", "done")
+STATED = ("voids", "closed", "pending", "refunds", "back", "open", "fulfilled", "waits")
 """What is asked of each column of states."""
 _CLOSED = frozenset({"cancelled", "failed", "draft"})
 MOST_PENDING = 0.9
 """The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
 MOST_CLOSED = 0.6
 """The share of rows beyond which one of several columns of states does not speak of the sale."""
-SINCE = frozenset({"date", "time", "moment", "note", "describe", "staff"})
+WHEN_OR_WHY = frozenset({"date", "time", "moment", "note", "describe", "staff"})
 """Concepts of a heading of when, why and by whom something was cancelled."""
+SINCE = WHEN_OR_WHY | {"void", "order", "sale", "line", "kind"}
+"""Concepts that such a heading may hold, and no others: not a deadline, a membership or a policy."""
+MOSTLY_KNOWN = 0.75
+"""The share of such a heading's letters that must be known words."""
 MOST_CANCELLED = 0.3
 """The share of rows up to which a column that is filled for what was cancelled tells so."""
 MOST_DUE = 0.9
@@ -80,13 +87,13 @@ def look_at_states(table: Table) -> None:
         if heading and "payment" in heading.concepts and not sent:  # nothing is paid yet where the payment is open
             paying.append(f"open{n}")
         elif not sent and not flag:
-            finished.append(f"done{n}")
+            finished.append(f"fulfilled{n}")
     if cancelled := _filled_where_cancelled(table, names):
         table.derive(cancelled_since=cancelled)
         names.append(["cancelled_since", *["false"] * (len(STATED) - 1)])
     if not names:
         return
-    voids, closed, pending, refunds, back, still_open, _ = (
+    voids, closed, pending, refunds, back, still_open, _, waits = (
         " OR ".join(columns) for columns in zip(*names, strict=True)
     )
     if nothing := _nothing_paid(table):
@@ -101,9 +108,7 @@ def look_at_states(table: Table) -> None:
     elif finished and paying:  # what was done is sold, though the payment is open
         pending = f"({pending}) AND NOT ({' OR '.join(finished)})"
     if table.understanding.kind.kind in ("payments", "payouts") and "fee" in table.derived:
-        pending = (
-            f"({pending}) AND coalesce(fee, 0) = 0"  # a service takes its fee of what was paid, and pays out later
-        )
+        pending = f"({pending}) AND NOT (({waits}) AND coalesce(fee, 0) <> 0)"  # a service takes its fee of what was paid, and pays out later
     waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
     table.derive(
         status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back,
@@ -114,20 +119,38 @@ def look_at_states(table: Table) -> None:
 
 
 def _filled_where_cancelled(table: Table, states: Sequence[Sequence[str]]) -> str | None:
-    """SQL: that a column tells when, why or by whom a row was cancelled; None where a state says so, or most rows tell it."""
+    """SQL: that a column tells when, why or by whom a row was cancelled; None where a state says so, or most rows tell it.
+
+    A day's note, a deadline, and what was cancelled of an order that stands cancel nothing.
+    """
+    found, cutter = table.understanding, Cutter({})
+    counted = any(
+        "void" in m.concepts and found.columns[p].numbers_share > 0.9 and found.columns[p].filled
+        for p, m in found.meanings.items()
+    )  # how much of it was cancelled is told
+    if counted or found.kind.kind == "daily totals" or any("orders" in m.roles for m in found.meanings.values()):
+        return None
     columns = [
         table.text(f"c{place}")
-        for place, meaning in table.understanding.meanings.items()
+        for place, meaning in found.meanings.items()
         if "void" in meaning.concepts
-        and (meaning.concepts & SINCE or table.understanding.columns[place].dates > 0.5)
-        and not meaning.concepts & {"refund", "money"}
+        and meaning.concepts <= SINCE
+        and (meaning.concepts & WHEN_OR_WHY or found.columns[place].dates > 0.5)
+        and cutter.known(found.columns[place].heading) > MOSTLY_KNOWN
     ]
     gone = [name for names in states for name in names[:2]]
     if not columns or (gone and table.any(" OR ".join(gone))):
         return None
-    filled = " OR ".join(f"{column} IS NOT NULL" for column in columns)
-    some, rows = table.row(f"SELECT count(*) FILTER ({filled}), count(*) FROM {table.source}")
-    return f"({filled})" if 0 < some <= MOST_CANCELLED * rows else None
+    filled = f"({' OR '.join(f'{column} IS NOT NULL' for column in columns)})"
+    if found.first_rows and "receipt" in table.derived:
+        filled = f"(max({filled}::INT) OVER (PARTITION BY coalesce(receipt, row_number::VARCHAR)) = 1)"
+    stands = [names[STATED.index("fulfilled")] for names in states]
+    if {"amount", "refund"} <= table.derived:
+        stands.append("abs(coalesce(refund, 0)) BETWEEN 1 AND abs(coalesce(amount, 0)) - 1")
+    table.derive(told_cancelled=filled)
+    cancelled = "told_cancelled" + "".join(f" AND NOT ({test})" for test in stands)
+    some, rows = table.row(f"SELECT count(*) FILTER ({cancelled}), count(*) FROM {table.source}")
+    return f"({cancelled})" if 0 < some <= MOST_CANCELLED * rows else None
 
 
 def _nothing_paid(table: Table) -> str | None:
@@ -175,20 +198,16 @@ def _on_account(table: Table) -> bool:
         and _DUE.search(_spaced(found.columns[p].heading))
         for p in found.meanings
     )
-    if _owes(table, partly=True) or (due and owed and "customer" in found.roles):
-        return True
     clocked = any(found.columns[p].clocked for p in found.roles.get("sold_at", [])[:1]) or "time" in found.roles
+    if not clocked and (_owes(table, partly=True) or (due and _owes(table))):
+        return True
     sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
     paid = any("payment" in m.concepts and found.columns[p].dates > 0.5 for p, m in found.meanings.items())
     ordered = receipt is not None and bool(_ORDER.search(fold(table.headers[receipt])))
     if clocked or sent or paid or ordered:
         return False  # an order of a shop; and what has no moment at which it was paid was not
-    called = "" if receipt is None else next((word for word in INVOICES if word in fold(table.headers[receipt])), "")
-    known = "customer" in found.roles or called not in (
-        "",
-        INVOICES[0],
-    )  # shops call any number an invoice's in English
-    if called and known and not {"channel", "fee"} & found.roles.keys():
+    called = receipt is not None and any(word in fold(table.headers[receipt]) for word in INVOICES)
+    if called and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys():
         return True
     if receipt is not None and _owes(table):
         return True
@@ -211,9 +230,10 @@ def _owes(table: Table, partly: bool = False) -> bool:
         rest = column.numbers
         if found.meanings[column.place].roles.get("balance", 0) >= 0.5 and column.numbers_share > 0.9:
             known = ~np.isnan(rest) & ~np.isnan(amount)
-            part = (rest[known] >= 0) & (rest[known] <= amount[known] + 0.011)
-            of_some = np.all(part) and np.any(rest[known] == 0) and np.any(rest[known] > 0)
-            if of_some and (not partly or np.any((rest[known] > 0) & (rest[known] < amount[known] - 0.011))):
+            rest, whole = (values[known] * np.sign(amount[known]) for values in (rest, amount))
+            part = (rest >= 0) & (rest <= whole + 0.011)
+            of_some = np.all(part) and np.any(rest == 0) and np.any(rest > 0)
+            if of_some and (not partly or np.any((rest > 0) & (rest < whole - 0.011))):
                 return True
     return False
 
@@ -232,7 +252,7 @@ def _state_reader(
         words = said(text, languages)
         if flag:
             yes = bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"
-            return yes and not refunded, False, False, False, yes and refunded, False, False
+            return yes and not refunded, False, False, False, yes and refunded, False, False, False
         closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
         pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
         refund = "refund" in words and "part_refund" not in words and not closed
@@ -244,7 +264,8 @@ def _state_reader(
             own,
             refund and not own and not directed and not own_refunds,
             "open" in words and not closed and not words & {"yes", "no"} and bool(_UNPAID.search(fold(text))),
-            "done" in words and not closed and not words & {"pending", "open", "draft"},
+            "fulfilled" in words and not closed and not words & {"pending", "open", "draft"},
+            pending and not _PAY.search(fold(text)),
         )
 
     return look

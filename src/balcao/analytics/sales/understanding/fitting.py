@@ -26,6 +26,8 @@ UNPROMISED = {
 
 MOST_PIECES = 20_000
 """A column whose middle number is larger does not count pieces."""
+FEW_DOCUMENTS = 4
+"""Different words up to which a column of them says which kind of document it is."""
 WHOLLY_SAID = 0.3
 """The share of cells that must wholly be a way of paying where the heading promises something else."""
 
@@ -123,7 +125,8 @@ def _texts(role: str, column: Contents) -> float:
         if texty > 0.6 and any(" " in t for t in list(column.counts)[:20]) and column.identifiers < 0.3:
             return 0.35
         fits = 0.9 if column.fill > 0.5 else 0.5
-        few_words = column.distinct <= 0.5 * column.filled and max((len(t) for t in column.counts), default=0) > 1
+        lengths = {len(t) for t in column.counts}
+        few_words = column.distinct <= min(FEW_DOCUMENTS, 0.5 * column.filled) and (len(lengths) > 1 or lengths == {2})
         if few_words and not any(c.isdigit() for t in list(column.counts)[:20] for c in t):
             return 0.2  # invoice, receipt: which document it is, not its number
         if column.distinct <= 1 and column.filled > 3:

@@ -65,7 +65,8 @@ def _settle_words(column: Contents, meanings: dict[int, Meaning]) -> None:
         "refund" in meanings[column.place].concepts
         and max(meanings[column.place].roles.get(r, 0) for r in ("refund", "status")) >= 0.8
     )
-    if back and (column.words("yes", "no") > 0.9 or set(column.counts) == {"0", "1"}):
+    asks = column.heading.strip().endswith(("?", "？"))
+    if back and (column.words("yes", "no") > 0.9 or (asks and set(column.counts) == {"0", "1"})):
         meanings[column.place] = Meaning({"status": 0.9}, frozenset({"refund", "flag"}))
 
 

@@ -202,8 +202,8 @@ def _ids(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"item_code": 0.85}
     if "id" not in said and "line" not in said:
         return {}
-    if "staff" in said and "order" in said:  # who sold it
-        return {"staff": 0.6}
+    if "staff" in said and "order" in said:  # who sold it, or what they sold
+        return {"receipt": 0.7, "staff": 0.55}
     if not {"order", "id"} <= said and said & {
         "money",
         "subtotal",

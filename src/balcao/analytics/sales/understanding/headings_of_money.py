@@ -5,10 +5,6 @@ from itertools import pairwise
 MONEY_WORDS = frozenset({"money", "sale", "total", "subtotal", "gross", "net", "price", "payment", "with", "without"})
 
 
-NET_OF = frozenset({"sale", "total", "subtotal", "price", "payment", "with", "without", "after", "order"})
-"""Concepts of what is left, not of a discount that is told without its tax."""
-
-
 def tax_of(said: frozenset[str], order: list[str]) -> str | None:
     if "tax" in said:
         if "with" in said or "gross" in said:
@@ -29,9 +25,6 @@ def _follows(order: list[str], first: str, second: str) -> bool:
 
 def taken_off(what: str, said: frozenset[str], order: list[str]) -> str | None:
     if what not in said:
-        return None
-    own_net = "net" in said and order.index("net") > order.index(what) and not said & NET_OF
-    if what == "discount" and own_net:  # the discount itself, without its tax
         return None
     if "net" in said or _follows(order, "after", what) or _follows(order, "without", what):
         return "with"

@@ -72,12 +72,9 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     several = any(meanings[c.place].best == "supplier" and c.distinct > 1 for c in columns)  # a shop that sells is one
     if several and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
         return KindOfTable("purchases", False)
-    own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {
-        "cost",
-        "payment_method",
-        "channel",
-    } & roles.keys()
-    if "purchase" in concepts and not own:
+    own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {"cost", "payment_method"} & roles.keys()
+    handled = {"channel", "status"} <= roles.keys()  # orders that a platform handles
+    if "purchase" in concepts and not own and not handled:
         return KindOfTable("purchases", False)
     if (
         "cost" in roles

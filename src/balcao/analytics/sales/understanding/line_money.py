@@ -101,6 +101,22 @@ def _make_up(made: Numbers, prices: Numbers, total: Numbers, first: Flags) -> bo
     return len(same) >= LEAST_ORDERS and int(telling.sum()) >= 2 and float(same.mean()) >= HOLDS
 
 
+def settle_discounts(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """What is called net of a discount, but is a part of the discount itself and nothing where there is none, is the discount again."""
+    sizes = {
+        c.place: np.abs(np.nan_to_num(c.numbers)) for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled
+    }
+    given = [p for p in sizes if meanings[p].roles.get("discount", 0) >= 0.5 and np.any(sizes[p])][:MOST_TRIED]
+    for place in sizes:
+        if not {"discount", "net"} <= meanings[place].concepts or place in given:
+            continue
+        for other in given:
+            same = (sizes[place] != 0) == (sizes[other] != 0)
+            if np.all(same) and np.all(sizes[place] <= sizes[other] + 0.011) and np.any(sizes[other] == 0):
+                meanings[place] = replace(meanings[place], roles={"discount": 0.5}, discount=None)
+                break
+
+
 def settle_taxes_of_fees(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
     """A tax that is one rate of a fee, and next to nothing of the sale, is no tax of the sale: it belongs to the fee."""
     sizes = {
@@ -188,7 +204,7 @@ def money_of_lines(columns: Sequence[Contents], everything: Sequence[Contents], 
                 continue
             found_of = [_grows(names, quantity, column.numbers) for names in texts]
             taxed = any(_taxed_as_a_whole(tax.numbers, column.numbers, quantity) for tax in taxes)
-            if taxed or any(grows > 3 * stays for grows, stays in found_of):
+            if taxed or any(grows >= 2 and grows > 3 * stays for grows, stays in found_of):
                 found.add(column.place)
     return frozenset(found)
 

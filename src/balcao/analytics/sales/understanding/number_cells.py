@@ -101,3 +101,9 @@ RATE = r"^-?\s*([0-9]+(?:[.,][0-9]+)?)\s?([%％折])$"
 def is_rate(text: str) -> bool:
     """Whether a cell says a share of a price."""
     return bool(re.match(RATE, text))
+
+
+def share_of(text: str) -> float:
+    """The share that a cell of hundredths says, of 1."""
+    found = re.match(RATE, text)
+    return float(found[1].replace(",", ".")) / 100 if found else 0.0

@@ -1,5 +1,6 @@
 """The best assignment of roles to columns, and what follows once it stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -19,7 +20,11 @@ LATE = ("refund", "status", "type", "currency")
 LEAST_SCORE = 0.22
 """What a column must be worth to play a role."""
 
-FEW_CANCELLED, SMALL_MONEY = 20, 0.02
+MONEY_MARK = re.compile(r"[$€£¥￥฿₩₫額额]|\b(val|value|amt|valor|eur|mop|hkd|usd)\b", re.IGNORECASE)
+"""What in a heading says that its numbers are money."""
+MOST_CANCELLED, ALWAYS_FEW = 0.1, 2
+"""The share of a day's receipts, and the number, up to which what was cancelled may be a count."""
+FEW_CANCELLED, SMALL_MONEY = 5, 0.02
 """Up to which whole number, and share of the usual total, what was cancelled is counted and no money."""
 
 
@@ -120,13 +125,15 @@ def _counts_what_was_cancelled(column: Contents, of: Contents, columns: Sequence
                                meanings: Mapping[int, Meaning]) -> bool:  # fmt: skip
     """Whether whole numbers are too small to be money: no more than the day's receipts, and less than one of them came to."""
     void, total = np.abs(np.nan_to_num(column.numbers)), np.abs(np.nan_to_num(of.numbers))
-    if column.whole < 1 or column.marked or column.decimals > 0.5 or "money" in meanings[column.place].concepts:
+    told = "money" in meanings[column.place].concepts or MONEY_MARK.search(column.heading)
+    if column.whole < 1 or column.marked or column.decimals > 0.5 or told:
         return False
     sold = total > 0
     for receipts in columns:
         count = np.nan_to_num(receipts.numbers)
         if "orders" in meanings[receipts.place].roles and np.all(count[sold] > 0) and np.all(void[sold] <= count[sold]):
-            return bool(np.all(void[sold] < total[sold] / count[sold]))
+            few = np.all((void[sold] <= MOST_CANCELLED * count[sold]) | (void[sold] <= ALWAYS_FEW))
+            return bool(few and np.all(void[sold] < total[sold] / count[sold]))
     return bool(sold.any() and np.max(void) <= FEW_CANCELLED and np.max(void) < SMALL_MONEY * np.median(total[sold]))
 
 

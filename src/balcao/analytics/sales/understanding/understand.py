@@ -14,9 +14,14 @@ from balcao.analytics.sales.understanding.flows import settle_flows
 from balcao.analytics.sales.understanding.headings import Meaning, meaning_of
 from balcao.analytics.sales.understanding.kind_of_table import KindOfTable, kind_of
 from balcao.analytics.sales.understanding.layout_of_sheet import days_across, items_across
-from balcao.analytics.sales.understanding.line_money import settle_prices, settle_rates, settle_taxes_of_fees
+from balcao.analytics.sales.understanding.line_money import (
+    settle_discounts,
+    settle_prices,
+    settle_rates,
+    settle_taxes_of_fees,
+)
 from balcao.analytics.sales.understanding.money import CLOSE, Money, weigh_money
-from balcao.analytics.sales.understanding.number_cells import is_rate
+from balcao.analytics.sales.understanding.number_cells import is_rate, share_of
 from balcao.analytics.sales.understanding.orders import look_at_orders, rows_of_moments, rows_of_orders
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
@@ -32,6 +37,10 @@ _TOTAL = frozenset({"total"})
 
 BESIDE_WAYS = frozenset({"orders", "covers", "average", "sequence", "weather", "weekday", "note"})
 """Meanings of numbers that stand beside a day's takings and are no money."""
+
+
+MOSTLY_STAYS = 0.5
+"""The middle rate above which a column tells what is paid and not what is given."""
 
 
 ALL_RATES = 0.9
@@ -83,6 +92,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     _leave_out(columns, meanings)
     orders = rows_of_orders(columns, meanings, fixed, speaks)
     settle_prices(columns, meanings, orders or rows_of_moments(columns, meanings), bool(orders))
+    settle_discounts(columns, meanings)
     settle_taxes_of_fees(columns, meanings)
     settle_rates(columns, meanings)
     money = weigh_money(columns, meanings, speaks, orders)
@@ -99,6 +109,9 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     found.price_is_net = _price_is_net(found)
     found.returned = _returned(found)
     found.rate = _rate_to_take_off(found)
+    if found.rate is not None:
+        told = [share_of(text) for text in found.columns[found.rate].texts if is_rate(text) and "折" not in text]
+        found.rate_stays = bool(told) and float(np.median(told)) > MOSTLY_STAYS
     found.understood = [why(found, role, fixed) for role in roles if roles[role]]
     return found
 
@@ -159,7 +172,8 @@ def _leave_out(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> 
 
 def _ways_across(found: Understanding) -> tuple[int, ...]:
     """The ways of paying of a table whose only money they are: each row came to their sum."""
-    if found.sheet or {"amount", "gross", "unit_price", "income", "quantity", "refund", "fee"} & found.roles.keys():
+    others = {"amount", "gross", "unit_price", "income", "quantity", "refund", "fee", "item", "category", "customer"}
+    if found.sheet or others & found.roles.keys():
         return ()
     numbers = [
         c for c in found.columns
@@ -167,6 +181,8 @@ def _ways_across(found: Understanding) -> tuple[int, ...]:
         and found.meanings[c.place].best not in BESIDE_WAYS and c.place not in {p for ps in found.roles.values() for p in ps[:1]}
     ]  # fmt: skip
     ways = tuple(c.place for c in numbers if "tender" in found.meanings[c.place].roles)
+    if any({"count", "times", "later", "order"} & found.meanings[p].concepts for p in ways):
+        return ()
     counted = sum(
         "cash" in said(found.columns[p].heading, found.languages) for p in ways
     )  # before and after, expected and found

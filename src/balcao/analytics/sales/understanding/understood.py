@@ -20,7 +20,8 @@ class Understanding:
     an order and counts once; `first_rows`: order-level cells stand on an order's first row only. `order_cells`: columns beside the
     amount (a discount, a tip, a refund) whose cells are the whole order's. `returned`: the column of pieces that came
     back. `order_heads`: an order's first row sums up the rows below it. `ways`: the columns of ways of paying that make up the sale,
-    where no column sums them up. `rate`: the column of a discount in hundredths or tenths, where nothing tells what was left.
+    where no column sums them up. `rate`: the column of a discount in hundredths or tenths, where nothing tells what was left;
+    `rate_stays`: it tells what stays, as 100 % of most lines.
     """
 
     columns: list[Contents]
@@ -42,6 +43,7 @@ class Understanding:
     ways: tuple[int, ...] = ()
     price_is_net: bool = False
     rate: int | None = None
+    rate_stays: bool = False
     understood: list[Understood] = field(default_factory=list)
     close: list[Candidate] = field(default_factory=list)
     languages: frozenset[str] = frozenset()
