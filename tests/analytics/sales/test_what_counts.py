@@ -248,3 +248,193 @@ def test_a_machines_days_are_those_of_the_calendar(reader):
     lines = reader(table(["SaleDateTime", "Item", "Total"], *rows), "PT")
     assert lines.connect().execute("SELECT day::VARCHAR, sum(amount) FROM lines GROUP BY 1 ORDER BY 1").fetchall() == [
         ("2026-11-01", 1000), ("2026-11-02", 1500)]  # fmt: skip
+
+
+# What looks like a sign and is none
+
+TEN = ["12.50", "8.00", "15.90", "22.00", "6.40", "30.00", "18.20", "9.90", "27.00", "15.40"]
+"""Together 165.30."""
+
+
+def ten(*more):
+    """Ten sales on ten days, each with its further cells."""
+    return [
+        (str(500 + n), f"2026-11-{n + 1:02}", amount, *(column[n] for column in more)) for n, amount in enumerate(TEN)
+    ]
+
+
+def some(rest, **cells):
+    """A column of ten cells: `cells` by place, as _3="x", the others `rest`."""
+    return [cells.get(f"_{n}", rest) for n in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("state", "payment"), [("Confirmed", "Pending"), ("Processing", "Unpaid"), ("已確認", "未付款"), ("Confirmada", "Pendente"), ("受注確定", "入金待ち")]
+)  # fmt: skip
+def test_an_order_that_is_only_confirmed_is_no_sale_before_it_is_paid(state, payment, reader):
+    rows = ten(some("Completed", _3=state, _6=state), some("Paid", _3=payment, _6=payment))
+    lines = reader(table(["Order", "Date", "Total", "Order status", "Payment status"], *rows), "US")
+    assert figures(lines)[0] == Decimal("125.10")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Free cancellation until",
+        "Cancellation deadline",
+        "Cancellation policy",
+        "免費取消期限",
+        "Membership cancel date",
+    ],
+)
+def test_a_deadline_of_cancelling_cancels_nothing(heading, reader):
+    rows = ten(some("", _2="2026-12-01", _5="2026-12-02"))
+    assert figures(reader(table(["Booking", "Date", "Total", heading], *rows), "US"))[0] == Decimal("165.30")
+
+
+@pytest.mark.parametrize("heading", ["Void note", "Void reason", "作廢備註"])
+def test_a_days_note_of_a_void_leaves_the_day(heading, reader):
+    rows = [(f"2026-11-{n + 1:02}", 40 + n, 800 + 7 * n, "2 voids" if n in (2, 5) else "") for n in range(10)]
+    assert figures(reader(table(["Date", "Orders", "Sales", heading], *rows), "US"))[0] == 8315
+
+
+def test_what_was_partly_refunded_for_a_reason_is_a_sale_and_a_refund(reader):
+    rows = ten(some("0.00", _2="4.00", _6="4.00"), some("", _2="Out of stock", _6="Out of stock"))
+    found = figures(reader(table(["Order", "Date", "Total", "Refunded amount", "Cancel reason"], *rows), "US"))
+    assert found[:2] == (Decimal("157.30"), 8)
+
+
+def test_a_row_that_takes_a_sale_back_may_tell_why(reader):
+    rows = [
+        *ten(some("")),
+        ("510", "2026-11-11", "-15.90", "Wrong item"),
+        ("511", "2026-11-11", "-18.20", "Wrong item"),
+    ]
+    found = figures(reader(table(["Receipt", "Date", "Total", "Void reason"], *rows), "US"))
+    assert found[:2] == (Decimal("131.20"), Decimal("34.10"))
+
+
+def test_a_days_refunds_may_be_one(reader):
+    rows = [(f"2026-11-{n + 1:02}", 30 + n, f"{600 + 20 * n}.00", int(n in (3, 7))) for n in range(10)]
+    assert figures(reader(table(["Date", "Orders", "Sales", "Refunds"], *rows), "US"))[0] in (6900, 6898)
+
+
+@pytest.mark.parametrize("unpaid", ["未付款", "待付款"])
+def test_a_fee_that_is_computed_before_shows_no_payment(unpaid, reader):
+    rows = ten([f"{float(a) * 0.03:.2f}" for a in TEN], some("已付款", _3=unpaid, _6=unpaid))
+    lines = reader(table(["訂單編號", "訂單日期", "交易金額", "手續費", "付款狀態"], *rows), "TW")
+    assert figures(lines)[0] == Decimal("125.10")
+
+
+def test_one_part_paid_web_order_makes_the_others_no_sales(reader):
+    rows = [(f"#{n}", f"2026-11-{n + 1:02} 10:{n:02}", "Ann", a, rest, state) for n, (a, rest, state) in enumerate(
+        [("12.50", "0.00", "paid"), ("8.00", "0.00", "paid"), ("22.00", "22.00", "pending"), ("6.40", "3.00", "partially_paid"), ("30.00", "0.00", "paid"), ("9.90", "0.00", "paid")])]  # fmt: skip
+    headings = ["Order", "Created at", "Customer", "Total", "Outstanding balance", "Financial status"]
+    assert figures(reader(table(headings, *rows), "US"))[0] == Decimal("66.80")
+
+
+@pytest.mark.parametrize("blank", ["", "-"])
+def test_sales_without_a_number_are_none_of_the_order_above(blank, reader):
+    rows = [("401", "2026-11-01", "Completed", "A", "3.00"), (blank, "2026-11-01", blank, "B", "4.00"), (blank, "2026-11-02", blank, "C", "5.00"),
+            ("402", "2026-11-02", "Cancelled", "A", "3.00"), (blank, "2026-11-03", blank, "B", "4.00"), ("403", "2026-11-03", "Completed", "C", "5.00")]  # fmt: skip
+    assert figures(reader(table(["Receipt", "Date", "Status", "Item", "Total"], *rows), "US"))[0] == 21
+
+
+def test_a_bill_that_was_entered_at_two_terminals_is_one(reader):
+    headings = ["Bill", "Date", "Time", "Terminal", "Item", "Qty", "Total"]
+    rows = [(str(200 + n // 3), "2026-11-01", f"{11 + n // 3}:{n % 3 * 17 + 5:02}", "ABA"[n % 3], f"Item {n % 4}", 1, "5.00") for n in range(12)]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "US")) == (60, 0, 4)
+
+
+@pytest.mark.parametrize("codes", [["DHKBAE", "EEDCEE", "LFBKFL", "GJDCDH", "EBJEAE"], ["I", "II", "III", "IV", "V"], ["AA", "AB", "AC", "AD", "AE"]])  # fmt: skip
+def test_numbers_may_be_letters(codes, reader):
+    rows = [
+        (code, f"2026-11-0{n + 1}", item, 1, "5.00")
+        for n, code in enumerate(codes)
+        for item in ("Soup", "Beer", "Cake")
+    ]
+    assert figures(reader(table(["Booking", "Date", "Item", "Qty", "Total"], *rows), "US")) == (75, 0, 5)
+
+
+@pytest.mark.parametrize("heading", ["Seller order ID", "Cashier receipt no", "店員單號", "N.º pedido vendedor"])
+def test_an_orders_number_may_name_who_sold_it(heading, reader):
+    rows = [(f"2026-11-0{n // 2 + 1}", 700 + n // 2, item, 1, "5.00") for n, item in enumerate(["Soup", "Beer"] * 5)]
+    assert figures(reader(table(["Date", heading, "Item", "Qty", "Total"], *rows), "PT"))[2] == 5
+
+
+def test_shops_of_one_price_sell_without_a_time_too(reader):
+    rows = [(f"2026-11-0{n + 1}{clock}", 300 + 10 * n + m, who, "Yoga", "15.00")
+            for n in range(5) for m, (clock, who) in enumerate([(" 11:10", "Ann"), ("", "Bob")])]  # fmt: skip
+    assert figures(reader(table(["Date", "Receipt", "Client", "Class", "Price"], *rows), "US"))[0] == 150
+
+
+def test_hundredths_of_which_most_stay_are_what_is_paid(reader):
+    rows = [
+        ("2026-11-02", str(n), "奶茶", 1, 100, cell) for n, cell in enumerate(["100%", "90%", "100%", "100%", "90%"])
+    ]
+    assert figures(reader(table(["日期", "單號", "品名", "數量", "單價", "折扣"], *rows), "TW"))[0] == 480
+
+
+def test_a_coupon_comes_off_beside_a_rate(reader):
+    rows = [("2026-11-02", str(n), "Tea", 2, "10.00", rate, coupon) for n, (rate, coupon) in enumerate([("0%", "1.00"), ("10%", "0.00"), ("0%", "0.00"), ("0%", "1.00")])]  # fmt: skip
+    headings = ["Date", "Receipt", "Item", "Qty", "Price", "Discount %", "Coupon"]
+    assert figures(reader(table(headings, *rows), "US"))[0] == 76
+
+
+@pytest.mark.parametrize("heading", ["Rabattiert netto", "Disc. net", "Montant remisé net"])
+def test_what_is_left_after_a_discount_is_the_sale(heading, reader):
+    rows = [(f"2026-11-0{n + 1}", str(n), f"{g:.2f}", f"{d:.2f}", f"{g - d:.2f}") for n, (g, d) in enumerate([(13.5, 1), (8, 0), (15.9, 0), (23, 1), (6.4, 0), (31, 0)])]  # fmt: skip
+    gross, discount = ("Brutto", "Rabatt") if heading.startswith("Rab") else ("Brut", "Remise") if heading.startswith("Mon") else ("Gross", "Discount")  # fmt: skip
+    assert figures(reader(table(["Date", "Beleg", gross, discount, heading], *rows), "US"))[0] == Decimal("95.80")
+
+
+def test_sums_of_ways_of_paying_hold_no_counts(reader):
+    rows = days((520, 800, 31), (610, 790, 28), (480, 905, 36))
+    with pytest.raises(NotSalesError):
+        reader(table(["Date", "Cash", "Card", "Card transactions"], *rows), "US")
+
+
+def test_what_is_called_credit_or_cash_is_a_way_of_paying(reader):
+    rows = [("2026-01-01", "Cola", "Credit", 1, "3.50", "3.50"), ("2026-01-01", "Chips", "Credit", 2, "1.50", "3.00"), ("2026-01-03", "Cola", "Cash", 1, "3.50", "3.50")]  # fmt: skip
+    assert figures(reader(table(["TransDate", "Product", "Type", "Qty", "Price", "LineTotal"], *rows), "US"))[:2] == (
+        10,
+        0,
+    )
+
+
+def test_what_makes_a_balance_grow_comes_in(reader):
+    rows = [("2026-03-13", "Counter sales", 8420, 0, 14920), ("2026-03-13", "Milk supplier", 0, 2150, 12770), ("2026-03-14", "Counter sales", 9175, 0, 21945),
+            ("2026-03-14", "Boxes", 0, 640, 21305), ("2026-03-15", "Counter sales", 11260, 0, 32565), ("2026-03-16", "Electricity bill", 0, 3890, 28675)]  # fmt: skip
+    found = figures(reader(table(["Date", "Particulars", "Receipt", "Payment", "Balance"], *rows), "GB"))
+    assert found[0] == 28855
+
+
+def test_an_orders_paid_total_counts_once_where_its_lines_make_up_the_goods(reader):
+    headings = [
+        "訂單編號",
+        "訂單成立日期",
+        "商品總價",
+        "買家支付運費",
+        "買家總支付金額",
+        "賣場優惠券",
+        "商品名稱",
+        "商品活動價格",
+        "數量",
+    ]
+    rows = [("A1", "2026-05-13 20:15", 500, 60, 560, 0, "袋", 250, 2), ("A2", "2026-05-14 09:02", 1090, 0, 1040, 50, "瓶", 790, 1),
+            ("A2", "2026-05-14 09:02", 1090, 0, 1040, 50, "套", 100, 3), ("A3", "2026-05-18 23:31", 250, 38, 288, 0, "袋", 250, 1)]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "TW"))[0] in (
+        1790,
+        1888,
+    )  # the goods, or with what their sending cost
+
+
+def test_what_is_more_than_all_money_is_no_discount(reader):
+    headings = ["Date", "Commande", "Remise (km)", "Tarif", "Commission du service"]
+    rows = [(f"2026-03-0{n}", str(n), 3000 + 1000 * n, 1000 + 100 * n, -100) for n in range(2, 7)]
+    assert figures(reader(table(headings, *rows), "PT"))[0] == 7000
+
+
+def test_a_sheet_of_goods_may_tell_why_some_were_thrown_away(reader):
+    rows = [(f"2026-11-0{n}", 5 + n, 7, 9, "打翻" if n == 3 else "") for n in range(1, 7)]
+    assert reader(table(["日期", "奶茶", "凍檸茶", "菠蘿包", "作廢備註"], *rows), "TW").reading.rejected == {}

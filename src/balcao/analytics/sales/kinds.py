@@ -102,9 +102,8 @@ def _look_at_type(table: Table, column: str) -> None:
     refused = re.compile(dialect.refused) if dialect.refused else None
     paid = table.understanding.kind.kind in ("payments", "payouts")  # there a purchase is what a customer bought
     no_sale = _NO_SALE - {"spending", "expense"} if paid else _NO_SALE
-    if (
-        table.understanding.columns[int(column[1:])].only(*PAYMENTS) >= 0.5
-    ):  # ways of paying: credit and debit are cards there
+    paying = table.understanding.columns[int(column[1:])].only(*PAYMENTS) >= 0.5
+    if paying:  # credit and debit are cards there
         no_sale = no_sale - {"expense", "transfer"}
     ordered = table.understanding.columns[int(column[1:])].only(*CHANNELS) >= 0.5
     usual = _usual_text(table, column) if dialect.name == "generic" and "receipt" in table.derived else None
@@ -113,6 +112,8 @@ def _look_at_type(table: Table, column: str) -> None:
         folded, words = text.strip().lower(), said(text, languages)
         if ordered and words & {*CHANNELS}:  # how it was ordered: what is taken out is eaten elsewhere
             words -= {"transfer", "expense", "other_income"}
+        if paying and words & {*PAYMENTS}:
+            words -= {"refund"}
         if "transfer_payment" in words:  # among ways of paying a way, among kinds of movements a transfer
             words |= {"transfer"}
         refunds = (

@@ -12,6 +12,8 @@ MUCH_MORE = 1.2
 """How many times as many dates a column must hold to be preferred to one that fits better."""
 DAY_ENDS = 4
 """The hour after midnight at which a business day ends."""
+OPENS = 6
+"""The hour from which shops open in the morning."""
 EVENING = 20
 """The hour from which sales are of the evening."""
 
@@ -97,7 +99,7 @@ def _trades_past_midnight(table: Table) -> bool:
     nights, evenings, small, dawn = table.row(
         f"WITH hours AS ({hours}), late AS (SELECT DISTINCT d + 1 AS d FROM hours WHERE h >= {EVENING})"
         f" SELECT count(DISTINCT d) FILTER (h < {DAY_ENDS} AND d > (SELECT min(d) FROM hours)), count(DISTINCT d) FILTER (h < {DAY_ENDS} AND d IN (SELECT d FROM late)),"
-        f" coalesce(sum(n) FILTER (h < {DAY_ENDS}), 0), coalesce(sum(n) FILTER (h >= {DAY_ENDS} AND h < {2 * DAY_ENDS - 1}), 0) FROM hours"
+        f" coalesce(sum(n) FILTER (h < {DAY_ENDS}), 0), coalesce(sum(n) FILTER (h >= {DAY_ENDS} AND h < {OPENS}), 0) FROM hours"
     )
     if not nights:
         found = table.understanding

@@ -124,6 +124,8 @@ def _filled_where_cancelled(table: Table, states: Sequence[Sequence[str]]) -> st
     A day's note, a deadline, and what was cancelled of an order that stands cancel nothing.
     """
     found, cutter = table.understanding, Cutter({})
+    if found.sheet:
+        return None
     counted = any(
         "void" in m.concepts and found.columns[p].numbers_share > 0.9 and found.columns[p].filled
         for p, m in found.meanings.items()
@@ -148,6 +150,8 @@ def _filled_where_cancelled(table: Table, states: Sequence[Sequence[str]]) -> st
     if {"amount", "refund"} <= table.derived:
         stands.append("abs(coalesce(refund, 0)) BETWEEN 1 AND abs(coalesce(amount, 0)) - 1")
     table.derive(told_cancelled=filled)
+    if "amount" in table.derived and table.any("told_cancelled AND amount < 0"):  # rows that take a sale back tell why
+        return None
     cancelled = "told_cancelled" + "".join(f" AND NOT ({test})" for test in stands)
     some, rows = table.row(f"SELECT count(*) FILTER ({cancelled}), count(*) FROM {table.source}")
     return f"({cancelled})" if 0 < some <= MOST_CANCELLED * rows else None
@@ -222,6 +226,8 @@ def _spaced(heading: str) -> str:
 def _owes(table: Table, partly: bool = False) -> bool:
     """Whether a column tells what is still owed of each sale: nothing of some, never more than it came to; `partly`: of one a part."""
     found = table.understanding
+    if found.sheet:
+        return False
     place = found.roles.get("amount", [None])[0]
     if place is None:
         return False

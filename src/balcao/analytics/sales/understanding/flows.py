@@ -18,6 +18,8 @@ MOST_SIDES = 4
 """Columns that may be called income, or expense."""
 MOST_WORDS = 6
 """Different words in a column that says in or out."""
+LEAST_STEPS = 4
+"""Rows of a running balance that show which column makes it grow."""
 FEW = 100
 """Whole numbers whose middle one is below this may be pieces."""
 TOTALS = 2
@@ -68,6 +70,26 @@ def _settle_words(column: Contents, meanings: dict[int, Meaning]) -> None:
     asks = column.heading.strip().endswith(("?", "？"))
     if back and (column.words("yes", "no") > 0.9 or (asks and set(column.counts) == {"0", "1"})):
         meanings[column.place] = Meaning({"status": 0.9}, frozenset({"refund", "flag"}))
+
+
+def settle_by_balance(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """Two columns of which one makes a running balance grow, and the other makes it shrink, are what came in and what went out."""
+    balances = [
+        c for c in columns if "balance" in meanings[c.place].roles and c.numbers_share > 0.9 and c.filled > LEAST_STEPS
+    ]
+    if not balances:
+        return
+    flows = [c for c in columns if _money(c) and c not in balances][:MOST_WORDS]
+    sided = [(c, d) for c in flows for d in flows if c is not d and np.any(np.nan_to_num(d.numbers)[1:])]
+    for balance in balances:
+        steps = np.diff(balance.numbers)
+        for comes, goes in sided:
+            known = meanings[comes.place].roles.keys() | meanings[goes.place].roles.keys()
+            moved = (np.nan_to_num(comes.numbers) - np.nan_to_num(goes.numbers))[1:]
+            if not {"income", "expense"} & known and float(close(steps, moved).mean()) > 0.9:
+                meanings[comes.place] = Meaning({"income": 0.95, "amount": 0.6}, frozenset({"income"}))
+                meanings[goes.place] = Meaning({"expense": 0.95}, frozenset({"expense"}))
+                return
 
 
 def _turned(comes: Contents, goes: Contents, columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> bool:

@@ -18,7 +18,7 @@ Flags = npt.NDArray[np.bool_]
 
 LEAST_RATE, MOST_RATE, MOST_OF_FEES = 0.03, 0.3, 0.05
 """Between which rates a tax lies, and what the taxes of fees are at most of the largest sum of money."""
-MOST_TRIED = 8
+MOST_TRIED, FEW_TRIED = 8, 2
 """Columns of each kind that are tried together."""
 LEAST_ORDERS = 3
 """Orders that quantity × price must make up, two of them of several pieces, before it is believed."""
@@ -102,7 +102,11 @@ def _make_up(made: Numbers, prices: Numbers, total: Numbers, first: Flags) -> bo
 
 
 def settle_discounts(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
-    """What is called net of a discount, but is a part of the discount itself and nothing where there is none, is the discount again."""
+    """What is called net of a discount, but is a part of the discount itself and nothing where there is none, is the discount again.
+
+    What is more than all money beside it on most rows is no discount, whatever its heading looks like.
+    """
+    _settle_too_large(columns, meanings)
     sizes = {
         c.place: np.abs(np.nan_to_num(c.numbers)) for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled
     }
@@ -115,6 +119,30 @@ def settle_discounts(columns: Sequence[Contents], meanings: dict[int, Meaning]) 
             if np.all(same) and np.all(sizes[place] <= sizes[other] + 0.011) and np.any(sizes[other] == 0):
                 meanings[place] = replace(meanings[place], roles={"discount": 0.5}, discount=None)
                 break
+
+
+def _settle_too_large(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    numbers = [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled and not c.sequence]
+    money = [
+        c
+        for c in numbers
+        if any(meanings[c.place].roles.get(role, 0) >= 0.4 for role in ("amount", "gross", "unit_price"))
+    ]
+    counts = [np.nan_to_num(c.numbers) for c in numbers if meanings[c.place].roles.get("quantity", 0) >= 0.5]
+    if not money:
+        return
+    most = np.max([np.abs(np.nan_to_num(c.numbers)) for c in money], axis=0) * np.max(
+        [*counts, np.ones(len(money[0].numbers))], axis=0
+    )
+    for column in numbers:
+        off = np.abs(np.nan_to_num(column.numbers))
+        told = (off > 0) & (most > 0)
+        if (
+            meanings[column.place].roles.get("discount", 0) >= 0.5
+            and told.sum() >= LEAST_ORDERS
+            and np.all((off > most)[told])
+        ):
+            meanings[column.place] = replace(meanings[column.place], roles={})
 
 
 def settle_taxes_of_fees(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
@@ -152,7 +180,7 @@ def settle_rates(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> N
         if {"price", "money", "subtotal", "total"} & meanings[c.place].concepts and c not in discounts
     ][:MOST_TRIED]
     counts = [c.numbers for c in numbers if meanings[c.place].roles.get("quantity", 0) >= 0.5][:MOST_TRIED]
-    products = [count * price.numbers for count in counts for price in prices]
+    products = [count * price.numbers for count in counts[:FEW_TRIED] for price in prices[: 2 * FEW_TRIED]]
     for column in discounts:
         off = column.numbers
         if not np.any(off) or np.any(np.abs(np.nan_to_num(off)) > 100):

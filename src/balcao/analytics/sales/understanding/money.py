@@ -127,9 +127,6 @@ def weigh_money(
     for candidate in candidates:
         if candidate.place in lines:
             candidate.score, candidate.line = candidate.score + 0.55, True
-            if not meanings[candidate.place].discount and not candidate.less:  # a price, and what was given on it
-                known = {p for r in relations if r.target == candidate.place for p in r.parts}
-                candidate.less = [("discount", p) for p, role in parts.items() if role == "discount" and p not in known]
     _weigh_by_refunds(candidates, relations, by_place(found), parts)
     _before_fees(candidates, relations, by_place(found), roles)
     weigh_discounts(candidates, found, roles, made, parts)

@@ -116,7 +116,14 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
         or (len(same) >= 4 and len(amounts) >= 3)
         or _lines_make_up(found, several)
     )
-    strong = meaning.whole or (told and shown)
+    related = {
+        p
+        for r in found.money.relations
+        if r.kind == "sum" and found.amount.place in (r.base, r.target)
+        for p in (r.base, r.target)
+    }
+    made_up = any(found.meanings[p].whole for p in related)  # from a total of orders that their lines make up
+    strong = meaning.whole or made_up or (told and shown)
     once = bool(differ) and strong and "item" not in meaning.concepts and "line" not in meaning.concepts
     if once and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
         found.order_total, found.amount = found.amount.place, None  # each line has its own, and shares the order's

@@ -140,7 +140,10 @@ def _counts_what_was_cancelled(column: Contents, of: Contents, columns: Sequence
 def _speaks_of_other_money(currency: Contents, chosen: Contents, columns: Sequence[Contents]) -> bool:
     """Whether a column of currencies shares a word with the heading of other money, as *Presentment Currency*, and none with the sale's."""
     words = set(fold(currency.heading).split())
-    others = [set(fold(c.heading).split()) for c in columns if c.numbers_share > 0.5 and c.place != chosen.place]
+    others = [
+        set(fold(c.heading).split()) for c in columns
+        if c.place != chosen.place and c.numbers_share > 0.5 and (c.decimals > 0.5 or c.marked > 0.5)
+    ]  # fmt: skip
     return any(words & other for other in others) and not words & set(fold(chosen.heading).split())
 
 

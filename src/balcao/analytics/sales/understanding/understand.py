@@ -10,7 +10,7 @@ from balcao.analytics.sales.understanding.cell_words import names_currency, said
 from balcao.analytics.sales.understanding.contents import Contents, tidy
 from balcao.analytics.sales.understanding.decimal_marks import comma_language, decimal_mark, settle_marks
 from balcao.analytics.sales.understanding.evidence import why
-from balcao.analytics.sales.understanding.flows import settle_flows
+from balcao.analytics.sales.understanding.flows import settle_by_balance, settle_flows
 from balcao.analytics.sales.understanding.headings import Meaning, meaning_of
 from balcao.analytics.sales.understanding.kind_of_table import KindOfTable, kind_of
 from balcao.analytics.sales.understanding.layout_of_sheet import days_across, items_across
@@ -90,6 +90,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     speaks = header_found and sum(bool(m.roles) for m in meanings.values()) >= SPEAKS * len(headings)
     sheet = days_across(headings, columns) if header_found and not fixed else None
     _leave_out(columns, meanings)
+    settle_by_balance(columns, meanings)
     orders = rows_of_orders(columns, meanings, fixed, speaks)
     settle_prices(columns, meanings, orders or rows_of_moments(columns, meanings), bool(orders))
     settle_discounts(columns, meanings)
