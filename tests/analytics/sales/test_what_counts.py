@@ -438,3 +438,28 @@ def test_what_is_more_than_all_money_is_no_discount(reader):
 def test_a_sheet_of_goods_may_tell_why_some_were_thrown_away(reader):
     rows = [(f"2026-11-0{n}", 5 + n, 7, 9, "打翻" if n == 3 else "") for n in range(1, 7)]
     assert reader(table(["日期", "奶茶", "凍檸茶", "菠蘿包", "作廢備註"], *rows), "TW").reading.rejected == {}
+
+
+# What a source or a service takes
+
+
+def test_amazons_item_price_is_the_lines(reader):
+    headings = ["amazon-order-id", "purchase-date", "order-status", "sales-channel", "product-name", "quantity", "currency", "item-price", "item-tax", "item-promotion-discount"]  # fmt: skip
+    rows = [("203-1", "2026-01-10T08:01:12+00:00", "Shipped", "Amazon.co.uk", "Brush", 1, "GBP", "8.99", "1.50", ""),
+            ("203-1", "2026-01-10T08:01:12+00:00", "Shipped", "Amazon.co.uk", "Wraps", 2, "GBP", "23.98", "4.00", ""),
+            ("202-4", "2026-01-12T22:59:59+00:00", "Shipped", "Amazon.co.uk", "Wraps", 1, "GBP", "11.99", "2.00", "1.20"),
+            ("026-2", "2026-01-13T19:44:00+00:00", "Cancelled", "Amazon.co.uk", "Dish", 0, "GBP", "", "", "")]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "GB")) == (Decimal("43.76"), 0, 2)
+
+
+def test_fees_that_were_withheld_among_what_was_paid_are_no_refund(reader):
+    headings = ["Datum", "Betaalmethode", "Bedrag", "ID", "Omschrijving", "Teruggestort bedrag"]
+    rows = [("2026-03-13 16:30:18", "ideal", "55.00", "tr_a1", "Bestelling 2201", ""), ("2026-03-14 10:47:26", "paypal", "29.95", "tr_b2", "Bestelling 2202", ""),
+            ("2026-03-15 21:03:37", "creditcard", "67.90", "tr_d4", "Bestelling 2204", "20.00"), ("2026-03-19 06:00:00", "", "-4.87", "", "Withheld fees 123", "")]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "PT"))[:2] == (Decimal("132.85"), 20)
+
+
+def test_what_was_spent_in_cash_and_by_bank_is_no_sale(reader):
+    rows = [("2026-11-01", "Rent", 1200, 0), ("2026-11-02", "Flour", 80, 0), ("2026-11-03", "Electricity", 0, 310), ("2026-11-04", "Milk", 45, 0)]  # fmt: skip
+    with pytest.raises(NotSalesError):
+        reader(table(["Date", "Description", "Cash", "Bank"], *rows), "US")

@@ -62,11 +62,15 @@ def find_kind(table: Table) -> None:
 def _look_at_words(table: Table) -> None:
     """Derive what the item, the type, the state and the direction say, each as a column that is true or not (never in doubt)."""
     if item := table.column("item"):
-        usual = _usual_text(table, item)
+        usual, languages = _usual_text(table, item), table.understanding.languages
         table.derive_by_words(
             item,
-            ("item_voids", "item_totals"),
-            lambda text: (bool(_VOID_ITEM.search(text)), text != usual and _says_total(text)),
+            ("item_voids", "item_totals", "item_fees"),
+            lambda text: (
+                bool(_VOID_ITEM.search(text)),
+                text != usual and _says_total(text),
+                bool(said(text, languages) & {"fee", "transfer"}) and not said(text, languages) & _SALE,
+            ),
         )
     if kind := table.column("type"):
         _look_at_type(table, kind)
@@ -140,6 +144,10 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append("WHEN item_totals THEN 'total row'")
     if sums := _sums_of_days(table):
         tests.append(f"WHEN {sums} THEN 'total row'")
+    if {"item_fees", "amount", "receipt"} <= known and table.column(
+        "receipt"
+    ):  # what a service took stands among what it paid out
+        tests.append("WHEN item_fees AND amount < 0 AND receipt IS NULL THEN 'not a sale'")
     if "other_currency" in known:
         tests.append("WHEN other_currency THEN 'other currency'")
     if "comes_in" in known:

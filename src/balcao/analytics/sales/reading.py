@@ -176,7 +176,7 @@ def _require_money(found: Understanding, dialect: Dialect, headers: Sequence[str
         if c.place not in held and c.numbers_share > 0.9 and c.fill > 0.5 and c.middle
         and max(found.meanings[c.place].roles.get(role, 0.0) for role in ("amount", "payout")) >= 0.5
     ]  # fmt: skip
-    if money or unknown or promised:
+    if money or unknown or promised or found.money.tenders:
         raise NotSalesError("no_amount_column", columns=list(headers))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from balcao.analytics.sales.columns import tidy_heading
 from balcao.analytics.sales.dialects import (
     alipay,
+    amazon,
     jd,
     loyverse,
     meituan,
@@ -21,6 +22,7 @@ GENERIC = Dialect("generic", frozenset())
 
 DIALECTS: tuple[Dialect, ...] = (
     *square.DIALECTS,
+    *amazon.DIALECTS,
     *loyverse.DIALECTS,
     *shopify.DIALECTS,
     *stripe.DIALECTS,
