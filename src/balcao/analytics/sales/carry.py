@@ -29,11 +29,12 @@ def carry_down(table: Table) -> None:
         return
     receipt = table.column("receipt")
     places = {p for role in CARRIED for p in table.roles.get(role, [])[: 3 if role == "status" else 1]}
-    gaps = _gaps(table)
+    gaps, cells = _gaps(table), table.cells
     if gaps:
         columns = {f"c{p}" for p in places if _mostly_blank(table, f"c{p}")} | set(gaps)
         filled = {c: f"last_value({said_in(c)} IGNORE NULLS) OVER (ORDER BY row_number)" for c in gaps}
-        order = f"count({said_in(receipt if receipt in gaps else gaps[0])}) OVER (ORDER BY row_number)"
+        numbered = said_in(receipt if receipt in gaps else gaps[0])
+        cells = f"(SELECT *, count({numbered}) OVER (ORDER BY row_number) AS block FROM {table.cells})"
         filled |= {
             c: f"coalesce({said_in(c)}, max({said_in(c)}) OVER (PARTITION BY block))" for c in columns - set(gaps)
         }
@@ -47,10 +48,8 @@ def carry_down(table: Table) -> None:
         return
     if filled:
         replaced = ", ".join(f"{sql} AS {column}" for column, sql in filled.items())
-        blocks = (
-            f"(SELECT *, {order} AS block FROM {table.cells})" if gaps else f"(SELECT *, 0 AS block FROM {table.cells})"
-        )
-        table.con.execute(f"CREATE TEMP TABLE carried AS SELECT * EXCLUDE (block) REPLACE ({replaced}) FROM {blocks}")
+        every = "* EXCLUDE (block)" if gaps else "*"
+        table.con.execute(f"CREATE TEMP TABLE carried AS SELECT {every} REPLACE ({replaced}) FROM {cells}")
         table.cells = table.source = "carried"
         table.untidy.clear()
 

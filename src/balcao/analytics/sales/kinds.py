@@ -144,9 +144,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append("WHEN item_totals THEN 'total row'")
     if sums := _sums_of_days(table):
         tests.append(f"WHEN {sums} THEN 'total row'")
-    if {"item_fees", "amount", "receipt"} <= known and table.column(
-        "receipt"
-    ):  # what a service took stands among what it paid out
+    # what a service took stands, without a number, among what it paid out
+    if {"item_fees", "amount", "receipt"} <= known and table.column("receipt"):
         tests.append("WHEN item_fees AND amount < 0 AND receipt IS NULL THEN 'not a sale'")
     if "other_currency" in known:
         tests.append("WHEN other_currency THEN 'other currency'")

@@ -18,9 +18,8 @@ def unfold(table: Table) -> None:
     cells = ", ".join(
         f"{{'heading': {quote(table.headers[place])}, 'number': {sql}}}" for place, sql in numbers.items()
     )
-    emptied = ", ".join(
-        f"NULL::VARCHAR AS c{place}" for place in sheet.places
-    )  # each row would be copied for each of its cells
+    # emptied, because each row is copied for each of its cells
+    emptied = ", ".join(f"NULL::VARCHAR AS c{place}" for place in sheet.places)
     filled = f"list_filter([{cells}], lambda cell: cell.number <> 0)"
     table.con.execute(
         f"CREATE TEMP TABLE unfolded AS SELECT * EXCLUDE (cell), cell.heading AS c{width}, CAST(cell.number AS VARCHAR) AS c{width + 1}"

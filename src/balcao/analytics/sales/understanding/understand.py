@@ -184,10 +184,9 @@ def _ways_across(found: Understanding) -> tuple[int, ...]:
     ways = tuple(c.place for c in numbers if "tender" in found.meanings[c.place].roles)
     if any({"count", "times", "later", "order"} & found.meanings[p].concepts for p in ways):
         return ()
-    counted = sum(
-        "cash" in said(found.columns[p].heading, found.languages) for p in ways
-    )  # before and after, expected and found
-    return ways if len(ways) > 1 and len(ways) == len(numbers) and counted < 2 else ()
+    cash = sum("cash" in said(found.columns[p].heading, found.languages) for p in ways)
+    counted = cash > 1  # before and after, or expected and found
+    return ways if len(ways) > 1 and len(ways) == len(numbers) and not counted else ()
 
 
 def _price_is_net(found: Understanding) -> bool:
