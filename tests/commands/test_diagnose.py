@@ -137,6 +137,18 @@ def test_the_kind_of_table_is_said_and_can_be_told(tmp_path):
     assert ran.returncode == 2 and "“poem”" in ran.stderr and "cash book" in ran.stderr
 
 
+def test_what_rows_count_as_can_be_told(tmp_path):
+    file = tmp_path / "sales.csv"
+    file.write_text("Order,Date,Total,Status\n1,2026-03-01,10,Paid\n2,2026-03-02,5,Pending\n3,2026-03-03,8,Paid\n")
+    said = balcao("diagnose", file).stdout
+    assert "rows that say “Pending” count as sales" in said and '--rows "Pending=sale"' in said
+    assert json.loads(balcao("diagnose", file, "--json", "--rows", "Pending=sale").stdout)["totals"]["net"] == "23.00"
+    assert "“Pendin”" in balcao("diagnose", file, "--rows", "Pendin=sale").stderr
+    for wrong in ("Pending", "Pending=yes", "=sale"):
+        ran = balcao("diagnose", file, "--rows", wrong)
+        assert ran.returncode == 2 and "sale, refund, out" in ran.stderr and ran.stderr.count("\n") == 1
+
+
 def test_more_than_two_percent_left_out_is_said_before_any_finding(tmp_path):
     file = tmp_path / "sales.csv"
     file.write_text("Date,Item,Total\n" + "2026-03-01,Tea,10\n" * 3 + ",Bun,3\n" * 2)

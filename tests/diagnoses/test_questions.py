@@ -405,7 +405,7 @@ def test_a_program_answers_and_forgets(shop, bring):
 
     status = call("get", "").json()
     assert status["kind"] == "sale lines" and status["said"] == {}
-    assert status["questions"] == [{"about": "amount", "taken": "Total", "candidates": [
+    assert status["questions"] == [{"about": "amount", "taken": "Total", "rows": None, "candidates": [
         {"answer": "Total", "net": "1200.00"}, {"answer": "Net Sales", "net": "960.00"},
     ]}]  # fmt: skip
     read = call("get", "/diagnosis?language=pt").json()["read"]

@@ -16,7 +16,7 @@ from typing import Any
 from balcao.analytics.economies import Economy, EconomyFileError, codes, economy
 from balcao.analytics.report.languages import LANGUAGES
 from balcao.analytics.sales.reading import read
-from balcao.analytics.sales.schema import KINDS, ROLES, NotSalesError, Overrules
+from balcao.analytics.sales.schema import AMOUNT_OF, COUNTS_AS, KINDS, ROLES, NotSalesError, Overrules
 
 REFUSED = 2
 """The exit code when there is no diagnosis."""
@@ -53,6 +53,16 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument(
         "--kind", metavar="KIND", help="what kind of table it is, such as cash-book, if we got it wrong"
+    )
+    parser.add_argument(
+        "--rows",
+        action="append",
+        default=[],
+        metavar="TEXT=sale|refund|out",
+        help="what rows of a type or a state count as, if we got it wrong",
+    )
+    parser.add_argument(
+        "--amount-of", choices=AMOUNT_OF, help="whose the money is that is the same on all rows of an order"
     )
     parser.set_defaults(run=run)
 
@@ -100,14 +110,17 @@ def _load(language: str) -> None:
 def _diagnose(options: Namespace, work: Path) -> int:
     place = _economy(options.economy, options.economy_file)
     overrules = Overrules(
-        _columns(options.column), options.date_order, options.currency, options.zone, _kind(options.kind)
-    )
+        _columns(options.column), options.date_order, options.currency, options.zone, _kind(options.kind),
+        _rows(options.rows), options.amount_of,
+    )  # fmt: skip
     tell = _progress(options.language)
     started = time.perf_counter()
     loading = Thread(target=_load, args=(options.language,))
     loading.start()
     try:
         lines = read(options.file, place, work, overrules, tell)
+        for text in overrules.rows.keys() - lines.reading.rows_told:
+            raise NotSalesError("rows_not_there", text=text)
         read_seconds = time.perf_counter() - started
     finally:
         loading.join()
@@ -161,6 +174,16 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
             raise NotSalesError("unknown_role", role=role, known=", ".join(ROLES))
         columns[role] = heading
     return columns
+
+
+def _rows(given: Sequence[str]) -> dict[str, str]:
+    rows = {}
+    for pair in given:
+        text, _, counts_as = pair.rpartition("=")
+        if not text or counts_as not in COUNTS_AS:
+            raise NotSalesError("unknown_rows", given=pair, known=", ".join(COUNTS_AS))
+        rows[text.strip()] = counts_as
+    return rows
 
 
 def _kind(given: str | None) -> str | None:

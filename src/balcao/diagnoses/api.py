@@ -48,10 +48,11 @@ class CandidateOut(Schema):
 
 
 class QuestionOut(Schema):
-    """What the reader is not sure of: `about` a role of a column, `kind` or `date_order`. The words are in the diagnosis."""
+    """What the reader is not sure of: `about` a role of a column, `kind`, `date_order`, `amount_of`, or `rows:` and a text. The words are in the diagnosis."""
 
     about: str
     taken: str
+    rows: int | None = None
     candidates: list[CandidateOut]
 
 

@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from balcao.analytics.report.understanding import name_of_answer
-from balcao.analytics.sales.schema import ROLES
+from balcao.analytics.sales.schema import ROLES, rows_asked
 from balcao.businesses.rights import Right
 from balcao.diagnoses import memory
 from balcao.diagnoses.actions.answer_question import answer_question, forget_answer
-from balcao.diagnoses.models import ABOUT, Import, State
+from balcao.diagnoses.models import Import, State
 from balcao.diagnoses.rights import look_at_import
 from balcao.language import say, words
 
@@ -65,7 +65,9 @@ def questions_on_page(found: Import, report: Mapping[str, Any], may_work: bool) 
     return {
         "lead": _lead(found, open_to_answers),
         "may_answer": open_to_answers,
-        "answerable": ABOUT,
+        "answerable": [
+            one["about"] for one in (report.get("reading") or {}).get("asked", ()) if memory.is_asked(one["about"])
+        ],
         "said": said_on_page(found, open_to_answers),
         "understood": _understood(report),
     }
@@ -91,13 +93,20 @@ def said_on_page(found: Import, may_work: bool) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "name": words().word("about" if row["about"] in ("kind", "date_order") else "role", row["about"]),
+            "name": _name(row["about"]),
             "column": row["about"] in ROLES,
             "answer": name_of_answer(row["about"], row["answer"], words()),
             "may_forget": may_work and not found.sample and not (row.get("learned") and not found.outlet_id),
         }
         for row in rows
     ]
+
+
+def _name(about: str) -> str:
+    """What an answer is about, in words."""
+    if text := rows_asked(about):
+        return say("about-rows", text=text)
+    return words().word("role" if about in ROLES else "about", about)
 
 
 def _understood(report: Mapping[str, Any]) -> list[dict[str, Any]]:

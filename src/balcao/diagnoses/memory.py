@@ -2,7 +2,7 @@
 
 An outlet's own answers hold for its next files. What three businesses answered alike settles for everybody else what the
 reader would have asked, and nothing of which it is sure. Kept are roles, a hash of all headings, and the heading that
-was named; never anything that stands under it.
+was named; of what stands under it only, and for the outlet alone, the text of a state or a type that was asked about.
 """
 
 import hashlib
@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from balcao.accounts.rights import Person
 from balcao.analytics.sales.schema import (
+    AMOUNT_OF,
+    COUNTS_AS,
     KINDS,
     NOT_SALES,
     ROLES,
@@ -26,6 +28,7 @@ from balcao.analytics.sales.schema import (
     Overrules,
     Reading,
     SaleLines,
+    rows_asked,
 )
 from balcao.diagnoses.models import ABOUT, Answer, Import
 
@@ -69,12 +72,19 @@ def headings_of(upload: Import) -> list[str]:
 def said(upload: Import) -> dict[str, str]:
     """What its people said of this import: about to answer."""
     given = {**upload.columns, "date_order": upload.date_order, "kind": upload.kind}
-    return {about: answer for about, answer in given.items() if about in ABOUT and _can_be(about, answer)}
+    return {about: answer for about, answer in given.items() if is_asked(about) and _can_be(about, answer)}
+
+
+def is_asked(about: str) -> bool:
+    """Whether this can be asked about a file and answered for good."""
+    return about in ABOUT or bool(rows_asked(about))
 
 
 def _can_be(about: str, answer: str) -> bool:
     """Whether this answers that at all: what an older version kept, or a hand in the tables wrote, must stop no reading."""
-    known = {"date_order": ORDERS, "kind": (*KINDS, *NOT_SALES)}.get(about)
+    known = {"date_order": ORDERS, "kind": (*KINDS, *NOT_SALES), "amount_of": AMOUNT_OF}.get(about)
+    if rows_asked(about):
+        known = COUNTS_AS
     return bool(answer) if known is None else answer in known
 
 
@@ -133,11 +143,12 @@ def read_knowing(upload: Import, read: Callable[[Overrules], SaleLines]) -> tupl
 
 
 def _overrules(upload: Import, answers: Mapping[str, str]) -> Overrules:
-    columns = {**upload.columns, **{about: answer for about, answer in answers.items() if about in ROLES}}
+    columns = {about: answer for about, answer in answers.items() if about in ROLES}
+    rows = {text: answer for about, answer in answers.items() if (text := rows_asked(about))}
     currency = upload.currency if is_currency(upload.currency) else None
-    return Overrules(
-        columns, answers.get("date_order"), currency, kind=answers.get("kind")
-    )  # the zone is the economy's
+    return Overrules(  # the zone is the economy's
+        columns, answers.get("date_order"), currency, kind=answers.get("kind"), rows=rows, amount_of=answers.get("amount_of"),
+    )  # fmt: skip
 
 
 def _recall(upload: Import, own: Mapping[str, str], first: SaleLines | NotSalesError) -> Recalled:
@@ -156,7 +167,7 @@ def _recall(upload: Import, own: Mapping[str, str], first: SaleLines | NotSalesE
     kept = {row.about: row for row in Answer.objects.filter(outlet=upload.outlet_id, signature=mark)}
     for about, row in kept.items():
         answer = _answer(about, row.answer, headings)
-        if answer and about in ABOUT and about not in own:
+        if answer and is_asked(about) and about not in own:
             day = timezone.localdate(row.said_at).isoformat()
             recalled[about] = {"answer": answer, "day": day, "learned": False}
     for about, folded in _agreed(mark, asked).items():
@@ -167,9 +178,11 @@ def _recall(upload: Import, own: Mapping[str, str], first: SaleLines | NotSalesE
 
 
 def _agreed(mark: str, asked: Iterable[str]) -> dict[str, str]:
-    """What at least three businesses answered alike, by as many people, and more than half of all that answered."""
+    """What at least three businesses answered alike, by as many people, and more than half of all that answered; nothing of what
+    stands in files."""
+    asked = [about for about in asked if not rows_asked(about)]
     rows = (
-        Answer.objects.filter(signature=mark, about__in=list(asked)).values("about", "answer")
+        Answer.objects.filter(signature=mark, about__in=asked).values("about", "answer")
         .annotate(businesses=Count("outlet__business", distinct=True), people=Count("said_by", distinct=True))
     )  # fmt: skip
     counts = list(rows)
@@ -203,6 +216,8 @@ def _is_read_so(lines: SaleLines | NotSalesError, about: str, answer: str) -> bo
     if isinstance(lines, NotSalesError):
         return False
     reading = lines.reading
+    if about == "amount_of" or rows_asked(about):
+        return any(question.about == about and question.taken == answer for question in reading.questions)
     if about in ROLES:
         return reading.columns.get(about) == [answer]
     return bool((reading.kind if about == "kind" else reading.date_order) == answer)

@@ -25,8 +25,8 @@ CORRECTION = timedelta(days=7)
 """How long the file itself is kept after it became sale lines, so that its reading can be corrected."""
 
 
-ABOUT = ("kind", "date_order", *ROLES)
-"""What can be asked about a file and answered for good."""
+ABOUT = ("kind", "date_order", "amount_of", *ROLES)
+"""What can be asked about a file and answered for good, beside what rows of a text count as."""
 
 
 class State(models.TextChoices):
@@ -64,7 +64,9 @@ class Import(models.Model):
     source = models.CharField(max_length=200, blank=True)  # its key in the store; blank once it is erased
     language = models.CharField(max_length=10)
 
-    columns = models.JSONField(default=dict)  # what its people overruled: role to heading
+    columns = models.JSONField(
+        default=dict
+    )  # what its people overruled: role to heading, and what else was asked to its answer
     date_order = models.CharField(max_length=3, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     kind = models.CharField(max_length=20, blank=True)  # of table
@@ -112,15 +114,16 @@ class Import(models.Model):
 
 
 class Answer(models.Model):
-    """What an outlet's people said of files with the same headings: which heading plays a role, what kind of table it is, how dates are written.
+    """What an outlet's people said of files with the same headings: which heading plays a role, what kind of table it is, how dates are written,
+    which rows count.
 
     Of a file only its headings are kept: all of them as a hash, whatever their order, and the one that was named,
-    folded. A blank answer means: not as others say.
+    folded; and the text of a state or a type that was asked about. A blank answer means: not as others say.
     """
 
     outlet = models.ForeignKey(Outlet, models.CASCADE, related_name="answers")
     signature = models.CharField(max_length=64)
-    about = models.CharField(max_length=20)
+    about = models.CharField(max_length=80)
     answer = models.CharField(max_length=200, blank=True)
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField(default=timezone.now)

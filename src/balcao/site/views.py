@@ -22,7 +22,7 @@ from balcao.language import OWN_NAMES, language, say
 from balcao.pages import render_once
 
 SOURCES = (
-    "square", "loyverse", "toast", "shopify", "stripe", "paypal", "sumup", "alipay", "wechat", "meituan", "jd", "till",
+    "square", "loyverse", "toast", "shopify", "amazon", "stripe", "paypal", "sumup", "alipay", "wechat", "meituan", "jd", "sii", "till",
     "spreadsheet",
 )  # fmt: skip
 """Where exports come from; how to get them is in the catalogues."""

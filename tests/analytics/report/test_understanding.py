@@ -26,7 +26,7 @@ EVIDENCE = {
     "counts": {"share": 0.98}, "identifiers": {"share": 0.98}, "repeats": {}, "unique": {},
     "product": {"quantity": "Qty", "price": "Price", "share": 0.98}, "difference": {"a": "Gross", "b": "Discount", "share": 0.98},
     "sum": {"a": "Net", "b": "Tax", "share": 0.98}, "first_rows": {}, "whole_order": {}, "only": {}, "told": {}, "learned": {},
-    "vendor": {"name": "Square"},
+    "vendor": {"name": "Square"}, "rows_unpaid": {}, "rows_unknown": {}, "rows_arguable": {}, "rows_twice": {"other": "Invoice"},
     **{code: {"share": 0.98, "example": "Cash"} for code in
        ("payments", "channels", "states", "directions", "names", "spending", "takings")},
 }  # fmt: skip
@@ -149,6 +149,8 @@ def test_the_answer_that_was_taken_stands_first_even_if_it_is_no_candidate():
         ("amount", 'a"; rm $(x)', "--column amount='a\"; rm $(x)'"),
         ("kind", "cash book", '--kind "cash book"'),
         ("date_order", "mdy", "--date-order mdy"),
+        ("rows:En attente", "sale", '--rows "En attente=sale"'),
+        ("amount_of", "orders", "--amount-of orders"),
         ("decimal", "comma", ""),
     ],
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from balcao.analytics.economies import minor_digits
 from balcao.analytics.report.texts import Catalogue, shortened
-from balcao.analytics.sales.schema import ROLES, Candidate, Evidence, Question, Reading, Understood
+from balcao.analytics.sales.schema import ROLES, Candidate, Evidence, Question, Reading, Understood, rows_asked
 
 WORTH_SAYING = 0.02
 """The share of rows or of money from which on what was left out is said before any finding."""
@@ -114,10 +114,11 @@ def _facts(facts: Mapping[str, object], catalogue: Catalogue) -> dict[str, objec
 
 def name_of_answer(about: str, answer: str, catalogue: Catalogue) -> str:
     """What an answer is called: a kind of table and an order of dates have words, a heading is shown as it stands."""
-    words = {"kind": "kind", "date_order": "order", "decimal": "decimal"}
-    if about not in words:
+    words = {"kind": "kind", "date_order": "order", "decimal": "decimal", "amount_of": "amount_of"}
+    kind = "counts" if rows_asked(about) is not None else words.get(about)
+    if kind is None:
         return catalogue.plain(answer)
-    word = catalogue.word(words[about], answer)
+    word = catalogue.word(kind, answer)
     return word[:1].upper() + word[1:]
 
 
@@ -131,6 +132,10 @@ def option_for(about: str, answer: str) -> str:
         return f"--kind {quoted(answer)}"
     if about == "date_order":
         return f"--date-order {answer}"
+    if about == "amount_of":
+        return f"--amount-of {answer}"
+    if (text := rows_asked(about)) is not None:
+        return f"--rows {quoted(f'{text}={answer}')}"
     return f"--column {about}={quoted(answer)}" if about in ROLES else ""
 
 
@@ -151,10 +156,13 @@ def _asked(question: Question, reading: Reading, catalogue: Catalogue) -> Asked:
         )
         for one in candidates
     ]
-    return Asked(question.about, _sentence(question.about, catalogue), choices)
+    return Asked(question.about, _sentence(question, catalogue), choices)
 
 
-def _sentence(about: str, catalogue: Catalogue) -> str:
+def _sentence(question: Question, catalogue: Catalogue) -> str:
+    about = question.about
+    if (text := rows_asked(about)) is not None:
+        return catalogue.say("asked-rows", text=shortened(text), rows=question.rows)
     if catalogue.has(f"asked-{about}"):
         return catalogue.say(f"asked-{about}")
     return catalogue.say("asked-column", role=catalogue.word("role", about))

@@ -5,6 +5,7 @@ from collections import Counter
 
 from babel.core import get_global
 
+from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.schema import quote
 from balcao.analytics.sales.table import Table
 
@@ -17,6 +18,8 @@ _SIGNS = {
 """Marks beside amounts, and the currency each means; a bare $, ¥ or 元 is the economy's."""
 
 
+MOST_CURRENCIES = 20
+"""Currencies up to which it is looked for a column that is converted into one of them."""
 _BARE = ("", "$", "¥", "￥", "元")
 
 
@@ -33,6 +36,9 @@ def find_currency(table: Table) -> dict[str, str]:
         if found:
             reading.currency = wanted or found[0]
             reading.columns["currency"] = table.named("currency")
+            if home := _converted(table, code):
+                reading.currency = home
+                return {}
             return {"currency_code": code, "other_currency": f"coalesce({code} <> {quote(reading.currency)}, false)"}
     cells = [c for role in ("amount", "income", "gross", "unit_price") for c in table.candidates(role)]
     if cells and table.any(f"try_cast({cells[0]} AS DOUBLE) IS NULL"):
@@ -57,6 +63,35 @@ def find_currency(table: Table) -> dict[str, str]:
             return {"currency_code": code, "other_currency": f"{code} <> {quote(reading.currency)}"}
     reading.currency = wanted or _in_heading(table, cells) or table.dialect.currency or table.economy.currency
     return {}
+
+
+def _converted(table: Table, code: str) -> str | None:
+    """The currency into which another column of money is converted: the same as the amount there, and another sum in every other currency.
+
+    That column becomes the amount; money beside it that is not converted is left alone.
+    """
+    amount = table.column("amount")
+    codes = table.con.execute(
+        f"SELECT {code} AS code, count(*) FROM {table.cells} WHERE code IS NOT NULL GROUP BY 1"
+    ).fetchall()
+    if amount is None or not 2 <= len(codes) <= MOST_CURRENCIES or "amount" in table.overrules.columns:
+        return None
+    for candidate in table.understanding.money.candidates:
+        other = f"c{candidate.place}"
+        if other == amount:
+            continue
+        one, two = (find_number(table, column) for column in (amount, other))
+        same = table.con.execute(
+            f"SELECT code, bool_and(same), bool_or(same) FROM (SELECT {code} AS code, abs({one} - {two}) <= 0.011 AS same FROM {table.cells}"
+            f" WHERE {one} <> 0 AND {two} <> 0) WHERE code IS NOT NULL GROUP BY 1"
+        ).fetchall()
+        home = [name for name, always, _ in same if always]
+        if len(home) == 1 and len(same) == len(codes) and not any(ever for name, _, ever in same if name != home[0]):
+            table.roles["amount"] = [candidate.place]
+            for role in ("gross", "unit_price", "discount", "tax", "tip", "fee", "refund"):
+                table.settle(role, None)
+            return str(home[0])
+    return None
 
 
 def _code(written: str, otherwise: str | None = None) -> str:

@@ -1,6 +1,7 @@
 """What the reader asks: only where the evidence is close, or where what the table is decides whether it counts at all."""
 
 from balcao.analytics.sales.amounts import number
+from balcao.analytics.sales.questions_of_rows import rows_in_doubt
 from balcao.analytics.sales.schema import Candidate, Evidence, Question
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.evidence import named
@@ -10,9 +11,18 @@ MOST = 3
 MOST_CANDIDATES = 3
 
 
-def find_questions(table: Table, net: int | None) -> list[Question]:
-    """The questions about a table that was read, the ones that change most first. `net` is the total as taken, in minor units."""
-    asked = [_kind(table, net), _amount(table, net), _date_order(table, net)]
+def find_questions(table: Table, net: int | None, given_back: str) -> list[Question]:
+    """The questions about a table that was read, the ones that change most first.
+
+    `net` is the total as taken, and `given_back` SQL for what of a row was refunded beside it, both in minor units.
+    """
+    asked = [
+        _kind(table, net),
+        _amount(table, net),
+        _amount_of(table, net),
+        *rows_in_doubt(table, net, given_back),
+        _date_order(table, net),
+    ]
     return [question for question in asked if question][:MOST]
 
 
@@ -53,6 +63,23 @@ def _amount(table: Table, net: int | None) -> Question | None:
         if total != net:
             candidates.append(Candidate(table.headers[other.place], _words(other.evidence, table), total))
     return Question("amount", candidates[0].answer, tuple(candidates)) if len(candidates) > 1 else None
+
+
+def _amount_of(table: Table, net: int | None) -> Question | None:
+    """Whose the money is that is the same on all rows of every order, where nothing shows it: each row's own, as taken, or the order's."""
+    if not table.understanding.repeats or table.overrules.amount_of or net is None or "receipt" not in table.derived:
+        return None
+    again = "receipt IS NOT NULL AND kind = 'sale' AND row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) > 1"
+    [twice] = table.row(
+        f"SELECT coalesce(sum(amount) FILTER (again), 0)::BIGINT FROM (SELECT amount, {again} AS again FROM {table.source} WHERE reject IS NULL)"
+    )
+    if not twice:
+        return None
+    return Question(
+        "amount_of",
+        "lines",
+        (Candidate("lines", (), net), Candidate("orders", (Evidence("whole_order"),), net - twice)),
+    )
 
 
 def _words(evidence: list[Evidence], table: Table) -> tuple[Evidence, ...]:

@@ -135,6 +135,8 @@ def _stage(con: duckdb.DuckDBPyConnection, opened: Opened, economy: Economy, ove
     if dialect.name != "generic":
         understanding.sheet = None
     understanding.told = frozenset(overrules.columns)
+    if overrules.amount_of and understanding.amount and understanding.order_total is None:
+        understanding.once = overrules.amount_of == "orders"
     table = Table(con, list(headers), understanding.roles, dialect, economy, overrules, reading, understanding)
     reading.kind = overrules.kind or understanding.kind.kind
     refused = reading.kind if reading.kind in NOT_SALES else None

@@ -33,6 +33,25 @@ REASONS = (
 """Why a row is not used; every row of the input is used or has exactly one of these."""
 
 
+COUNTS_AS = ("sale", "refund", "out")
+"""What rows that say a word can count as; *out* is left out."""
+
+AMOUNT_OF = ("lines", "orders")
+"""Whose the money is that stands on every row of an order: each line's own, or the whole order's, told again and again."""
+
+_ROWS = "rows:"
+
+
+def about_rows(text: str) -> str:
+    """What a question about rows of this text is called."""
+    return _ROWS + text
+
+
+def rows_asked(about: str) -> str | None:
+    """The text of whose rows a question is; None if it is about something else."""
+    return about.removeprefix(_ROWS) if about.startswith(_ROWS) else None
+
+
 class NotSalesError(Exception):
     """The file cannot be read as sales.
 
@@ -54,6 +73,8 @@ class Overrules:
     currency: str | None = None
     zone: str | None = None
     kind: str | None = None
+    rows: Mapping[str, str] = field(default_factory=dict)  # a text of a type or a state to what its rows count as
+    amount_of: str | None = None  # whose money repeats on an order's rows
 
 
 @dataclass(frozen=True)
@@ -87,11 +108,13 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Question:
-    """What the reader is not sure of: `about` a role, "kind", "date_order" or "decimal"; what it took; and what else it could be."""
+    """What the reader is not sure of: `about` a role, "kind", "date_order", "amount_of" or, after "rows:", a text of types or states;
+    what it took; what else it could be; and of how many rows it is, where not of all."""
 
     about: str
     taken: str
     candidates: tuple[Candidate, ...]
+    rows: int = 0
 
 
 @dataclass
@@ -120,6 +143,9 @@ class Reading:
     questions: list[Question] = field(default_factory=list)
     other_currencies: dict[str, tuple[int, int]] = field(default_factory=dict)  # code: rows, net in its minor units
     rejected_money: dict[str, int] = field(default_factory=dict)  # reason: minor units that were left out with its rows
+    rows_told: set[str] = field(
+        default_factory=set
+    )  # texts of whose rows the caller said what they count as, and that are there
     control: tuple[int, int] | None = None  # what a totals row of the file says, and what we found; minor units
 
     def as_dict(self) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from balcao.analytics.sales.numbers import find_number
+from balcao.analytics.sales.schema import COUNTS_AS
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said
 from balcao.analytics.sales.understanding.lexicon import fold
@@ -29,7 +30,21 @@ _DUE = re.compile(
     r"\bdue\b|payable|pay by|vencim|\bvence|prazo|echeance|fallig|faellig|zahlbar|zahlungsziel|scaden|verval|vade|termin|jatuh tempo|กำหนด|hạn|\bhan\b|到期|期限|期日|납기|만기"
 )
 """Folded headings of the day by which an invoice is to be paid."""
-STATED = ("voids", "closed", "pending", "refunds", "back", "open", "fulfilled", "waits")
+MOST_STATES = 3
+"""Columns of states that are looked at."""
+STATED = (
+    "voids",
+    "closed",
+    "pending",
+    "refunds",
+    "back",
+    "open",
+    "fulfilled",
+    "waits",
+    "to_come",
+    "told_sale",
+    "told_out",
+)
 """What is asked of each column of states."""
 _CLOSED = frozenset({"cancelled", "failed", "draft"})
 MOST_PENDING = 0.9
@@ -68,7 +83,7 @@ LONGEST_LEGEND = 500
 def look_at_states(table: Table) -> None:
     """Derive from all columns of states whether a row is closed, not paid yet, void, or wholly taken back."""
     names, paying, finished = [], list[str](), list[str]()
-    columns = [c for c in table.candidates("status")[:3] if not _counts_voids(table, c)]
+    columns = [c for c in table.candidates("status")[:MOST_STATES] if not _counts_voids(table, c)]
     for n, column in enumerate(columns):
         heading = table.understanding.meanings.get(int(column[1:]))
         flag = bool(heading and {"void", "flag"} & heading.concepts)
@@ -93,7 +108,7 @@ def look_at_states(table: Table) -> None:
         names.append(["cancelled_since", *["false"] * (len(STATED) - 1)])
     if not names:
         return
-    voids, closed, pending, refunds, back, still_open, _, waits = (
+    voids, closed, pending, refunds, back, still_open, _, waits, to_come, told_sale, told_out = (
         " OR ".join(columns) for columns in zip(*names, strict=True)
     )
     if nothing := _nothing_paid(table):
@@ -107,11 +122,13 @@ def look_at_states(table: Table) -> None:
         pending = "false"
     elif finished and paying:  # what was done is sold, though the payment is open
         pending = f"({pending}) AND NOT ({' OR '.join(finished)})"
-    if table.understanding.kind.kind in ("payments", "payouts") and "fee" in table.derived:
-        pending = f"({pending}) AND NOT (({waits}) AND coalesce(fee, 0) <> 0)"  # a service takes its fee of what was paid, and pays out later
+    if "fee" in table.derived:  # a service takes its fee of what was paid, and pays out later
+        later = waits if table.understanding.kind.kind in ("payments", "payouts") else to_come
+        pending = f"({pending}) AND NOT (({later}) AND coalesce(fee, 0) <> 0)"
+    pending = f"({pending}) AND NOT ({told_sale})"
     waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
     table.derive(
-        status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back,
+        status_voids=voids, status_closed=closed, status_refunds=refunds, status_taken_back=back, told_out=told_out,
         status_pending=f"({pending})" if waiting <= MOST_PENDING * rows else "false",
     )  # fmt: skip
     if waiting > MOST_PENDING * rows:
@@ -244,21 +261,33 @@ def _owes(table: Table, partly: bool = False) -> bool:
     return False
 
 
+def legend(heading: str) -> dict[str, str]:
+    """What codes of states mean, where the heading explains more than one."""
+    found = _CODES.findall(heading[:LONGEST_LEGEND])
+    return dict(found) if len(found) > 1 else {}
+
+
 def _state_reader(
     table: Table, flag: bool, heading: str, sent: bool, refunded: bool
 ) -> Callable[[str], tuple[bool, ...]]:
     """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
     languages = table.understanding.languages
     own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
-    found = _CODES.findall(heading[:LONGEST_LEGEND])
-    codes = dict(found) if len(found) > 1 else {}
+    codes, told = legend(heading), table.overrules.rows
 
     def look(text: str) -> tuple[bool, ...]:
+        if as_told := told.get(text.strip()):
+            table.reading.rows_told.add(text.strip())
+            sale, refund, out = (as_told == known for known in COUNTS_AS)
+            return False, False, False, refund, False, False, sale, False, False, sale or refund, out
+        return *_look(text), False, False
+
+    def _look(text: str) -> tuple[bool, ...]:
         text = codes.get(text.strip(), text)
         words = said(text, languages)
         if flag:
             yes = bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"
-            return yes and not refunded, False, False, False, yes and refunded, False, False, False
+            return yes and not refunded, False, False, False, yes and refunded, False, False, False, False
         closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
         pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
         refund = "refund" in words and "part_refund" not in words and not closed
@@ -272,6 +301,7 @@ def _state_reader(
             "open" in words and not closed and not words & {"yes", "no"} and bool(_UNPAID.search(fold(text))),
             "fulfilled" in words and not closed and not words & {"pending", "open", "draft"},
             pending and not _PAY.search(fold(text)),
+            pending and "income" in words,
         )
 
     return look

@@ -24,7 +24,7 @@ class Table:
     """One staged export and everything known about it so far.
 
     `cells` is the view with the columns c0, c1, … and `source` the one that has those derived from them too; `untidy` remembers
-    which columns need trimming; `undated` rows have no moment that can be. `roles` are the columns (by position) that could play each role, best first.
+    which columns need trimming; `undated` rows have no moment that can be; `told_twice` names the documents that others tell again. `roles` are the columns (by position) that could play each role, best first.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -41,6 +41,7 @@ class Table:
     spreads: dict[str, tuple[int, ...]] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     undated: int = 0
+    told_twice: dict[str, str] = field(default_factory=dict)
     layers: int = 0
     forms: int = 0
 

@@ -147,7 +147,7 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
         reading.notes.append("foreign_currency")
     if reading.rejected:
         _tell_what_is_left_out(table, row, lines)
-    reading.questions = find_questions(table, int(net or 0) if "amount" in has else None)
+    reading.questions = find_questions(table, int(net or 0) if "amount" in has else None, _taken_back(table) or "0")
     return SaleLines(lines, rejects, replace(reading), frozenset(has))
 
 

@@ -8,7 +8,7 @@ from balcao.analytics.sales.schema import KINDS
 from balcao.businesses.rights import Right
 from balcao.diagnoses import memory
 from balcao.diagnoses.actions.change_import import read_again
-from balcao.diagnoses.models import ABOUT, Import, State
+from balcao.diagnoses.models import Import, State
 from balcao.diagnoses.rights import require_import
 from balcao.language import say
 
@@ -36,7 +36,7 @@ def answer_question(user: Person, upload: Import, about: str, answer: str) -> bo
 def forget_answer(user: Person, upload: Import, about: str) -> bool:
     """As if it had not been said; what others said no longer holds for this outlet. Returns whether the file is read again."""
     found = _answerable(user, upload)
-    if about not in ABOUT:
+    if not memory.is_asked(about):
         raise ValidationError(say("answer-unknown"))
     before = memory.said(found)
     _say(found, about, "")
@@ -65,7 +65,7 @@ def _is_taken(found: Import, about: str, answer: str) -> bool:
             return False
         raise ValidationError(say("answer-unknown"))
     questions = (found.reading or {}).get("questions", ())
-    asked = next((one for one in questions if one["about"] == about and about in ABOUT), None)
+    asked = next((one for one in questions if one["about"] == about and memory.is_asked(about)), None)
     if asked and answer in (asked["taken"], *(one["answer"] for one in asked["candidates"])):
         return bool(answer == asked["taken"])
     raise ValidationError(say("answer-unknown"))

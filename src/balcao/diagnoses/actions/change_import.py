@@ -46,7 +46,8 @@ def correct_import(
     if not upload.source:
         raise ValidationError(say("import-source-gone"))
     before = memory.said(upload)
-    upload.columns = {role: heading for role, heading in columns.items() if role in ROLES}
+    others = {about: answer for about, answer in upload.columns.items() if about not in ROLES}
+    upload.columns = {**others, **{role: heading for role, heading in columns.items() if role in ROLES}}
     upload.date_order, upload.currency = date_order, currency
     if read_again(upload, columns=upload.columns, date_order=date_order, currency=currency):
         memory.learn(user, upload, before, memory.said(upload))

@@ -198,6 +198,7 @@ def _kept(reading: Reading) -> dict[str, object]:
         {
             "about": question.about,
             "taken": question.taken,
+            **({"rows": question.rows} if question.rows else {}),
             "candidates": [{"answer": one.answer, "net": one.net} for one in question.candidates],
         }
         for question in reading.questions

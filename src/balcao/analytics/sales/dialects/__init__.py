@@ -11,6 +11,7 @@ from balcao.analytics.sales.dialects import (
     meituan,
     paypal,
     shopify,
+    sii,
     square,
     stripe,
     sumup,
@@ -32,6 +33,7 @@ DIALECTS: tuple[Dialect, ...] = (
     *jd.DIALECTS,
     *paypal.DIALECTS,
     *sumup.DIALECTS,
+    *sii.DIALECTS,
 )
 
 

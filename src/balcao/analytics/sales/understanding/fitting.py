@@ -1,5 +1,6 @@
 """How well a column fits a role: what its heading promises, times what its cells allow; or what its cells show by themselves."""
 
+import re
 from collections.abc import Mapping
 
 from balcao.analytics.sales.understanding.contents import Contents
@@ -26,6 +27,10 @@ UNPROMISED = {
 
 MOST_PIECES = 20_000
 """A column whose middle number is larger does not count pieces."""
+MOSTLY_NUMBERS = 0.75
+"""The share of a column's cells from which a discount is money, and no code such as HELLO10."""
+_CODE = re.compile(r"\d{2,3}")
+"""What offices of taxes call kinds of documents."""
 FEW_DOCUMENTS = 4
 """Different words up to which a column of them says which kind of document it is."""
 WHOLLY_SAID = 0.3
@@ -90,7 +95,7 @@ def _fits(role: str, column: Contents) -> float:
 def _numbers(role: str, column: Contents) -> float:
     if column.numbers_share < 0.35 or column.dates > 0.5 or column.clocks > 0.6:
         return 0.0
-    if column.percents > 0.5:
+    if column.percents > 0.5 or (role == "discount" and column.numbers_share < MOSTLY_NUMBERS):
         return 0.0
     fits = 0.4 + 0.6 * column.numbers_share
     longest = max((len(p.body) for p in column.parsed.values()), default=0)
@@ -157,7 +162,11 @@ def _texts(role: str, column: Contents) -> float:
             return 0.0
         return 1.0
     if column.numbers_share > 0.8 and role not in ("variant", "category", "status"):
-        return 0.0
+        return (
+            0.6
+            if role == "type" and 1 < column.distinct <= 12 and all(_CODE.fullmatch(t) for t in column.counts)
+            else 0.0
+        )
     if column.dates > 0.5:
         return 0.0
     if role in TOLD:

@@ -98,6 +98,8 @@ def _make_up(made: Numbers, prices: Numbers, total: Numbers, first: Flags) -> bo
     told = first & (np.nan_to_num(total[: len(made)]) != 0) & ~np.isnan(made)
     same = np.abs(made - total[: len(made)])[told] <= 0.011
     telling = np.abs(prices - made)[told] > 0.011
+    if len(same) > LEAST_ORDERS and bool(same.all()):
+        return bool(telling.any())
     return len(same) >= LEAST_ORDERS and int(telling.sum()) >= 2 and float(same.mean()) >= HOLDS
 
 

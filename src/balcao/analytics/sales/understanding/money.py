@@ -18,7 +18,7 @@ from balcao.analytics.sales.understanding.discounts import (
     weigh_discounts,
     weigh_what_was_paid,
 )
-from balcao.analytics.sales.understanding.fitting import MOST_PIECES, score
+from balcao.analytics.sales.understanding.fitting import MOST_PIECES, MOSTLY_NUMBERS, score
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.line_money import money_of_lines, repeats
 from balcao.analytics.sales.understanding.relations import (
@@ -162,7 +162,11 @@ def _discounts(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         counted = np.all(pieces >= 0) and np.any(pieces) and _counts_things(column, columns, roles, meanings)
         return bool(counted) and any(np.all(pieces <= known[place].numbers) for place in counts)
 
-    return tuple(c.place for c in columns if parts.get(c.place) == "discount" and not given_away(c))
+    return tuple(
+        c.place
+        for c in columns
+        if parts.get(c.place) == "discount" and c.numbers_share >= MOSTLY_NUMBERS and not given_away(c)
+    )
 
 
 def _counts_things(column: Contents, columns: Sequence[Contents], roles: Mapping[int, str],

@@ -131,6 +131,7 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
         _goods_of_orders(found, several, fixed)
         return
     found.once = once
+    found.repeats = bool(differ) and not once and (counted or len(same) > 1) and not {"item", "line"} & meaning.concepts
 
 
 def _heads_sum_up(column: Contents, found: Understanding, several: Sequence[Sequence[int]]) -> bool:
@@ -145,12 +146,13 @@ def _heads_sum_up(column: Contents, found: Understanding, several: Sequence[Sequ
         for rows in told
     )
     sums = {float(values[rows[0]]) for rows in told if np.count_nonzero(values[rows]) > 2}
-    return blank or len(sums) >= LEAST_SUMS or (len(sums) > 1 and _called_otherwise(found, told))
+    typed = len(told) > 1 and len(sums) > 0 and _called_otherwise(found, told, found.roles.get("type", [])[:1])
+    return blank or typed or len(sums) >= LEAST_SUMS or (len(sums) > 1 and _called_otherwise(found, told))
 
 
-def _called_otherwise(found: Understanding, told: Sequence[Sequence[int]]) -> bool:
-    """Whether a column calls all first rows alike and no row below them so."""
-    for column in found.columns:
+def _called_otherwise(found: Understanding, told: Sequence[Sequence[int]], within: Sequence[int] | None = None) -> bool:
+    """Whether a column (of those `within`) calls all first rows alike and no row below them so."""
+    for column in found.columns if within is None else [found.columns[place] for place in within]:
         heads = {column.texts[rows[0]] for rows in told}
         if len(heads) == 1 and "" not in heads and heads.isdisjoint(column.texts[r] for rows in told for r in rows[1:]):
             return True

@@ -8,7 +8,7 @@ import numpy as np
 from balcao.analytics.sales.day_lines import without_clock
 from balcao.analytics.sales.understanding.assignment import assign
 from balcao.analytics.sales.understanding.contents import Contents
-from balcao.analytics.sales.understanding.fitting import MONEY, ROLES, score
+from balcao.analytics.sales.understanding.fitting import MONEY, ROLES, TYPES, score
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.lexicon import fold
 from balcao.analytics.sales.understanding.money import LEAST, Money
@@ -17,6 +17,10 @@ LATE = ("refund", "status", "type", "currency")
 """Roles of columns that may be empty for thousands of rows."""
 
 
+MOST_KINDS, ALL_KINDS = 12, 0.8
+"""Different texts of a column up to which, and the share of its cells from which, it says what kind of entry a row is."""
+NAMES = ("outlet", "staff", "customer", "item", "variant")
+"""Roles of columns whose texts are names and say nothing of states."""
 LEAST_SCORE = 0.22
 """What a column must be worth to play a role."""
 
@@ -81,6 +85,15 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
         paid_out = [c.place for c in columns if c.dates >= 0.9 and "later" in meanings[c.place].concepts]
         if len(paid_out) == 1:  # a statement may tell only when it was settled
             roles["sold_at"] = paid_out
+    if (
+        "sold_at" not in roles
+        and "receipt" in roles
+        and {"amount", "unit_price"} & roles.keys()
+        and not {"sold_at", "date"} & {*fixed, *dropped}
+    ):
+        stays = [c.place for c in columns if c.dates >= 0.9 and meanings[c.place].concepts == {"later"}]
+        if len(stays) == 2:  # a guest comes and goes
+            roles["sold_at"] = stays[:1]
     if "amount" not in roles and "gross" in roles and "discount" not in roles:
         roles["amount"] = roles.pop("gross")
     if "income" in roles and "amount" in roles and "income" not in fixed and "amount" not in fixed:
@@ -247,7 +260,19 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         ) and meanings[repeated[0]].roles.get("receipt", 0) >= 0.6:
             roles["receipt"] = repeated + [p for p in roles["receipt"] if p not in repeated]
             roles.setdefault("line_id", [first])
+    if "type" not in fixed and not any(columns[p].words(*TYPES) for p in roles.get("type", [])[:1]):
+        kinds = [
+            c.place
+            for c in columns
+            if meanings[c.place].best == "category" and 1 < c.distinct <= MOST_KINDS and c.words(*TYPES) >= ALL_KINDS
+        ]
+        if kinds:  # what is called a category says what kind of entry it is
+            roles["type"] = kinds[:1]
+            if roles.get("category", [])[:1] == kinds[:1] and "category" not in fixed:
+                roles.pop("category")
     if "status" in roles:
+        names = {roles[role][0] for role in NAMES if role in roles}  # CN is a branch where branches are told
+        roles["status"] = [roles["status"][0], *(p for p in roles["status"][1:] if p not in names)]
         more = [
             p
             for p, m in meanings.items()

@@ -17,7 +17,7 @@ class Understanding:
 
     `roles`: of each role the columns that could play it, best first. `money`: how its columns of money relate. `amount`: the
     column chosen. `marks`: the decimal mark of columns that could be read both ways. `once`: the amount stands on every line of
-    an order and counts once; `first_rows`: order-level cells stand on an order's first row only. `order_cells`: columns beside the
+    an order and counts once; `repeats`: it does, and nothing shows whether it counts once; `first_rows`: order-level cells stand on an order's first row only. `order_cells`: columns beside the
     amount (a discount, a tip, a refund) whose cells are the whole order's. `returned`: the column of pieces that came
     back. `order_heads`: an order's first row sums up the rows below it. `ways`: the columns of ways of paying that make up the sale,
     where no column sums them up. `rate`: the column of a discount in hundredths or tenths, where nothing tells what was left;
@@ -34,6 +34,7 @@ class Understanding:
     marks: dict[int, str] = field(default_factory=dict)
     decimal_comma: bool | None = None
     once: bool = False
+    repeats: bool = False
     first_rows: bool = False
     order_total: int | None = None
     order_base: Candidate | None = None

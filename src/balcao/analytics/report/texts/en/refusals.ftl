@@ -37,6 +37,8 @@ refusal-not_sales = This is not a table of sales. { -export }
     .summary = This is a summary: it has totals, but no dates. Export single sales, or at least the total of each day, with the date.
 refusal-no_sales = No row here is a sale; it may be a bill of purchases or of transfers. Export the money that you received, from the merchant side.
 refusal-unknown_column = There is no column “{ $column }” in this file. Nothing was changed.
+refusal-unknown_rows = “{ $given }” does not say what rows count as. Write the text, = and one of: { $known }.
+refusal-rows_not_there = No row says “{ $text }” in a column of types or states.
 refusal-unknown_kind = “{ $kind }” is not a kind of table that we know. Possible: { $known }.
 refusal-unknown_economy = There is no economy “{ $economy }” here. Known ones: { $known }.
 refusal-bad_economy_file = The economy file { $name } cannot be used: { $why }.

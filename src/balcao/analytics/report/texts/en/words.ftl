@@ -74,6 +74,12 @@ role-type = Type
 role-status = State
 role-direction = In or out
 
+counts-sale = They are sales
+counts-refund = They are refunds
+counts-out = Leave them out
+amount_of-lines = Each row's own
+amount_of-orders = The whole order's, told on each row
+
 order-dmy = day, month, year
 order-mdy = month, day, year
 order-ymd = year, month, day

@@ -37,6 +37,8 @@ refusal-not_sales = Isto não é uma tabela de vendas. { -export }
     .summary = Isto é um resumo: tem totais, mas não tem datas. Exporte as vendas uma a uma, ou pelo menos o total de cada dia, com a data.
 refusal-no_sales = Nenhuma linha é uma venda; pode ser uma lista de compras ou de transferências. Exporte o dinheiro recebido, do lado do comerciante.
 refusal-unknown_column = Não existe a coluna «{ $column }» neste ficheiro. Nada foi alterado.
+refusal-unknown_rows = «{ $given }» não diz como contam as linhas. Escreva o texto, = e um de: { $known }.
+refusal-rows_not_there = Nenhuma linha diz «{ $text }» numa coluna de tipos ou de estados.
 refusal-unknown_kind = «{ $kind }» não é um tipo de tabela que conheçamos. Possível: { $known }.
 refusal-unknown_economy = Não existe aqui a economia «{ $economy }». As conhecidas: { $known }.
 refusal-bad_economy_file = O ficheiro da economia { $name } não pode ser usado: { $why }.

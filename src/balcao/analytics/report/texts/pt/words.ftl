@@ -74,6 +74,12 @@ role-type = Tipo
 role-status = Estado
 role-direction = Entrada ou saída
 
+counts-sale = São vendas
+counts-refund = São devoluções
+counts-out = Não contam
+amount_of-lines = De cada linha
+amount_of-orders = Do pedido inteiro, repetido em cada linha
+
 order-dmy = dia, mês, ano
 order-mdy = mês, dia, ano
 order-ymd = ano, mês, dia

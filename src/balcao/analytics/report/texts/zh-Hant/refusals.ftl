@@ -37,6 +37,8 @@ refusal-not_sales = 這不是銷售表格。{ -export }
     .summary = 這是摘要，只有總額，沒有日期。請匯出逐筆銷售，或至少匯出每日總額，並附日期。
 refusal-no_sales = 這裏沒有一行是銷售，可能是購物或轉賬的帳單。請從商戶版匯出你收到的款項。
 refusal-unknown_column = 這個檔案沒有「{ $column }」這一欄。沒有作任何更改。
+refusal-unknown_rows = 「{ $given }」沒有說明這些行怎樣計算。請寫上文字、= 以及其中一項：{ $known }。
+refusal-rows_not_there = 種類或狀態欄中沒有一行寫着「{ $text }」。
 refusal-unknown_kind = 「{ $kind }」不是我們認得的表格種類。可選：{ $known }。
 refusal-unknown_economy = 這裏沒有「{ $economy }」這個經濟體。可選：{ $known }。
 refusal-bad_economy_file = 經濟體檔案 { $name } 不能使用：{ $why }。

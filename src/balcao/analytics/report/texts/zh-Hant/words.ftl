@@ -74,6 +74,12 @@ role-type = 類型
 role-status = 狀態
 role-direction = 收入或支出
 
+counts-sale = 是銷售
+counts-refund = 是退款
+counts-out = 不計算
+amount_of-lines = 每一行各自的金額
+amount_of-orders = 整張單的總額，每行重複
+
 order-dmy = 日、月、年
 order-mdy = 月、日、年
 order-ymd = 年、月、日

@@ -1,0 +1,222 @@
+"""Which rows count: asked where a word decides and nobody knows it, told on the next reading, and each answer comes to what it promised."""
+
+from decimal import Decimal
+
+import pytest
+
+from balcao.analytics.sales.schema import Question
+from tests.analytics.sales.test_orders import figures, table
+
+ORDERS = ["Order", "Date", "Customer", "Total", "Status"]
+
+
+def orders(*states):
+    """An order a day: 10.00, 11.00, 12.00 and so on."""
+    return table(ORDERS, *((1001 + n, f"2026-11-{1 + n:02}", f"Customer {n}", f"{10 + n}.00", state) for n, state in enumerate(states)))  # fmt: skip
+
+
+def promised(question: Question) -> dict[str, Decimal]:
+    return {one.answer: Decimal(one.net) / 100 for one in question.candidates}
+
+
+def asked(lines) -> dict[str, Question]:
+    return {question.about: question for question in lines.reading.questions}
+
+
+def test_what_is_not_paid_yet_is_left_out_and_asked_about(reader):
+    file = orders("Paid", "Paid", "Pending", "Paid")
+    lines = reader(file, "GB")
+    question = asked(lines)["rows:Pending"]
+    assert (question.taken, question.rows) == ("out", 1)
+    assert promised(question) == {"out": Decimal("34.00"), "sale": Decimal("46.00")}
+    assert figures(reader(file, "GB", rows={"Pending": "sale"}))[0] == Decimal("46.00")
+
+
+def test_a_word_that_nobody_knows_counts_and_is_asked_about_beside_words_of_what_does_not_count(reader):
+    file = orders("Paid", "Paid", "Quux", "Cancelled", "Paid")
+    question = asked(reader(file, "GB"))["rows:Quux"]
+    assert question.taken == "sale" and promised(question) == {"sale": Decimal("47.00"), "out": Decimal("35.00")}
+    assert figures(reader(file, "GB", rows={"Quux": "out"}))[0] == Decimal("35.00")
+    assert not asked(reader(orders("Paid", "Quux", "Paid"), "GB"))  # nothing there says that any row could not count
+
+
+def test_what_was_told_is_asked_no_more_and_other_words_still_are(reader):
+    file = orders("Paid", "Pending", "Quux", "Cancelled", "Paid", "Paid")
+    lines = reader(file, "GB", rows={"Pending": "sale"})
+    assert asked(lines).keys() == {"rows:Quux"} and lines.reading.rows_told == {"Pending"}
+
+
+def test_little_money_is_not_asked_about(reader):
+    rows = [(n, f"2026-11-{1 + n % 28:02}", "A", "100.00", "Paid") for n in range(60)]
+    assert not asked(reader(table(ORDERS, *rows, (99, "2026-11-28", "B", "50.00", "Pending")), "GB"))
+
+
+def test_codes_of_documents_are_asked_about_and_can_be_refunds(reader):
+    rows = [(1, "2026-11-02", "A", 33, "100.00"), (2, "2026-11-03", "B", 33, "80.00"), (3, "2026-11-04", "B", 61, "30.00"), (4, "2026-11-05", "C", 33, "50.00"),
+            (5, "2026-11-06", "C", 33, "20.00")]  # fmt: skip
+    file = table(["Folio", "Fecha", "Cliente", "Tipo", "Total"], *rows)
+    question = asked(reader(file, "PE"))["rows:61"]
+    assert promised(question) == {"sale": Decimal(280), "refund": Decimal(220), "out": Decimal(250)}
+    assert figures(reader(file, "PE", rows={"61": "refund"}))[:2] == (Decimal(220), Decimal(30))
+
+
+INVOICED = [
+    ("2026-11-02", "FT 1", "Fatura", "Ana", "123.00"), ("2026-11-02", "FT 2", "Fatura", "Beta", "246.00"),
+    ("2026-11-05", "RC 1", "Recibo", "Ana", "123.00"), ("2026-11-06", "FT 3", "Fatura", "Carlos", "61.50"),
+    ("2026-11-09", "RC 2", "Recibo", "Beta", "246.00"),
+]  # fmt: skip
+
+
+def test_the_receipt_of_an_invoice_tells_its_sale_again(reader):
+    headings = ["Data", "Documento", "Tipo", "Cliente", "Total"]
+    lines = reader(table(headings, *INVOICED), "PT")
+    assert figures(lines)[0] == Decimal("430.50")
+    assert promised(asked(lines)["rows:Recibo"]) == {"out": Decimal("430.50"), "sale": Decimal("799.50")}
+    other = [
+        *INVOICED[:2],
+        ("2026-11-05", "RC 1", "Recibo", "Ana", "123.00"),
+        ("2026-11-09", "RC 2", "Recibo", "Dina", "88.00"),
+    ]
+    assert figures(reader(table(headings, *other), "PT"))[0] == Decimal("580.00")  # not each was told before
+
+
+def test_money_that_is_the_same_on_all_rows_of_orders_is_asked_about(reader):
+    rows = [(1, "2026-11-02", "Tea", 1, "30.00"), (1, "2026-11-02", "Cake", 2, "30.00"), (2, "2026-11-02", "Tea", 1, "12.00"), (3, "2026-11-03", "Soup", 1, "55.00"),
+            (3, "2026-11-03", "Tea", 3, "55.00"), (4, "2026-11-04", "Cake", 2, "18.00")]  # fmt: skip
+    file = table(["Order", "Date", "Item", "Qty", "Amount"], *rows)
+    question = asked(reader(file, "GB"))["amount_of"]
+    assert promised(question) == {"lines": Decimal(200), "orders": Decimal(115)}
+    assert figures(reader(file, "GB", amount_of="orders"))[0] == Decimal(115)
+    assert figures(reader(file, "GB", amount_of="lines"))[0] == Decimal(200)
+
+
+def test_lines_of_different_money_are_not_asked_whose_it_is(reader):
+    rows = [(1, "2026-11-02", "Tea", 1, "30.00"), (1, "2026-11-02", "Cake", 2, "31.00"), (2, "2026-11-02", "Tea", 1, "12.00"), (3, "2026-11-03", "Soup", 1, "55.00"),
+            (3, "2026-11-03", "Tea", 3, "55.00")]  # fmt: skip
+    assert "amount_of" not in asked(reader(table(["Order", "Date", "Item", "Qty", "Amount"], *rows), "GB"))
+
+
+# What types say
+
+
+@pytest.mark.parametrize("kind", ["SEGURO", "Seguro de saúde", "Giro"])
+def test_a_type_names_what_was_sold_where_nothing_says_that_others_are_sales(kind, reader):
+    rows = [(f"FT {n}", f"2026-11-{n:02}", "Ana", kind if n % 2 else "PARTICULAR", "100.00") for n in range(1, 7)]
+    assert figures(reader(table(["Fatura", "Data", "Paciente", "Tipo", "Total"], *rows), "PT"))[0] == Decimal(600)
+
+
+def test_what_leaves_under_such_a_type_is_no_refund(reader):
+    rows = [("1", "2026-11-01", "Pagamento", "50.00"), ("2", "2026-11-02", "Pagamento", "20.00"), ("3", "2026-11-03", "Transferência", "-60.00"),
+            ("1", "2026-11-04", "Devolução", "-8.00"), ("5", "2026-11-05", "Pagamento", "30.00")]  # fmt: skip
+    found = figures(reader(table(["Recibo", "Data", "Tipo", "Valor"], *rows), "PT"))
+    assert found[:2] == (Decimal(92), Decimal(8))
+
+
+def test_purchases_in_a_list_with_issued_invoices_are_left_out(reader):
+    rows = [(f"FV {n}", f"2026-11-{n:02}", "Mila", "100.00", "Wystawiona" if n % 2 else "Zakupowa") for n in range(1, 8)]  # fmt: skip
+    assert figures(reader(table(["Numer", "Data", "Kontrahent", "Brutto", "Typ"], *rows), "PT"))[0] == Decimal(400)
+
+
+def test_a_category_that_tells_kinds_of_entries_is_a_type(reader):
+    rows = [("GrabFood", "Payment", "A1", "2026-11-01 10:00", "24.50"), ("GrabFood", "Payment", "A2", "2026-11-01 12:00", "58.00"), ("GrabFood", "Advertisement", "", "2026-11-02 09:00", "-20.00"),
+            ("GrabFood", "Payment", "A4", "2026-11-02 13:00", "16.90"), ("GrabFood", "Payment", "A5", "2026-11-03 13:00", "33.80"), ("GrabFood", "Payment", "A6", "2026-11-04 13:00", "10.00")]  # fmt: skip
+    found = figures(reader(table(["Type", "Category", "Order ID", "Created On", "Amount"], *rows), "MY"))
+    assert found == (Decimal("143.20"), 0, 5)
+
+
+def test_a_cancellation_with_a_row_of_its_own_takes_its_sale_back(reader):
+    rows = [("30112045", "2026-11-11", "승인", "47000"), ("30148820", "2026-11-12", "승인", "210000"), ("30148820", "2026-11-12", "취소", "210000"), ("30148931", "2026-11-12", "승인", "201000"),
+            ("77120563", "2026-11-13", "승인", "39500")]  # fmt: skip
+    found = figures(reader(table(["승인번호", "거래일자", "승인구분", "승인금액"], *rows), "KR"))
+    assert found[:2] == (Decimal(287500), Decimal(210000))
+
+
+def test_a_cancelled_order_that_stands_once_takes_nothing_back(reader):
+    assert figures(reader(orders("Paid", "Cancelled", "Paid"), "GB"))[:2] == (Decimal(22), 0)
+
+
+def test_a_cancellation_below_zero_is_a_refund_of_its_sale(reader):
+    rows = [("S1", "2026-11-01", "Venda", "139.90"), ("S2", "2026-11-02", "Venda", "21.00"), ("S1", "2026-11-04", "Cancelamento", "-39.90"), ("S3", "2026-11-05", "Venda", "64.50")]  # fmt: skip
+    found = figures(reader(table(["NSU", "Data", "Tipo", "Valor"], *rows), "PT"))
+    assert found[:2] == (Decimal("185.50"), Decimal("39.90"))
+
+
+def test_what_a_card_service_will_pay_out_was_paid_by_the_customer(reader):
+    rows = [("1", "2026-11-01", "89.90", "-1.07", "Pago"), ("2", "2026-11-02", "154.00", "-4.60", "A receber"), ("3", "2026-11-03", "62.50", "-0.74", "Cancelado"), ("4", "2026-11-04", "47.30", "-0.56", "Pago")]  # fmt: skip
+    headings = ["STONE ID", "DATA DA VENDA", "VALOR BRUTO", "DESCONTO DE MDR", "ÚLTIMO STATUS"]
+    assert figures(reader(table(headings, *rows), "PT"))[0] == Decimal("291.20")
+
+
+# How columns fit together
+
+
+def test_money_converted_into_one_currency_is_used_whatever_its_heading(reader):
+    rows = [("2026-11-14", "12:40", "TL", "1628.00", "1628.00"), ("2026-11-14", "19:05", "GBP", "95.00", "5339.00"), ("2026-11-15", "11:20", "TL", "340.00", "340.00"),
+            ("2026-11-15", "19:45", "EUR", "110.00", "5362.50"), ("2026-11-16", "13:15", "TL", "2327.00", "2327.00")]  # fmt: skip
+    lines = reader(table(["Tarih", "Saat", "ParaBirimi", "Toplam", "ToplamTL"], *rows), "GB")
+    assert figures(lines)[0] == Decimal("14996.50") and lines.reading.currency == "TRY"
+
+
+def test_two_columns_of_money_that_differ_in_no_currency_are_no_conversion(reader):
+    rows = [("2026-11-14", "12:40", "EUR", "100.00", "100.00"), ("2026-11-14", "19:05", "GBP", "95.00", "95.00"), ("2026-11-15", "11:20", "EUR", "40.00", "40.00")]  # fmt: skip
+    lines = reader(table(["Date", "Time", "Currency", "Total", "Paid"], *rows), "PT")
+    assert figures(lines)[0] == Decimal(140) and lines.reading.other_currencies == {"GBP": (1, 9500)}
+
+
+def test_codes_of_coupons_are_no_discounts(reader):
+    rows = [(1, "2026-11-01", "Buzo", 1, "38.90", "", "63.90"), (1, "2026-11-01", "Gorro", 2, "12.50", "", ""), (2, "2026-11-02", "Campera", 1, "87.80", "HOLA10", "87.80"), (3, "2026-11-03", "Jean", 1, "54.00", "5MIL", "85.30"),
+            (3, "2026-11-03", "Cinto", 1, "31.30", "", ""), (4, "2026-11-04", "Gorro", 1, "12.50", "", "12.50")]  # fmt: skip
+    headings = [
+        "Número de orden",
+        "Fecha",
+        "Producto",
+        "Cantidad",
+        "Precio del producto",
+        "Cupón de descuento",
+        "Subtotal",
+    ]
+    assert figures(reader(table(headings, *rows), "PE"))[0] == Decimal("249.50")
+
+
+def test_one_order_of_several_pieces_tells_a_price_where_all_orders_agree(reader):
+    rows = [(1, "2026-10-13", "Óleo", "49.90", 1, "74.80"), (1, "", "Pente", "24.90", 1, ""), (2, "2026-10-14", "Balm", "39.95", 2, "79.90"), (3, "2026-10-15", "Kit", "129.90", 1, "214.70"), (3, "", "Óleo", "49.90", 1, ""),
+            (3, "", "Xampu", "34.90", 1, ""), (4, "2026-10-18", "Xampu", "34.90", 1, "34.90")]  # fmt: skip
+    headings = ["Pedido", "Data", "Produto", "Valor do Produto", "Quantidade Comprada", "Subtotal"]
+    assert figures(reader(table(headings, *rows), "PT"))[0] == Decimal("404.30")
+
+
+def test_a_row_that_sums_its_receipt_up_is_told_by_its_type(reader):
+    rows = [("2026-09-22", 4471, "Sale", 3, "52.00"), ("2026-09-22", 4471, "Sale Line", 1, "39.00"), ("2026-09-22", 4471, "Sale Line", 2, "13.00"), ("2026-09-22", 4471, "Payment", "", ""),
+            ("2026-09-22", 4472, "Sale", 1, "80.10"), ("2026-09-22", 4472, "Sale Line", 1, "80.10"), ("2026-09-22", 4472, "Payment", "", "")]  # fmt: skip
+    found = figures(reader(table(["Date", "Receipt Number", "Line Type", "Quantity", "Total"], *rows), "GB"))
+    assert found == (Decimal("132.10"), 0, 2)
+
+
+def test_guests_pay_for_the_night_on_which_they_come(reader):
+    rows = [(f"BK-{n}", "Ana", f"2026-09-{10 + n}", f"2026-09-{12 + n}", "2", "230") for n in range(6)]
+    lines = reader(table(["ID", "Guest", "CheckIn", "CheckOut", "Nights", "Amount"], *rows), "GB")
+    assert lines.connect().execute("SELECT min(day)::VARCHAR, max(day)::VARCHAR FROM lines").fetchone() == ("2026-09-10", "2026-09-15")  # fmt: skip
+
+
+def test_the_series_of_documents_is_not_their_number(reader):
+    rows = [("14/09/2026", "B001", 4411, "59.00"), ("14/09/2026", "B001", 4412, "35.40"), ("15/09/2026", "F001", 812, "472.00"), ("16/09/2026", "B001", 4413, "118.00"), ("17/09/2026", "F001", 813, "1180.00")]  # fmt: skip
+    assert (
+        figures(
+            reader(
+                table(["Fecha de emisión", "Serie del CDP", "Nro CP o Doc. Nro Inicial (Rango)", "Total"], *rows), "PE"
+            )
+        )[2]
+        == 5
+    )
+
+
+def test_names_of_branches_are_no_states(reader):
+    rows = [(f"INV-{n}", f"2026-03-{10 + n}", "CN Quận 1" if n % 2 else "CN Thủ Đức", "150000", "CANCELLED" if n == 3 else "PAID") for n in range(6)]  # fmt: skip
+    assert figures(reader(table(["Mã Hóa Đơn", "Ngày Giao Dịch", "Chi Nhánh", "Thực Thu", "Trạng Thái"], *rows), "VN"))[0] == Decimal(750000)  # fmt: skip
+
+
+def test_chiles_register_of_sales_takes_credit_notes_off_and_holds_what_is_exempt(reader):
+    headings = ["Nro", "Tipo Doc", "Tipo Venta", "Rut cliente", "Razon Social", "Folio", "Fecha Docto", "Monto Exento", "Monto Neto", "Monto IVA", "Monto total"]  # fmt: skip
+    rows = [(1, 33, "Del Giro", "77111222-3", "AROMOS", 1201, "14/09/2026", 0, 250000, 47500, 297500), (2, 34, "Del Giro", "65333444-5", "CAMINO", 310, "16/09/2026", 180000, 0, 0, 180000),
+            (3, 61, "Del Giro", "76222333-4", "VIEJO", 88, "18/09/2026", 0, 84034, 15966, 100000), (4, 33, "Del Giro", "76222333-4", "VIEJO", 1202, "24/09/2026", 0, 84034, 15966, 100000)]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "CL"))[:2] == (Decimal(477500), Decimal(100000))
