@@ -222,13 +222,14 @@ def _on_account(table: Table) -> bool:
     clocked = any(found.columns[p].clocked for p in found.roles.get("sold_at", [])[:1]) or "time" in found.roles
     if not clocked and (_owes(table, partly=True) or (due and _owes(table))):
         return True
+    called = receipt is not None and any(word in fold(table.headers[receipt]) for word in INVOICES)
     sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
     paid = any("payment" in m.concepts and found.columns[p].dates > 0.5 for p, m in found.meanings.items())
     ordered = receipt is not None and bool(_ORDER.search(fold(table.headers[receipt])))
-    if clocked or sent or paid or ordered:
+    invoiced = called and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys()
+    if clocked or sent or ordered or (paid and not invoiced):
         return False  # an order of a shop; and what has no moment at which it was paid was not
-    called = receipt is not None and any(word in fold(table.headers[receipt]) for word in INVOICES)
-    if called and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys():
+    if invoiced:
         return True
     if receipt is not None and _owes(table):
         return True

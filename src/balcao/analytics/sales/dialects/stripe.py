@@ -11,7 +11,7 @@ DIALECTS = (
         frozenset({"balance transaction id", "gross", "fee", "net", "reporting category"}),
         {
             "sold_at": ("created_utc", "created"), "amount": ("gross",), "fee": ("fee",), "currency": ("currency",),
-            "type": ("reporting_category",), "line_id": ("balance_transaction_id",),
+            "type": ("reporting_category",), "line_id": ("balance_transaction_id",), "receipt": ("charge_id",),
         },
         drop=frozenset({"item", "category", "gross", "receipt"}),
         zone="UTC", sales=_SALES, refunds=_REFUNDS,

@@ -179,10 +179,15 @@ def weigh_what_was_paid(candidates: Sequence[Candidate], columns: Sequence[Conte
 
 
 def prefer_what_is_left(candidates: Sequence[Candidate], columns: Sequence[Contents], made: Sequence[Relation],
-                        meanings: Mapping[int, Meaning]) -> None:  # fmt: skip
-    """What a heading calls discounted, and is quantity × price on some lines and less on the others, is the line after its discount."""
+                        meanings: Mapping[int, Meaning], roles: Mapping[int, str]) -> None:  # fmt: skip
+    """What a heading calls discounted, and is quantity × price on some lines and less on the others, is the line after its discount.
+
+    So it is beside any money of which it is never more, where nobody took a fee and no platform gave a part.
+    """
     known = by_place(columns)
     whole = {r.target for r in made if len(r.parts) == 1 and r.share >= HOLDS}
+    if not {"fee", "payout", "subsidy", "refund", "balance", "tax"} & set(roles.values()):
+        whole |= {c.place for c in candidates if not AFTER_DISCOUNT.search(fold(known[c.place].heading))}
     for candidate in candidates:
         said = known[candidate.place].heading
         if (

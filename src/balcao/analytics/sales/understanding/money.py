@@ -131,7 +131,7 @@ def weigh_money(
     _before_fees(candidates, relations, by_place(found), roles)
     weigh_discounts(candidates, found, roles, made, parts)
     settle_subtotals(candidates, found, meanings, relations, parts)
-    prefer_what_is_left(candidates, found, made, meanings)
+    prefer_what_is_left(candidates, found, made, meanings, roles)
     weigh_what_was_paid(candidates, found, meanings, roles, parts)
     _weigh_net_of_fees(candidates, meanings, roles, parts)
     take_off_what_the_shop_gave(candidates, relations, meanings, roles, parts)
