@@ -220,3 +220,26 @@ def test_chiles_register_of_sales_takes_credit_notes_off_and_holds_what_is_exemp
     rows = [(1, 33, "Del Giro", "77111222-3", "AROMOS", 1201, "14/09/2026", 0, 250000, 47500, 297500), (2, 34, "Del Giro", "65333444-5", "CAMINO", 310, "16/09/2026", 180000, 0, 0, 180000),
             (3, 61, "Del Giro", "76222333-4", "VIEJO", 88, "18/09/2026", 0, 84034, 15966, 100000), (4, 33, "Del Giro", "76222333-4", "VIEJO", 1202, "24/09/2026", 0, 84034, 15966, 100000)]  # fmt: skip
     assert figures(reader(table(headings, *rows), "CL"))[:2] == (Decimal(477500), Decimal(100000))
+
+
+def test_guests_who_left_have_paid(reader):
+    rows = [(f"RE{n}", "王先生", f"2026-09-{4 + n:02}", f"2026-09-{6 + n:02}", "456", "已取消" if n == 3 else "已退房", f"2026-09-{4 + n:02} 09:12:05") for n in range(6)]  # fmt: skip
+    lines = reader(table(["订单号", "客人姓名", "入住日期", "退房日期", "总金额", "状态", "创建时间"], *rows), "CN")
+    assert figures(lines)[0] == Decimal(2280)
+
+
+def test_the_number_of_a_platform_that_few_rows_have_is_no_receipt(reader):
+    rows = [(8840 + n, f"2026-11-{n:02} 12:{n:02}", "100", "PedidosYa" if n == 4 else "", "PY-8844" if n == 4 else "") for n in range(1, 9)]  # fmt: skip
+    assert figures(reader(table(["Id", "Fecha", "Total", "Origen", "Id. Origen"], *rows), "PE")) == (Decimal(800), 0, 8)
+
+
+def test_an_invoice_with_a_day_of_payment_for_those_that_were_paid_counts(reader):
+    rows = [(f"{20 + n}/2026", f"2026-11-{n:02}", "Bruni Carla", "60.00", "Non pagata" if n == 4 else "Pagata", "" if n == 4 else f"2026-11-{n:02}") for n in range(1, 7)]  # fmt: skip
+    lines = reader(table(["Numero Fattura", "Data", "Paziente", "Totale", "Stato Pagamento", "Data Pagamento"], *rows), "PT")  # fmt: skip
+    assert figures(lines)[0] == Decimal(360) and "on_account" in lines.reading.notes
+
+
+@pytest.mark.parametrize(("headings", "right"), [(["订单号", "消费金额", "实收金额", "收银时间"], "408.00"), (["单号", "原金额", "折后金额", "时间"], "408.00")])  # fmt: skip
+def test_what_was_received_after_a_discount_is_the_sale(headings, right, reader):
+    rows = [("SY1", "128.00", "115.20", "2026-05-09 10:21:33"), ("SY2", "46.00", "46.00", "2026-05-09 12:02:10"), ("SY3", "68.00", "68.00", "2026-05-10 11:11:08"), ("SY4", "198.00", "178.80", "2026-05-12 19:20:00")]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "CN"))[0] == Decimal(right)
