@@ -10,6 +10,8 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from balcao.analytics.sales.rejects import inert_text
+
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -85,4 +87,4 @@ def _plain(cell: Any) -> Any:
 
 def harmless(cell: object) -> object:
     """A cell that a spreadsheet will not run as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return inert_text(cell) if isinstance(cell, str) else cell

@@ -1,6 +1,8 @@
 """A file that somebody drops: read, refused, corrected, cancelled, kept, erased; and what happens when things go wrong."""
 
+import csv
 import errno
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -353,3 +355,15 @@ def test_rows_that_were_not_used_are_for_members_only(shop, bring, make_user, as
     assert officer.get(f"{page}rejects.csv").status_code == 404
     assert "rejects.csv" in as_user(shop.staff).get(page).content.decode()
     assert b"Wong Siu Ming" in b"".join(as_user(shop.staff).get(f"{page}rejects.csv").streaming_content)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "heading", "reason"), [("en", "Why it was not counted", "total row"), ("pt", "Porque não conta", "linha de total"), ("zh", "沒有計算的原因", "合計行")])  # fmt: skip
+def test_the_reasons_are_told_in_the_readers_language_and_numbers_stay_numbers(
+    language, heading, reason, shop, bring, as_user
+):
+    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40) + "total,,,,-1.00,=HYPERLINK(1),\n")
+    answer = as_user(shop.owner, language).get(f"/imports/{upload.pk}/rejects.csv")
+    told = b"".join(answer.streaming_content).decode("utf-8-sig")
+    first, row = list(csv.reader(io.StringIO(told)))[:2]
+    assert first[0] == heading and row[0] == reason and "-1.00" in row and "'=HYPERLINK(1)" in row

@@ -1,5 +1,6 @@
 """Pages of imports, histories and reports. They only translate between HTTP and the actions."""
 
+import csv
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,8 +32,12 @@ from balcao.diagnoses.forms import PeriodForm, UploadForm
 from balcao.diagnoses.models import Import, Report, State
 from balcao.diagnoses.rights import look_at_import, look_at_outlet, look_at_report, visitors_mark
 from balcao.diagnoses.telling import as_report
-from balcao.language import language, refuse, say
+from balcao.language import language, refuse, say, words
 from balcao.pages import render_once
+from balcao.sheets import sheet
+
+LONGEST_CELL = 1 << 24
+"""Letters of a cell of the rows that were not used; it may be as long as a line of the file."""
 
 CHANGES = {
     "cancel": change_import.cancel_import,
@@ -186,18 +191,22 @@ def change(request: HttpRequest, import_id: UUID, change: str) -> HttpResponse:
 
 
 @require_GET
-def rejects(request: HttpRequest, import_id: UUID) -> HttpResponse:
+def rejects(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """The rows that were not used, each with its reason: as they came, with whatever names are in them, so for members only."""
     found = look_at_import(request.user, import_id, Right.WORK)
     if not found.rejects:
         raise Http404
-    return _file(found.rejects, "rejects.csv", "text/csv; charset=utf-8")
-
-
-def _file(key: str, name: str, kind: str) -> HttpResponse:
+    csv.field_size_limit(LONGEST_CELL)
     with TemporaryDirectory() as work:
-        content = store.get(key, Path(work)).open("rb")
-    return FileResponse(content, as_attachment=True, filename=name, content_type=kind)
+        rows = csv.reader(store.get(found.rejects, Path(work)).open(encoding="utf-8", newline=""))
+    _, *headings = next(rows)
+    told = words()
+    return sheet(
+        "csv",
+        "rejects",
+        [say("rejects-reason"), *headings],
+        ([told.word("reason", why), *cells] for why, *cells in rows),
+    )
 
 
 @require_GET

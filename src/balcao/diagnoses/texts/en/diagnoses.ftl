@@ -45,6 +45,7 @@ overlap-twice = { $days ->
        *[other] { $days } days of this file are
     } in your history with the same totals but other lines, as when one shop is exported in two ways. So it is not counted. If these are other sales, say so below.
 overlap-currency = The amounts are in another currency than your history, so the file is kept but not counted. If that is wrong, correct the currency below.
+rejects-reason = Why it was not counted
 rejects-download = Download these rows
 report-pdf = Save as PDF
 sample-note = This is a made-up café, to show what a report is like.

@@ -45,6 +45,7 @@ overlap-twice = { $days ->
        *[other] { $days } dias deste ficheiro estão
     } no histórico com os mesmos totais mas outras linhas, como quando a mesma loja é exportada de duas maneiras. Por isso não conta. Se são outras vendas, diga-o em baixo.
 overlap-currency = Os valores estão noutra moeda que não a do histórico; o ficheiro fica guardado mas não conta. Se isso não está certo, corrija a moeda em baixo.
+rejects-reason = Porque não conta
 rejects-download = Descarregar estas linhas
 report-pdf = Guardar em PDF
 sample-note = Este é um café inventado, para mostrar como é um relatório.
