@@ -33,9 +33,9 @@ def net(upload) -> Decimal:
 @pytest.mark.parametrize(
     ("language", "question", "answer"),
     [
-        ("en", "Do the rows that say “Pending” count as sales? There are 10.", "They are sales"),
-        ("pt", "As linhas que dizem «Pending» contam como vendas? São 10.", "São vendas"),
-        ("zh", "寫着「Pending」的 10 行算不算銷售？", "是銷售"),
+        ("en", "In column “Status” 10 rows say “Pending”. Do they count?", "They are sales"),
+        ("pt", "Na coluna «Status» 10 linhas dizem «Pending». Contam?", "São vendas"),
+        ("zh", "「Status」欄有 10 行寫着「Pending」，算不算銷售？", "算銷售"),
     ],
 )
 def test_the_page_asks_and_one_tap_answers(language, question, answer, shop, bring, as_user):

@@ -17,6 +17,7 @@ from balcao.analytics.economies import Economy, EconomyFileError, codes, economy
 from balcao.analytics.report.languages import LANGUAGES
 from balcao.analytics.sales.reading import read
 from balcao.analytics.sales.schema import AMOUNT_OF, COUNTS_AS, KINDS, ROLES, NotSalesError, Overrules
+from balcao.analytics.sales.understanding.contents import tidy
 
 REFUSED = 2
 """The exit code when there is no diagnosis."""
@@ -119,7 +120,7 @@ def _diagnose(options: Namespace, work: Path) -> int:
     loading.start()
     try:
         lines = read(options.file, place, work, overrules, tell)
-        for text in overrules.rows.keys() - lines.reading.rows_told:
+        for text in overrules.rows.keys() - lines.reading.rows_told.keys():
             raise NotSalesError("rows_not_there", text=text)
         read_seconds = time.perf_counter() - started
     finally:
@@ -182,7 +183,7 @@ def _rows(given: Sequence[str]) -> dict[str, str]:
         text, _, counts_as = pair.rpartition("=")
         if not text or counts_as not in COUNTS_AS:
             raise NotSalesError("unknown_rows", given=pair, known=", ".join(COUNTS_AS))
-        rows[text.strip()] = counts_as
+        rows[tidy(text)] = counts_as
     return rows
 
 

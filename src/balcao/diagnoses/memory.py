@@ -80,6 +80,11 @@ def is_asked(about: str) -> bool:
     return about in ABOUT or bool(rows_asked(about))
 
 
+def could_be(upload: Import, about: str, answer: str) -> bool:
+    """Whether somebody could have been offered this answer about this file."""
+    return answer in headings_of(upload) if about in ROLES else _can_be(about, answer)
+
+
 def _can_be(about: str, answer: str) -> bool:
     """Whether this answers that at all: what an older version kept, or a hand in the tables wrote, must stop no reading."""
     known = {"date_order": ORDERS, "kind": (*KINDS, *NOT_SALES), "amount_of": AMOUNT_OF}.get(about)

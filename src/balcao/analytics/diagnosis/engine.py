@@ -116,7 +116,8 @@ def diagnose(lines: SaleLines, economy: Economy, progress: Callable[[str], None]
 def _lacking(shop: Shop, name: str, rule: Rule) -> NotEnough | None:
     for column in rule.requires:
         if column not in shop.has:
-            return NotEnough(name, f"no_{column}")
+            orders = column == "item" and "order_amount" in shop.has
+            return NotEnough(name, "order_amount" if orders else f"no_{column}")
     least = LEAST_DAYS if rule.weekly else LEAST_DAYS_AT_ALL
     if shop.days_open < least:
         return NotEnough(name, "few_days", {"days": shop.days_open, "least": least})

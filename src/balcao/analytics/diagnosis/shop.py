@@ -142,6 +142,8 @@ class Shop:
 def open_shop(lines: SaleLines, economy: Economy) -> Shop:
     """Load sale lines into compact tables: entries (sold without voids), visits and items."""
     con, has = lines.connect(), lines.has
+    if "order_amount" in has:  # what an item brought in is not known
+        has -= {"item"}
     if "item" in has:
         con.execute(
             """CREATE TEMP TABLE items AS SELECT CAST(row_number() OVER (ORDER BY item_key) AS INTEGER) AS id, * FROM (

@@ -74,7 +74,7 @@ def _understanding(reading: Reading, catalogue: Catalogue) -> dict[str, Any]:
             {
                 "about": question.about,
                 "taken": question.taken,
-                **({"rows": question.rows} if question.rows else {}),
+                **({"rows": question.rows, "column": question.column} if question.rows else {}),
                 "candidates": [
                     {
                         "answer": one.answer, "evidence": say_evidence(one.evidence, catalogue),

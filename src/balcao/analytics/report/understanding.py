@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -85,11 +86,19 @@ def say_understanding(reading: Reading, net: int, catalogue: Catalogue) -> Under
         catalogue.say(f"kind-{reading.kind.replace(' ', '_')}", "told"),
         _left_out(reading, net, catalogue),
         [line for line in beside if line],
-        [line for line in (agrees, read) if line],
+        [line for line in (agrees, read, *_told(reading, catalogue)) if line],
         catalogue.say("asked-title", count=len(asked)) if asked else "",
         asked,
         [_column(understood, catalogue) for understood in reading.understood],
     )
+
+
+def _told(reading: Reading, catalogue: Catalogue) -> list[str]:
+    """What somebody said of rows, a line each."""
+    return [
+        catalogue.say("told-rows", text=shortened(text), answer=catalogue.word("counts", answer))
+        for text, answer in reading.rows_told.items()
+    ]
 
 
 def say_evidence(evidence: Sequence[Evidence], catalogue: Catalogue) -> list[str]:
@@ -128,6 +137,8 @@ def option_for(about: str, answer: str) -> str:
     def quoted(text: str) -> str:
         return shlex.quote(text) if re.search(r'["$`\\!\n]', text) else f'"{text}"'
 
+    if any(unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") for c in about + answer if c != "\n"):
+        return ""  # a terminal would not show what is there
     if about == "kind":
         return f"--kind {quoted(answer)}"
     if about == "date_order":
@@ -135,7 +146,7 @@ def option_for(about: str, answer: str) -> str:
     if about == "amount_of":
         return f"--amount-of {answer}"
     if (text := rows_asked(about)) is not None:
-        return f"--rows {quoted(f'{text}={answer}')}"
+        return f"--rows={quoted(f'{text}={answer}')}"
     return f"--column {about}={quoted(answer)}" if about in ROLES else ""
 
 
@@ -144,6 +155,7 @@ def _asked(question: Question, reading: Reading, catalogue: Catalogue) -> Asked:
     if question.taken not in [one.answer for one in candidates]:
         candidates.insert(0, Candidate(question.taken))
     candidates.sort(key=lambda one: one.answer != question.taken)
+    of_rows = rows_asked(question.about) is not None  # why is said once, with the question
     telling = len({one.net for one in candidates}) > 1  # the same total under each answer tells nobody which is right
     choices = [
         Choice(
@@ -151,7 +163,7 @@ def _asked(question: Question, reading: Reading, catalogue: Catalogue) -> Asked:
             name_of_answer(question.about, one.answer, catalogue),
             catalogue.exact_money(one.net) if telling and one.net is not None else "",
             one.answer == question.taken,
-            say_evidence(one.evidence, catalogue),
+            [] if of_rows else say_evidence(one.evidence, catalogue),
             option_for(question.about, one.answer),
         )
         for one in candidates
@@ -162,7 +174,10 @@ def _asked(question: Question, reading: Reading, catalogue: Catalogue) -> Asked:
 def _sentence(question: Question, catalogue: Catalogue) -> str:
     about = question.about
     if (text := rows_asked(about)) is not None:
-        return catalogue.say("asked-rows", text=shortened(text), rows=question.rows)
+        asked = catalogue.say("asked-rows", text=shortened(text), rows=question.rows, column=shortened(question.column))
+        why = say_evidence([reason for one in question.candidates for reason in one.evidence], catalogue)
+        stop = catalogue.say("full-stop")
+        return catalogue.joined([asked, *(f"{reason[:1].upper()}{reason[1:]}{stop}" for reason in why)])
     if catalogue.has(f"asked-{about}"):
         return catalogue.say(f"asked-{about}")
     return catalogue.say("asked-column", role=catalogue.word("role", about))

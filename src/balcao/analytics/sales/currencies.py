@@ -20,6 +20,8 @@ _SIGNS = {
 
 MOST_CURRENCIES = 20
 """Currencies up to which it is looked for a column that is converted into one of them."""
+ALIKE, ONE_RATE, FAR = 0.0001, 0.03, 2.0
+"""By how much a sum may differ from itself, a rate change within a file, and how far a rate must be from one to be no tax."""
 _BARE = ("", "$", "¥", "￥", "元")
 
 
@@ -66,9 +68,10 @@ def find_currency(table: Table) -> dict[str, str]:
 
 
 def _converted(table: Table, code: str) -> str | None:
-    """The currency into which another column of money is converted: the same as the amount there, and another sum in every other currency.
+    """The currency into which another column of money is converted: the same as the amount there, and by one rate in every other currency.
 
-    That column becomes the amount; money beside it that is not converted is left alone.
+    A tax or a discount is a rate too: the heading must name that currency, or each rate be far from one. That column becomes the
+    amount; money beside it that is not converted is left alone.
     """
     amount = table.column("amount")
     codes = table.con.execute(
@@ -81,17 +84,29 @@ def _converted(table: Table, code: str) -> str | None:
         if other == amount:
             continue
         one, two = (find_number(table, column) for column in (amount, other))
-        same = table.con.execute(
-            f"SELECT code, bool_and(same), bool_or(same) FROM (SELECT {code} AS code, abs({one} - {two}) <= 0.011 AS same FROM {table.cells}"
-            f" WHERE {one} <> 0 AND {two} <> 0) WHERE code IS NOT NULL GROUP BY 1"
+        rates = table.con.execute(
+            f"SELECT {code} AS code, min({two} / {one}), max({two} / {one}) FROM {table.cells}"
+            f" WHERE {one} <> 0 AND {two} <> 0 AND code IS NOT NULL GROUP BY 1"
         ).fetchall()
-        home = [name for name, always, _ in same if always]
-        if len(home) == 1 and len(same) == len(codes) and not any(ever for name, _, ever in same if name != home[0]):
+        home = [name for name, least, most in rates if least >= 1 - ALIKE and most <= 1 + ALIKE]
+        abroad = [(float(least), float(most)) for name, least, most in rates if name not in home]
+        if len(home) != 1 or len(rates) != len(codes):
+            continue
+        named = _names(table.headers[candidate.place], str(home[0]))
+        told = all(
+            most <= (1 + ONE_RATE) * least and (named or most < 1 / FAR or least > FAR) for least, most in abroad
+        )
+        if told:
             table.roles["amount"] = [candidate.place]
             for role in ("gross", "unit_price", "discount", "tax", "tip", "fee", "refund"):
                 table.settle(role, None)
             return str(home[0])
     return None
+
+
+def _names(heading: str, code: str) -> bool:
+    """Whether a heading names a currency, by its code or its mark."""
+    return bool(re.search(rf"(?:{_SIGNS.get(code, code)}|{code})", heading.upper()))
 
 
 def _code(written: str, otherwise: str | None = None) -> str:

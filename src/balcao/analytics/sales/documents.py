@@ -1,6 +1,13 @@
 """Documents that are told twice: an invoice, and the receipt for its payment, with the same customer and the same money."""
 
+import re
+from collections.abc import Callable
+
+from balcao.analytics.sales.schema import quote
 from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.cell_words import said
+from balcao.analytics.sales.understanding.contents import tidy
+from balcao.analytics.sales.understanding.lexicon import fold
 
 MOST_KINDS = 12
 """Different texts up to which a column of types says what document a row is."""
@@ -8,15 +15,26 @@ MOST_ROWS = 200_000
 """Rows up to which documents are compared with each other."""
 FEWEST_TWICE = 2
 """Documents, with as many customers and as many sums, that must be told twice before any is."""
+INVOICE = re.compile(
+    r"invoice|factura|fatura|facture|rechnung|fattura|faktur|發票|发票|請款|請求|청구|계산서|ใบแจ้งหนี้|ใบกำกับ|hoa don"
+)
+"""Folded words of documents that are issued before they are paid."""
+_PAID = re.compile(
+    r"receipt|payment|recibo|pagamento|pago\b|cobro|recu\b|paiement|reglement|quittung|zahlung|ricevuta|incasso|pokwitowanie|wplata|tahsilat|makbuz|odeme|"
+    r"kwitantie|betaling|kuitansi|kwitansi|pembayaran|phieu thu|thanh toan|收據|收据|收款|付款|領収|入金|영수|입금|결제|ใบเสร็จ|ชำระ"
+)
+"""Folded words of documents by which it is told that something was paid."""
+_NO_SALE = frozenset({"refund", "part_refund", "void", "cancelled", "failed", "draft", "memo", "fee", "discount"})
 
 
-def told_twice(table: Table, column: str) -> dict[str, str]:
-    """The types whose every row has, not later, a row of another type with its customer and its money; each with that other type.
+def told_twice(table: Table, column: str, counts: Callable[[str], bool]) -> dict[str, str]:
+    """The types of receipts whose every row has, not later, an invoice with its customer and its money; each with the invoices' type.
 
-    Needs the amount, the day and a column of customers. One to one: as many of the other as of these for each customer and sum.
+    Needs the amount, the day and a column of customers. One to one: as many invoices as receipts for each customer and sum.
+    `counts` tells whether rows of a type are sales.
     """
-    customer = table.column("customer")
-    kinds = table.understanding.columns[int(column[1:])].counts
+    customer, languages = table.column("customer"), table.understanding.languages
+    kinds = {tidy(text) for text in table.understanding.columns[int(column[1:])].counts}
     if (
         customer is None
         or not {"amount", "day"} <= table.derived
@@ -24,20 +42,29 @@ def told_twice(table: Table, column: str) -> dict[str, str]:
         or table.reading.rows > MOST_ROWS
     ):
         return {}
-    rows = (
-        f"SELECT trim({column}) AS kind, {table.text(customer)} AS who, amount, count(*) AS n, min(day) AS first FROM {table.source}"
-        f" WHERE amount > 0 AND who IS NOT NULL AND kind IS NOT NULL GROUP BY 1, 2, 3"
+    kinds = {kind for kind in kinds if not said(kind, languages) & _NO_SALE and counts(kind)}
+    called = {kind: (bool(INVOICE.search(fold(kind))), bool(_PAID.search(fold(kind)))) for kind in kinds}
+    invoices, receipts = (
+        [kind for kind in sorted(kinds) if called[kind] == told] for told in ((True, False), (False, True))
     )
-    found = table.con.execute(
-        f"WITH documents AS ({rows}), kinds AS (SELECT kind, count(*) AS sums, sum(n) AS n FROM documents GROUP BY 1)"
-        " SELECT again.kind, before.kind, sum(again.n) FROM documents AS again JOIN documents AS before"
-        " ON again.who = before.who AND again.amount = before.amount AND again.kind <> before.kind AND before.n >= again.n AND before.first <= again.first"
-        " JOIN kinds ON kinds.kind = again.kind GROUP BY 1, 2, kinds.sums, kinds.n"
-        f" HAVING sum(again.n) = kinds.n AND count(DISTINCT again.who) >= {FEWEST_TWICE} AND count(DISTINCT again.amount) >= {FEWEST_TWICE}"
-        " ORDER BY 3, 1, 2"
-    ).fetchall()
     twice: dict[str, str] = {}
-    for again, before, _ in found:
-        if before not in twice and again not in twice:
-            twice[again] = before
+    for receipt in receipts:
+        for invoice in invoices:
+            if receipt not in twice and _told_before(table, column, customer, receipt, invoice):
+                twice[receipt] = invoice
     return twice
+
+
+def _told_before(table: Table, column: str, customer: str, receipt: str, invoice: str) -> bool:
+    def sums(kind: str) -> str:
+        return (
+            f"SELECT {table.text(customer)} AS who, amount, count(*) AS n, min(day) AS first FROM {table.source}"
+            f" WHERE {table.text(column)} = {quote(kind)} AND amount > 0 GROUP BY 1, 2"
+        )
+
+    rows, matched, people, amounts = table.row(
+        "SELECT coalesce(sum(again.n), 0), coalesce(sum(again.n) FILTER (before.n >= again.n AND before.first <= again.first), 0),"
+        f" count(DISTINCT again.who), count(DISTINCT again.amount) FROM ({sums(receipt)}) AS again"
+        f" LEFT JOIN ({sums(invoice)}) AS before ON again.who = before.who AND again.amount = before.amount"
+    )
+    return rows == matched and min(people, amounts) >= FEWEST_TWICE

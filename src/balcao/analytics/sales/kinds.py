@@ -8,12 +8,11 @@ import re
 
 from balcao.analytics.sales.books import look_at_books
 from balcao.analytics.sales.columns import speaks
-from balcao.analytics.sales.documents import told_twice
+from balcao.analytics.sales.entry_types import SALE, cancels_a_row, look_at_types, usual_text
 from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.states import look_at_states
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said, says_only
-from balcao.analytics.sales.understanding.fitting import CHANNELS, PAYMENTS
 from balcao.analytics.sales.understanding.words import Cutter
 
 _VOID_ITEM = re.compile(r"\(void(ed)?\)|\(作废\)|\(作廢\)|\(anulado\)", re.IGNORECASE)
@@ -21,13 +20,7 @@ _TOTAL = re.compile(
     r"^(grand |sub ?)?totals?\b|^(总|總|合)[计計额額交]|^(小计|小計|合計)|^(sum|soma|somme|totais|total geral)$",
     re.IGNORECASE,
 )
-_NO_SALE = frozenset({"void", "cancelled", "fee", "transfer", "memo", "expense", "draft", "other_income", "spending"})
-_SALE = frozenset({"sale", "refund", "takings", "part_refund"})
-_SELLS = frozenset({"sale", "takings", "income", "done"})
-_BOUGHT = frozenset({"spending", "expense", "transfer", "other_income"})
-"""What a type says of money that is no sale, where other rows are called sales."""
 _OF_TOTALS = frozenset({"total", "subtotal", "period", "date", "stop", "sale", "money"})
-_LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"})
 MOST_GIVEN_BACK = 0.75
 """The share of a sale that was called off up to which what went back shows that the rest was kept; postage and the like are less."""
 MOST_TEXTS = 5000
@@ -42,7 +35,7 @@ def find_kind(table: Table) -> None:
     _look_at_words(table)
     known = table.derived
     voids: list[str] = [name for name in ("item_voids", "status_voids") if name in known]
-    again = _cancels_a_row(table)
+    again = cancels_a_row(table)
     if "status_voids" in voids and _takes_back(table, "void_takes_back", "status_voids"):
         voids = [*voids[:-1], "(status_voids AND NOT void_takes_back)"]
     negative = [f"coalesce({name}, 0) < 0" for name in ("amount", "quantity") if name in known]
@@ -67,29 +60,20 @@ def find_kind(table: Table) -> None:
 def _look_at_words(table: Table) -> None:
     """Derive what the item, the type, the state and the direction say, each as a column that is true or not (never in doubt)."""
     if item := table.column("item"):
-        usual, languages = _usual_text(table, item), table.understanding.languages
+        usual, languages = usual_text(table, item), table.understanding.languages
         table.derive_by_words(
             item,
             ("item_voids", "item_totals", "item_fees"),
             lambda text: (
                 bool(_VOID_ITEM.search(text)),
                 text != usual and _says_total(text),
-                bool(said(text, languages) & {"fee", "transfer"}) and not said(text, languages) & _SALE,
+                bool(said(text, languages) & {"fee", "transfer"}) and not said(text, languages) & SALE,
             ),
         )
     if kind := table.column("type"):
-        _look_at_type(table, kind)
+        look_at_types(table, kind)
     look_at_states(table)
     look_at_books(table)
-
-
-def _usual_text(table: Table, column: str) -> str | None:
-    """The text on more than half of the rows that have one, such as *All* where no items are told: it sums up nothing."""
-    row = table.con.execute(
-        f"SELECT {column}, count(*) AS n, sum(count(*)) OVER () AS filled FROM {table.source} "
-        f"WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY n DESC LIMIT 1"
-    ).fetchone()
-    return row[0] if row and row[1] > 0.5 * row[2] else None
 
 
 def _says_total(text: str) -> bool:
@@ -104,54 +88,6 @@ def _says_total(text: str) -> bool:
     ):
         return True
     return bool(_TOTAL.fullmatch(clean)) or says_only(clean, frozenset({"total"}))
-
-
-def _look_at_type(table: Table, column: str) -> None:
-    dialect, languages = table.dialect, table.understanding.languages
-    refused = re.compile(dialect.refused) if dialect.refused else None
-    paid = table.understanding.kind.kind in ("payments", "payouts")  # there a purchase is what a customer bought
-    no_sale = _NO_SALE - {"spending", "expense"} if paid else _NO_SALE
-    texts = table.understanding.columns[int(column[1:])].counts
-    nothing_else = table.understanding.kind.kind != "cash book" and not any(said(t, languages) & _SELLS for t in texts)
-    if nothing_else:  # what is sold may be insurance; only what leaves was bought
-        no_sale = no_sale - _BOUGHT
-    paying = table.understanding.columns[int(column[1:])].only(*PAYMENTS) >= 0.5
-    if paying:  # credit and debit are cards there
-        no_sale = no_sale - {"expense", "transfer"}
-    ordered = table.understanding.columns[int(column[1:])].only(*CHANNELS) >= 0.5
-    usual = _usual_text(table, column) if dialect.name == "generic" and "receipt" in table.derived else None
-
-    table.told_twice = told_twice(table, column) if dialect.name == "generic" and not (ordered or paying) else {}
-
-    def look(text: str) -> tuple[bool, ...]:
-        if told := table.overrules.rows.get(text.strip()):
-            table.reading.rows_told.add(text.strip())
-            return told == "refund", told == "refund", told == "out", False, False, False
-        folded, words = text.strip().lower(), said(text, languages)
-        if ordered and words & {*CHANNELS}:  # how it was ordered: what is taken out is eaten elsewhere
-            words -= {"transfer", "expense", "other_income"}
-        if paying and words & {*PAYMENTS}:
-            words -= {"refund"}
-        if "transfer_payment" in words:  # among ways of paying a way, among kinds of movements a transfer
-            words |= {"transfer"}
-        refunds = (
-            folded in dialect.refunds if dialect.refunds else bool(words & {"refund"}) and "part_refund" not in words
-        )
-        if dialect.sales:
-            sells = folded in dialect.sales
-        else:
-            ordinary = text == usual and not words & (_NO_SALE - {"expense"})
-            sells = dialect.name != "generic" or not (words & no_sale) or bool(words & _SALE) or ordinary
-        refuses = bool(refused and refused.search(folded)) or not sells or text.strip() in table.told_twice
-        takes_off = bool(words & _LESS) and not words & _SALE
-        bought = nothing_else and bool(words & _BOUGHT) and not words & _SALE
-        return refunds, "refund" in words, refuses, takes_off, bool(words & {"void", "cancelled"}), bought
-
-    table.derive_by_words(
-        column,
-        ("type_refunds", "type_says_refund", "type_refused", "type_takes_off", "type_cancels", "type_bought"),
-        look,
-    )
 
 
 def find_rejection(table: Table, copy: str | None) -> None:
@@ -180,9 +116,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append("WHEN told_out THEN 'not a sale'")
     back = " AND NOT cancels_a_row" if "cancels_a_row" in known else ""
     if "type_refused" in known:
-        left = " OR (type_bought AND amount < 0)" if "amount" in known else ""
         again = " AND NOT type_takes_back" if _takes_back(table, "type_takes_back", "type_cancels") else ""
-        tests.append(f"WHEN (type_refused{left}) AND kind <> 'void'{back}{again} THEN 'not a sale'")
+        tests.append(f"WHEN type_refused AND kind <> 'void'{back}{again} THEN 'not a sale'")
         if table.dialect.only_refunds_leave or _some_refunds_said(table):
             tests.append("WHEN kind = 'refund' AND NOT type_says_refund THEN 'not a sale'")
     if "other_income" in known:
@@ -227,27 +162,6 @@ def _takes_back(table: Table, name: str, gone: str) -> bool:
     stood = f"SELECT receipt FROM {table.source} WHERE amount > 0 AND NOT {gone} AND receipt IS NOT NULL"
     twins = f"SELECT receipt || '/' || amount FROM {table.source} WHERE amount > 0 AND {gone} AND receipt IS NOT NULL"
     return table.derive_once(name, f"{went} AND receipt IN ({stood}) AND receipt || '/' || -amount NOT IN ({twins})")
-
-
-def _cancels_a_row(table: Table) -> list[str]:
-    """The name of what tells that a row cancels another one: it says so, comes later, and has its number and money; nothing if none does.
-
-    Services of cards write so. A line of a bill that was cancelled may look the same, so items must not be told.
-    """
-    gone = [name for name in ("type_cancels", "status_closed", "status_voids") if name in table.derived]
-    if not gone or table.column("item") or not {"amount", "receipt"} <= table.derived or not table.column("receipt"):
-        return []
-    says = " OR ".join(gone)
-    most = table.row(
-        f"SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM {table.source} WHERE NOT ({says}) AND amount > 0 GROUP BY receipt)"
-    )
-    if most[0] != 1:  # numbers of orders of several rows, or of cards
-        return []
-    stood = f"SELECT receipt || '/' || amount, min(row_number) FROM {table.source} WHERE NOT ({says}) AND amount > 0 AND receipt IS NOT NULL GROUP BY receipt, amount"
-    found = f"({says}) AND amount > 0 AND EXISTS (FROM ({stood}) AS stood(it, first) WHERE it = receipt || '/' || amount AND first < row_number)"
-    return (
-        ["cancels_a_row"] if table.any(f"({says}) AND amount > 0") and table.derive_once("cancels_a_row", found) else []
-    )
 
 
 def _some_refunds_said(table: Table) -> bool:

@@ -17,12 +17,9 @@ def find_questions(table: Table, net: int | None, given_back: str) -> list[Quest
     `net` is the total as taken, and `given_back` SQL for what of a row was refunded beside it, both in minor units.
     """
     asked = [
-        _kind(table, net),
-        _amount(table, net),
-        _amount_of(table, net),
+        _kind(table, net), _amount(table, net), _amount_of(table, net, given_back), _date_order(table, net),
         *rows_in_doubt(table, net, given_back),
-        _date_order(table, net),
-    ]
+    ]  # fmt: skip
     return [question for question in asked if question][:MOST]
 
 
@@ -65,20 +62,20 @@ def _amount(table: Table, net: int | None) -> Question | None:
     return Question("amount", candidates[0].answer, tuple(candidates)) if len(candidates) > 1 else None
 
 
-def _amount_of(table: Table, net: int | None) -> Question | None:
+def _amount_of(table: Table, net: int | None, given_back: str) -> Question | None:
     """Whose the money is that is the same on all rows of every order, where nothing shows it: each row's own, as taken, or the order's."""
     if not table.understanding.repeats or table.overrules.amount_of or net is None or "receipt" not in table.derived:
         return None
-    again = "receipt IS NOT NULL AND kind = 'sale' AND row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) > 1"
+    again = "receipt IS NOT NULL AND row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) > 1"
+    signed = "CASE kind WHEN 'refund' THEN -abs(amount) WHEN 'void' THEN 0 ELSE amount END"
     [twice] = table.row(
-        f"SELECT coalesce(sum(amount) FILTER (again), 0)::BIGINT FROM (SELECT amount, {again} AS again FROM {table.source} WHERE reject IS NULL)"
+        f"SELECT coalesce(sum(signed) FILTER (again), 0) FROM (SELECT {signed} AS signed, {again} AS again FROM {table.source} WHERE reject IS NULL)"
     )
     if not twice:
         return None
+    orders = net - twice if given_back == "0" else None  # what went back beside them may repeat too
     return Question(
-        "amount_of",
-        "lines",
-        (Candidate("lines", (), net), Candidate("orders", (Evidence("whole_order"),), net - twice)),
+        "amount_of", "lines", (Candidate("lines", (), net), Candidate("orders", (Evidence("whole_order"),), orders))
     )
 
 

@@ -109,12 +109,13 @@ class Candidate:
 @dataclass(frozen=True)
 class Question:
     """What the reader is not sure of: `about` a role, "kind", "date_order", "amount_of" or, after "rows:", a text of types or states;
-    what it took; what else it could be; and of how many rows it is, where not of all."""
+    what it took; what else it could be; and of how many rows of which column it is, where not of all."""
 
     about: str
     taken: str
     candidates: tuple[Candidate, ...]
     rows: int = 0
+    column: str = ""
 
 
 @dataclass
@@ -143,9 +144,9 @@ class Reading:
     questions: list[Question] = field(default_factory=list)
     other_currencies: dict[str, tuple[int, int]] = field(default_factory=dict)  # code: rows, net in its minor units
     rejected_money: dict[str, int] = field(default_factory=dict)  # reason: minor units that were left out with its rows
-    rows_told: set[str] = field(
-        default_factory=set
-    )  # texts of whose rows the caller said what they count as, and that are there
+    rows_told: dict[str, str] = field(
+        default_factory=dict
+    )  # text of rows, where there: what the caller said they count as
     control: tuple[int, int] | None = None  # what a totals row of the file says, and what we found; minor units
 
     def as_dict(self) -> dict[str, object]:
@@ -161,7 +162,8 @@ class SaleLines:
 
     sold_at (UTC), local_at, day (the business day), receipt, item, item_key, variant, category, quantity,
     unit_price, amount, discount, tax, tip, fee, cost (minor units), payment_method, payment_text, channel, staff,
-    customer, outlet, kind (sale, refund, void). Columns that the export lacks are null throughout.
+    customer, outlet, kind (sale, refund, void). Columns that the export lacks are null throughout. `has` names those that it has, and
+    "clock", "amount", "receipt"; "order_amount" where the money is the orders' and says nothing of their items.
     """
 
     lines: Path

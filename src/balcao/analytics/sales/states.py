@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from balcao.analytics.sales.documents import INVOICE
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.schema import COUNTS_AS
 from balcao.analytics.sales.table import Table
@@ -61,21 +62,6 @@ MOST_CANCELLED = 0.3
 """The share of rows up to which a column that is filled for what was cancelled tells so."""
 MOST_DUE = 0.9
 """The share of rows with a later day from which it is a day on which something is due."""
-INVOICES = (
-    "invoice",
-    "factura",
-    "fatura",
-    "facture",
-    "rechnung",
-    "fattura",
-    "faktur",
-    "發票",
-    "发票",
-    "請求",
-    "청구",
-    "ใบแจ้งหนี้",
-)
-"""Folded words by which the numbers of documents are called that are issued before they are paid."""
 LONGEST_LEGEND = 500
 """Letters of a heading in which codes of states may be explained."""
 
@@ -222,7 +208,7 @@ def _on_account(table: Table) -> bool:
     clocked = any(found.columns[p].clocked for p in found.roles.get("sold_at", [])[:1]) or "time" in found.roles
     if not clocked and (_owes(table, partly=True) or (due and _owes(table))):
         return True
-    called = receipt is not None and any(word in fold(table.headers[receipt]) for word in INVOICES)
+    called = receipt is not None and bool(INVOICE.search(fold(table.headers[receipt])))
     sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
     paid = any("payment" in m.concepts and found.columns[p].dates > 0.5 for p, m in found.meanings.items())
     ordered = receipt is not None and bool(_ORDER.search(fold(table.headers[receipt])))
@@ -274,14 +260,15 @@ def _state_reader(
     """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
     languages = table.understanding.languages
     own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
-    codes, told = legend(heading), table.overrules.rows
+    codes = legend(heading)
 
     def look(text: str) -> tuple[bool, ...]:
-        if as_told := told.get(text.strip()):
-            table.reading.rows_told.add(text.strip())
+        found = _look(text)
+        if (as_told := table.told_of(text)) and not sent:
             sale, refund, out = (as_told == known for known in COUNTS_AS)
-            return False, False, False, refund, False, False, sale, False, False, sale or refund, out
-        return *_look(text), False, False
+            waited = found[STATED.index("pending")] or found[STATED.index("open")]
+            return False, False, False, refund, False, False, sale, False, False, waited and (sale or refund), out
+        return *found, False, False
 
     def _look(text: str) -> tuple[bool, ...]:
         text = codes.get(text.strip(), text)

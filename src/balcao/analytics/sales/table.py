@@ -9,6 +9,7 @@ from balcao.analytics.economies import Economy
 from balcao.analytics.sales.cells import filled, is_untidy, text_of
 from balcao.analytics.sales.dialects.dialect import Dialect
 from balcao.analytics.sales.schema import Overrules, Reading
+from balcao.analytics.sales.understanding.contents import tidy
 from balcao.analytics.sales.understanding.understood import Understanding
 
 SAMPLE = 20_000
@@ -94,6 +95,16 @@ class Table:
         """Let a derived column take the place of an earlier one."""
         self._lay(f"SELECT * EXCLUDE ({name}, {new}), {new} AS {name} FROM {self.source}")
         self.derived.discard(new)
+
+    def told_of(self, text: str) -> str | None:
+        """What the caller said that rows of a text of a type or a state count as, however it is written."""
+        if not self.overrules.rows:
+            return None
+        said = {known.lower(): (known, answer) for known, answer in self.overrules.rows.items()}.get(tidy(text).lower())
+        if said is None:
+            return None
+        self.reading.rows_told[said[0]] = said[1]
+        return said[1]
 
     def _lay(self, query: str) -> None:
         """Make a query the source: of few rows as a table, as planning views upon views takes longer than the rows do."""

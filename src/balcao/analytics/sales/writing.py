@@ -77,6 +77,12 @@ def write_lines(table: Table, clock: bool, work: Path) -> SaleLines:
 
 def _taken_back(table: Table) -> str | None:
     """SQL for what of a row was refunded, where a column beside or the state of the sale says so; None if none was."""
+    sql = _ways_back(table)
+    return sql if sql != "0" and table.any(f"reject IS NULL AND {sql} <> 0") else None
+
+
+def _ways_back(table: Table) -> str:
+    """SQL for what of any row was refunded, used or not."""
     known = table.derived
     ways = []
     if "refund" in known:
@@ -84,10 +90,7 @@ def _taken_back(table: Table) -> str | None:
                     else "WHEN coalesce(refund, 0) <> 0 THEN abs(refund)")  # fmt: skip
     if "amount" in known and table.any("taken_back AND reject IS NULL"):
         ways.append("WHEN taken_back THEN amount")
-    if not ways:
-        return None
-    sql = f"coalesce(CASE {' '.join(ways)} END, 0)"
-    return sql if table.any(f"reject IS NULL AND {sql} <> 0") else None
+    return f"coalesce(CASE {' '.join(ways)} END, 0)" if ways else "0"
 
 
 def _parts(table: Table) -> str:
@@ -141,13 +144,14 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
     has -= set() if table.column("quantity") else {"quantity"}
     has |= {"receipt", "amount"} & table.derived
     has |= {"clock"} if clock else set()
+    has |= {"order_amount"} if table.understanding.once and "item" in has else set()
     if "amount" in has and used > 1 and largest > DWARFS * (all_amounts - largest):
         reading.notes.append("one_amount_dwarfs")
     if reading.currency != table.economy.currency and "amount" in has:
         reading.notes.append("foreign_currency")
     if reading.rejected:
         _tell_what_is_left_out(table, row, lines)
-    reading.questions = find_questions(table, int(net or 0) if "amount" in has else None, _taken_back(table) or "0")
+    reading.questions = find_questions(table, int(net or 0) if "amount" in has else None, _ways_back(table))
     return SaleLines(lines, rejects, replace(reading), frozenset(has))
 
 

@@ -64,6 +64,10 @@ def _is_taken(found: Import, about: str, answer: str) -> bool:
         if about == "kind" and answer in KINDS and (found.refusal or {}).get("code") == "not_sales":
             return False
         raise ValidationError(say("answer-unknown"))
+    if about in (said := memory.said(found)) and memory.could_be(
+        found, about, answer
+    ):  # said before, perhaps in another tab
+        return bool(said[about] == answer)
     questions = (found.reading or {}).get("questions", ())
     asked = next((one for one in questions if one["about"] == about and memory.is_asked(about)), None)
     if asked and answer in (asked["taken"], *(one["answer"] for one in asked["candidates"])):

@@ -200,6 +200,8 @@ def _people(said: frozenset[str], order: list[str]) -> dict[str, float]:
 def _ids(said: frozenset[str], order: list[str]) -> dict[str, float]:
     if "code" in said and not said & MONEY_WORDS:
         return {"item_code": 0.85}
+    if "series" in said and "id" not in said:
+        return {"note": 0.5, "receipt": 0.3}
     if "id" not in said and "line" not in said:
         return {}
     if "staff" in said and "order" in said:  # who sold it, or what they sold

@@ -19,6 +19,8 @@ LEAST_ORDERS = 3
 """Orders on whose lines a sum repeats that show that it is the order's."""
 ADDED = ("shipping", "tip", "surcharge", "fee")
 """Roles of money that an order's total may hold on top of its goods."""
+FEWEST_ALIKE = 8
+"""Orders of different pieces whose rows all have the same money, from which it is the order's whatever it is called."""
 BESIDE = ("discount", "tip", "tax", "fee", "refund")
 """Roles of money beside the amount, which an export may tell once an order."""
 
@@ -123,7 +125,8 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
         for p in (r.base, r.target)
     }
     made_up = any(found.meanings[p].whole for p in related)  # from a total of orders that their lines make up
-    strong = meaning.whole or made_up or (told and shown)
+    plain = counted and len(same) >= FEWEST_ALIKE and len(amounts) >= LEAST_ORDERS  # so many alike are no chance
+    strong = meaning.whole or made_up or (told and shown) or plain
     once = bool(differ) and strong and "item" not in meaning.concepts and "line" not in meaning.concepts
     if once and {"quantity", "unit_price"} <= found.roles.keys() and "amount" not in fixed:
         found.order_total, found.amount = found.amount.place, None  # each line has its own, and shares the order's
@@ -146,16 +149,26 @@ def _heads_sum_up(column: Contents, found: Understanding, several: Sequence[Sequ
         for rows in told
     )
     sums = {float(values[rows[0]]) for rows in told if np.count_nonzero(values[rows]) > 2}
-    typed = len(told) > 1 and len(sums) > 0 and _called_otherwise(found, told, found.roles.get("type", [])[:1])
+    typed = len(told) > 1 and len(sums) > 0 and _typed_heads(found, told)
     return blank or typed or len(sums) >= LEAST_SUMS or (len(sums) > 1 and _called_otherwise(found, told))
 
 
-def _called_otherwise(found: Understanding, told: Sequence[Sequence[int]], within: Sequence[int] | None = None) -> bool:
-    """Whether a column (of those `within`) calls all first rows alike and no row below them so."""
-    for column in found.columns if within is None else [found.columns[place] for place in within]:
+def _called_otherwise(found: Understanding, told: Sequence[Sequence[int]]) -> bool:
+    """Whether a column calls all first rows alike and no row below them so."""
+    for column in found.columns:
         heads = {column.texts[rows[0]] for rows in told}
         if len(heads) == 1 and "" not in heads and heads.isdisjoint(column.texts[r] for rows in told for r in rows[1:]):
             return True
+    return False
+
+
+def _typed_heads(found: Understanding, told: Sequence[Sequence[int]]) -> bool:
+    """Whether the type of all first rows is a part of what those below are called, as *Sale* of *Sale Line*."""
+    for place in found.roles.get("type", [])[:1]:
+        texts = found.columns[place].texts
+        heads, below = {texts[rows[0]] for rows in told}, {texts[r] for rows in told for r in rows[1:]}
+        head = next(iter(heads))
+        return len(heads) == 1 and bool(head) and head not in below and any(head in text for text in below)
     return False
 
 

@@ -273,7 +273,10 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         kinds = [
             c.place
             for c in columns
-            if meanings[c.place].best == "category" and 1 < c.distinct <= MOST_KINDS and c.words(*TYPES) >= ALL_KINDS
+            if meanings[c.place].best == "category"
+            and 1 < c.distinct <= MOST_KINDS
+            and c.words(*TYPES) >= ALL_KINDS
+            and 0 < c.words("sale") < c.words(*TYPES)
         ]
         if kinds:  # what is called a category says what kind of entry it is
             roles["type"] = kinds[:1]

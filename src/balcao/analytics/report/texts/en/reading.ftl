@@ -84,11 +84,13 @@ asked-item = Which column says what was sold?
 asked-quantity = Which column says how many were sold?
 asked-kind = What is this table?
 asked-date_order = In which order are the dates written? 05/01, say, could be 5 January or 1 May.
-asked-rows = Do the rows that say “{ $text }” count as sales? There { $rows ->
-        [one] is one
-       *[other] are { NUMBER($rows) }
-    }.
-asked-amount_of = The money is the same on all rows of an order. Whose is it?
+asked-rows = { $rows ->
+        [one] In column “{ $column }” one row says “{ $text }”. Does it count?
+       *[other] In column “{ $column }” { NUMBER($rows) } rows say “{ $text }”. Do they count?
+    }
+full-stop = .
+told-rows = As you said, rows that say “{ $text }”: { $answer }.
+asked-amount_of = All rows of an order show the same money. Is it each row's own, or the whole order's?
 asked-decimal = Which sign comes before the decimals?
 decimal-comma = comma
 decimal-point = point
@@ -118,9 +120,9 @@ evidence-only = no other column fits
 evidence-told = you said so
 evidence-learned = businesses with the same headings said so
 evidence-vendor = this is how { $name } exports it
-evidence-rows_unpaid = it may mean that they are not paid yet
-evidence-rows_unknown = we do not know this word
-evidence-rows_arguable = it could mean what you bought, or what was bought from you
-evidence-rows_twice = each has a row “{ $other }” of the same customer and the same money
+evidence-rows_unpaid = this may mean that nothing was paid yet
+evidence-rows_unknown = we do not know what this means
+evidence-rows_arguable = this could be what you bought, or what was bought from you
+evidence-rows_twice = for each there is a row “{ $other }” of the same customer and the same money
 evidence-spending = { PERCENT($share) } of its rows look like spending, such as “{ $example }”
 evidence-takings = { PERCENT($share) } of its rows look like takings, such as “{ $example }”

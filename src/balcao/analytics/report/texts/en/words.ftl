@@ -74,11 +74,11 @@ role-type = Type
 role-status = State
 role-direction = In or out
 
-counts-sale = They are sales
-counts-refund = They are refunds
-counts-out = Leave them out
+counts-sale = they are sales
+counts-refund = they are refunds
+counts-out = left out
 amount_of-lines = Each row's own
-amount_of-orders = The whole order's, told on each row
+amount_of-orders = The whole order's
 
 order-dmy = day, month, year
 order-mdy = month, day, year

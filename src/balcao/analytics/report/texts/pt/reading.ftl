@@ -84,11 +84,13 @@ asked-item = Que coluna diz o que foi vendido?
 asked-quantity = Que coluna diz quantos foram vendidos?
 asked-kind = Que tabela é esta?
 asked-date_order = Por que ordem estão escritas as datas? 05/01, por exemplo, pode ser 5 de janeiro ou 1 de maio.
-asked-rows = As linhas que dizem «{ $text }» contam como vendas? { $rows ->
-        [one] Há uma
-       *[other] São { NUMBER($rows) }
-    }.
-asked-amount_of = O valor é o mesmo em todas as linhas de um pedido. De quem é?
+asked-rows = { $rows ->
+        [one] Na coluna «{ $column }» uma linha diz «{ $text }». Conta?
+       *[other] Na coluna «{ $column }» { NUMBER($rows) } linhas dizem «{ $text }». Contam?
+    }
+full-stop = .
+told-rows = Como disse, as linhas com «{ $text }»: { $answer }.
+asked-amount_of = Todas as linhas de uma encomenda mostram o mesmo valor. É de cada linha ou da encomenda inteira?
 asked-decimal = Que sinal separa as casas decimais?
 decimal-comma = vírgula
 decimal-point = ponto
@@ -118,9 +120,9 @@ evidence-only = nenhuma outra coluna serve
 evidence-told = foi o que nos disse
 evidence-learned = foi o que disseram negócios com os mesmos cabeçalhos
 evidence-vendor = é assim que { $name } exporta
-evidence-rows_unpaid = pode querer dizer que ainda não foram pagas
-evidence-rows_unknown = não conhecemos esta palavra
+evidence-rows_unpaid = pode querer dizer que ainda nada foi pago
+evidence-rows_unknown = não sabemos o que isto quer dizer
 evidence-rows_arguable = pode ser o que o negócio comprou ou o que lhe compraram
-evidence-rows_twice = cada uma tem uma linha «{ $other }» do mesmo cliente e do mesmo valor
+evidence-rows_twice = para cada uma há uma linha «{ $other }» do mesmo cliente e do mesmo valor
 evidence-spending = { PERCENT($share) } das linhas parecem despesas, como «{ $example }»
 evidence-takings = { PERCENT($share) } das linhas parecem receitas, como «{ $example }»

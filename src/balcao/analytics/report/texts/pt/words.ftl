@@ -74,11 +74,11 @@ role-type = Tipo
 role-status = Estado
 role-direction = Entrada ou saída
 
-counts-sale = São vendas
-counts-refund = São devoluções
-counts-out = Não contam
+counts-sale = são vendas
+counts-refund = são devoluções
+counts-out = não contam
 amount_of-lines = De cada linha
-amount_of-orders = Do pedido inteiro, repetido em cada linha
+amount_of-orders = Da encomenda inteira
 
 order-dmy = dia, mês, ano
 order-mdy = mês, dia, ano

@@ -74,11 +74,11 @@ role-type = 類型
 role-status = 狀態
 role-direction = 收入或支出
 
-counts-sale = 是銷售
-counts-refund = 是退款
-counts-out = 不計算
-amount_of-lines = 每一行各自的金額
-amount_of-orders = 整張單的總額，每行重複
+counts-sale = 算銷售
+counts-refund = 算退款
+counts-out = 不算
+amount_of-lines = 每行各自的金額
+amount_of-orders = 整張單的總額
 
 order-dmy = 日、月、年
 order-mdy = 月、日、年

@@ -1,0 +1,98 @@
+"""What the type of a row says: that it is a refund, takes something off, cancels another row, or is no sale."""
+
+import re
+
+from balcao.analytics.sales.documents import told_twice
+from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.cell_words import said
+from balcao.analytics.sales.understanding.contents import tidy
+from balcao.analytics.sales.understanding.fitting import CHANNELS, PAYMENTS
+
+_NO_SALE = frozenset({"void", "cancelled", "fee", "transfer", "memo", "expense", "draft", "other_income", "spending"})
+SALE = frozenset({"sale", "refund", "takings", "part_refund"})
+_SELLS = frozenset({"sale", "takings", "income", "done"})
+_BOUGHT = frozenset({"spending", "expense", "transfer", "other_income"})
+"""What a type says of money that is no sale, where other rows are called sales."""
+_LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"})
+
+
+def look_at_types(table: Table, column: str) -> None:
+    """Derive what a column of types says of each row, each as a column that is true or not (never in doubt)."""
+    dialect, languages = table.dialect, table.understanding.languages
+    refused = re.compile(dialect.refused) if dialect.refused else None
+    contents = table.understanding.columns[int(column[1:])]
+    paid = table.understanding.kind.kind in ("payments", "payouts")  # there a purchase is what a customer bought
+    no_sale = _NO_SALE - {"spending", "expense"} if paid else _NO_SALE
+    paying, ordered = contents.only(*PAYMENTS) >= 0.5, contents.only(*CHANNELS) >= 0.5
+    if paying:  # credit and debit are cards there
+        no_sale = no_sale - {"expense", "transfer"}
+    usual = usual_text(table, column) if dialect.name == "generic" and "receipt" in table.derived else None
+    never = _NO_SALE - {"expense"}
+    if table.understanding.kind.kind != "cash book" and not any(said(t, languages) & _SELLS for t in contents.counts):
+        never = never - _BOUGHT  # what most rows are called is what is sold, be it insurance
+
+    def look(text: str) -> tuple[bool, ...]:
+        if told := table.told_of(text):
+            return told == "refund", told == "refund", told == "out", False, False
+        folded, words = text.strip().lower(), said(text, languages)
+        if ordered and words & {*CHANNELS}:  # how it was ordered: what is taken out is eaten elsewhere
+            words -= {"transfer", "expense", "other_income"}
+        if paying and words & {*PAYMENTS}:
+            words -= {"refund"}
+        if "transfer_payment" in words:  # among ways of paying a way, among kinds of movements a transfer
+            words |= {"transfer"}
+        refunds = (
+            folded in dialect.refunds if dialect.refunds else bool(words & {"refund"}) and "part_refund" not in words
+        )
+        if dialect.sales:
+            sells = folded in dialect.sales
+        else:
+            ordinary = text == usual and not words & never
+            sells = dialect.name != "generic" or not (words & no_sale) or bool(words & SALE) or ordinary
+        refuses = bool(refused and refused.search(folded)) or not sells or tidy(text) in table.told_twice
+        takes_off = bool(words & _LESS) and not words & SALE
+        return refunds, "refund" in words, refuses, takes_off, bool(words & {"void", "cancelled"})
+
+    if dialect.name == "generic" and not (ordered or paying):
+        table.told_twice = told_twice(table, column, lambda text: not look(text)[2])
+    names = ("type_refunds", "type_says_refund", "type_refused", "type_takes_off", "type_cancels")
+    table.derive_by_words(column, names, look)
+
+
+def usual_text(table: Table, column: str) -> str | None:
+    """The text on more than half of the rows that have one, such as *All* where no items are told: it sums up nothing."""
+    row = table.con.execute(
+        f"SELECT {column}, count(*) AS n, sum(count(*)) OVER () AS filled FROM {table.source} "
+        f"WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY n DESC LIMIT 1"
+    ).fetchone()
+    return row[0] if row and row[1] > 0.5 * row[2] else None
+
+
+def cancels_a_row(table: Table) -> list[str]:
+    """The name of what tells that a row cancels another one: its type says so, it comes later, and has its number and money; nothing if none does.
+
+    Services of cards write so. A line of a bill that was cancelled may look the same, so items must not be told; nor is an attempt that failed a type.
+    """
+    if (
+        "type_cancels" not in table.derived
+        or table.column("item")
+        or table.column("receipt") is None
+        or not {"amount", "receipt", "sold_at"} <= table.derived
+        or not table.any("type_cancels AND amount > 0")
+    ):
+        return []
+    most, downward = table.row(
+        f"SELECT max(n), (SELECT (arg_max(sold_at, row_number) >= arg_min(sold_at, row_number))::INT FROM {table.source})"
+        f" FROM (SELECT count(*) AS n FROM {table.source} WHERE NOT type_cancels AND amount > 0 GROUP BY receipt)"
+    )
+    if most != 1:  # numbers of orders of several rows, or of cards
+        return []
+    later = "it.sold_at < gone.sold_at OR (it.sold_at = gone.sold_at AND it.row_number {} gone.row_number)".format(
+        "<" if downward else ">"
+    )
+    stood = f"SELECT * FROM {table.source} WHERE NOT type_cancels AND amount > 0 AND receipt IS NOT NULL"
+    rows = (
+        f"SELECT gone.row_number FROM {table.source} AS gone JOIN ({stood}) AS it ON it.receipt = gone.receipt AND it.amount = gone.amount"
+        f" WHERE gone.type_cancels AND gone.amount > 0 AND ({later})"
+    )
+    return ["cancels_a_row"] if table.derive_once("cancels_a_row", f"row_number IN ({rows})") else []
