@@ -104,7 +104,7 @@ def rows_in_doubt(table: Table, net: int | None, given_back: str) -> list[Questi
             question.rows,
             question.taken,
             [c.net for c in question.candidates],
-        ) not in told:  # the same rows, said in two columns
+        ) not in before:  # the same rows, said in two columns
             known.setdefault(question.about.lower(), question)
     return list(known.values())
 
