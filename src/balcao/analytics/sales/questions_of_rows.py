@@ -99,7 +99,9 @@ def rows_in_doubt(table: Table, net: int | None, given_back: str) -> list[Questi
     ]
     known: dict[str, Question] = {}
     for _, question in sorted(asked, key=lambda one: -one[0]):
-        before = [(q.rows, q.taken, [c.net for c in q.candidates]) for q in known.values() if q.column != question.column]
+        before = [
+            (q.rows, q.taken, [c.net for c in q.candidates]) for q in known.values() if q.column != question.column
+        ]
         if (
             question.rows,
             question.taken,
@@ -155,13 +157,14 @@ def _ask(table: Table, asked: str, column: str, doubts: list[_Doubt], net: int) 
     for doubt in doubts:
         says = " OR ".join(f"coalesce(lower({c}) = {quote(doubt.text.lower())}, false)" for c in columns)
         frees = "refused AND free" if column == table.column("type") else "pending"
-        n, used, refunds, voids, money, now, freed, size = table.row(
-            f"SELECT count(*), count(*) FILTER (used), count(*) FILTER (used AND kind = 'refund'), count(*) FILTER (kind = 'void'),"
+        n, used, freeable, refunds, voids, money, now, freed, size = table.row(
+            f"SELECT count(*), count(*) FILTER (used), count(*) FILTER (pending OR refused), count(*) FILTER (used AND kind = 'refund'), count(*) FILTER (kind = 'void'),"
             f" coalesce(sum(size) FILTER (used OR held), 0), coalesce(sum(counted) FILTER (used), 0),"
             f" coalesce(sum(counted) FILTER ({frees}), 0), coalesce(sum(size) FILTER (used OR {frees}), 0) FROM {asked} WHERE {says}"
         )
-        taken = "out" if 2 * used < n else "refund" if 2 * refunds > used else "sale"
-        if money <= WORTH_ASKING * everything or doubt.only_if not in ("", taken):
+        taken = "sale" if used else "out"
+        mixed = used and (freeable or refunds)  # other columns decide of some of these rows
+        if mixed or money <= WORTH_ASKING * everything or doubt.only_if not in ("", taken):
             continue
         nets = {
             "sale": net + (freed if taken == "out" else 0),
@@ -169,9 +172,7 @@ def _ask(table: Table, asked: str, column: str, doubts: list[_Doubt], net: int) 
             "refund": net - now - size,
             taken: net,
         }
-        offered = [
-            a for a in doubt.answers if a != "refund" or not (voids or refunds or "status_taken_back" in table.derived)
-        ]
+        offered = [a for a in doubt.answers if a != "refund" or not (voids or "status_taken_back" in table.derived)]
         answers = [taken, *(a for a in offered if a != taken and nets[a] != net and (nets[a] > 0 or net <= 0))]
         if len(answers) > 1:
             candidates = (Candidate(a, (doubt.evidence,) if a == taken else (), nets[a]) for a in answers)

@@ -265,9 +265,10 @@ def _state_reader(
     def look(text: str) -> tuple[bool, ...]:
         found = _look(text)
         if (as_told := table.told_of(text)) and not sent:
-            sale, refund, out = (as_told == known for known in COUNTS_AS)
-            waited = found[STATED.index("pending")] or found[STATED.index("open")]
-            return False, False, False, refund, False, False, sale, False, False, waited and (sale or refund), out
+            _, refund, out = (as_told == known for known in COUNTS_AS)
+            waited, done = (found[STATED.index(n)] for n in ("pending", "fulfilled"))
+            waited = waited or found[STATED.index("open")]
+            return False, False, False, refund, False, False, done and not out, False, False, waited and not out, out
         return *found, False, False
 
     def _look(text: str) -> tuple[bool, ...]:
