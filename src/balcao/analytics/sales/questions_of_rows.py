@@ -122,7 +122,7 @@ def _doubts(table: Table) -> Iterator[_Doubt]:
             if words & {"pending", "open"} and not words & {"cancelled", "failed", "void", "draft"}:
                 yield _Doubt(column, text, Evidence("rows_unpaid"), only_if="out")
             elif not words & _KNOWN and _few(contents, text) and any(w & _NOT_ALL for w in texts.values()):
-                yield _Doubt(column, text, Evidence("rows_unknown"))
+                yield _Doubt(column, text, Evidence("rows_unknown"), only_if="sale")
     if not (column := table.column("type") or ""):
         return
     contents = found.columns[int(column[1:])]
@@ -139,7 +139,7 @@ def _doubts(table: Table) -> Iterator[_Doubt]:
         elif words and words <= _ARGUABLE and not sells and _few(contents, text):
             yield _Doubt(column, text, Evidence("rows_arguable"), only_if="out")
         elif (codes or (other and not words & _KNOWN)) and _few(contents, text):
-            yield _Doubt(column, text, Evidence("rows_unknown"), COUNTS_AS)
+            yield _Doubt(column, text, Evidence("rows_unknown"), COUNTS_AS, "sale")
 
 
 def _few(contents: Contents, text: str) -> bool:
