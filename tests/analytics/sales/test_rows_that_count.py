@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from balcao.analytics.sales.schema import Question
+from balcao.analytics.sales.schema import NotSalesError, Question
 from tests.analytics.sales.test_orders import figures, table
 
 ORDERS = ["Order", "Date", "Customer", "Total", "Status"]
@@ -251,3 +251,123 @@ def test_an_invoice_with_a_day_of_payment_for_those_that_were_paid_counts(reader
 def test_what_was_received_after_a_discount_is_the_sale(headings, right, reader):
     rows = [("SY1", "128.00", "115.20", "2026-05-09 10:21:33"), ("SY2", "46.00", "46.00", "2026-05-09 12:02:10"), ("SY3", "68.00", "68.00", "2026-05-10 11:11:08"), ("SY4", "198.00", "178.80", "2026-05-12 19:20:00")]  # fmt: skip
     assert figures(reader(table(headings, *rows), "CN"))[0] == Decimal(right)
+
+
+# What careful readers tried
+
+
+@pytest.mark.parametrize(
+    ("headings", "beside"),
+    [
+        (
+            ["Date", "Order", "Currency", "Subtotal", "Total"],
+            ["100", "125", "50", "92", "60"],
+        ),  # postage is free at home
+        (["Date", "Order", "Currency", "Subtotal", "Total"], ["100", "120", "50", "96", "60"]),  # a tax abroad
+    ],
+)
+def test_what_is_added_abroad_is_no_conversion(headings, beside, reader):
+    sums = [("EUR", "100"), ("USD", "100"), ("EUR", "50"), ("GBP", "80"), ("EUR", "60")]
+    rows = [(f"2026-11-{n:02}", n, code, own, other) for n, ((code, own), other) in enumerate(zip(sums, beside, strict=True), 1)]  # fmt: skip
+    lines = reader(table(headings, *rows), "PT")
+    assert figures(lines)[0] == Decimal(210) and set(lines.reading.other_currencies) == {"USD", "GBP"}
+
+
+def test_an_attempt_that_failed_takes_nothing_back(reader):
+    rows = [("O1", "2026-11-01 10:00", "100.00", "succeeded"), ("O2", "2026-11-01 11:00", "30.00", "succeeded"), ("O2", "2026-11-01 11:05", "30.00", "failed"), ("O3", "2026-11-02 10:00", "43.00", "succeeded")]  # fmt: skip
+    found = figures(reader(table(["Order ID", "Created", "Amount", "Status"], *rows), "GB"))
+    assert found[:2] == (Decimal(173), 0)
+
+
+def test_a_cancellation_above_its_sale_counts_where_the_newest_stands_first(reader):
+    rows = [("77120563", "2026-11-13 10:00", "승인", "39500"), ("30148931", "2026-11-12 19:17", "승인", "201000"), ("30148820", "2026-11-12 19:16", "취소", "210000"), ("30148820", "2026-11-12 19:14", "승인", "210000"), ("30112045", "2026-11-11 18:22", "승인", "47000")]  # fmt: skip
+    found = figures(reader(table(["승인번호", "거래일자", "승인구분", "승인금액"], *rows), "KR"))
+    assert found[:2] == (Decimal(287500), Decimal(210000))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Lunch", "Dinner"), ("New", "Renewal"), ("訂金", "尾款"), ("Acompte", "Solde"), ("Alojamento", "Extensão"), ("Invoice", "Invoice B")],
+)  # fmt: skip
+def test_two_things_of_one_price_that_a_customer_bought_are_two_sales(first, second, reader):
+    rows = [(n, f"2026-11-{n:02}", who, kind, money) for n, (who, kind, money) in enumerate(
+        [("Ana", first, "20.00"), ("Bob", first, "30.00"), ("Ana", second, "20.00"), ("Bob", second, "30.00"), ("Eva", first, "9.00")], 1)]  # fmt: skip
+    lines = reader(table(["No", "Date", "Customer", "Type", "Total"], *rows), "GB")
+    assert figures(lines)[0] == Decimal(109)
+
+
+@pytest.mark.parametrize(("before", "after"), [("Quote", "Invoice"), ("Orçamento", "Fatura"), ("Proforma", "Factura")])
+def test_an_offer_that_became_an_invoice_counts_once_as_the_invoice(before, after, reader):
+    rows = [(n, f"2026-11-{n:02}", who, kind, money) for n, (who, kind, money) in enumerate(
+        [("Ana", before, "20.00"), ("Bob", before, "30.00"), ("Ana", after, "20.00"), ("Bob", after, "30.00"), ("Eva", after, "9.00")], 1)]  # fmt: skip
+    assert figures(reader(table(["No", "Date", "Customer", "Type", "Total"], *rows), "PT"))[0] == Decimal(59)
+
+
+def test_a_refund_of_a_whole_sale_is_no_document_told_twice(reader):
+    rows = [(n, f"2026-11-{n:02}", who, kind, money) for n, (who, kind, money) in enumerate(
+        [("Ana", "Factura", "20.00"), ("Bob", "Factura", "30.00"), ("Ana", "Nota de crédito", "20.00"), ("Bob", "Nota de crédito", "30.00"), ("Eva", "Factura", "9.00")], 1)]  # fmt: skip
+    found = figures(reader(table(["Nro", "Fecha", "Cliente", "Tipo", "Total"], *rows), "PE"))
+    assert found[:2] == (Decimal(9), Decimal(50))
+
+
+def test_what_a_shop_spends_is_left_out_though_no_type_says_sale(reader):
+    rows = [(n, f"2026-11-{n:02}", "A", kind, money) for n, (kind, money) in enumerate(
+        [("Retail", "500"), ("Rent", "300"), ("Retail", "450"), ("Electricity", "60"), ("Retail", "480")], 1)]  # fmt: skip
+    lines = reader(table(["Invoice", "Date", "Customer", "Type", "Amount"], *rows), "GB")
+    assert figures(lines)[0] == Decimal(1430) and asked(lines).keys() == {"rows:Rent", "rows:Electricity"}
+
+
+def test_an_adult_and_two_children_are_three_tickets(reader):
+    rows = [("2026-11-01", 1, "Adult", 1, "20.00"), ("2026-11-01", 1, "Child", 1, "10.00"), ("2026-11-01", 1, "Child", 1, "10.00"), ("2026-11-02", 2, "Adult", 1, "20.00"), ("2026-11-02", 2, "Child", 2, "20.00"),
+            ("2026-11-03", 3, "Adult", 2, "40.00")]  # fmt: skip
+    assert figures(reader(table(["Date", "Receipt Number", "Ticket Type", "Quantity", "Total"], *rows), "GB"))[0] == Decimal(120)  # fmt: skip
+
+
+def test_what_a_school_is_paid_for_is_not_a_fee_that_it_pays(reader):
+    rows = [(n, f"2026-11-{n:02}", kind, money) for n, (kind, money) in enumerate(
+        [("Tuition fee", "300"), ("Registration fee", "20"), ("Exam fee", "40"), ("Tuition fee", "400")], 1)]  # fmt: skip
+    assert figures(reader(table(["Ref", "Date", "Category", "Amount"], *rows), "GB"))[0] == Decimal(760)
+
+
+def test_blanks_and_capitals_around_a_word_make_no_other_word(reader):
+    file = orders("Paid", "Quux", "Cancelled", '"quux "', "Paid", "Paid", "Paid")
+    question = asked(reader(file, "GB"))["rows:Quux"]
+    assert question.rows == 2 and promised(question) == {"sale": Decimal(79), "out": Decimal(55)}
+    assert figures(reader(file, "GB", rows={"QUUX": "out"}))[0] == Decimal(55)
+
+
+@pytest.mark.parametrize("text", ["\x0bZork", "Zork\x1c", "Zo\x85rk", "Zo\u202erk", "Zo\u2028"])
+def test_a_word_with_marks_that_nobody_sees_is_read_and_not_asked_about(text, reader):
+    lines = reader(orders("Paid", "Paid", "Paid", text, "Refunded"), "GB")
+    assert figures(lines)[0] == Decimal(46) and not asked(lines)
+
+
+def test_a_state_of_how_goods_are_sent_is_neither_asked_nor_told(reader):
+    rows = [(n, f"2026-11-{n:02}", "10.00", "Pending" if n < 4 else "Shipped", "Paid" if n != 6 else "Cancelled") for n in range(1, 8)]  # fmt: skip
+    file = table(["Order", "Date", "Total", "Shipping status", "Payment status"], *rows)
+    assert not asked(reader(file, "GB")) and figures(reader(file, "GB", rows={"Pending": "out"}))[0] == Decimal(60)
+
+
+def test_the_order_of_dates_is_asked_before_rows_are(reader):
+    rows = [(n, f"0{1 + n % 9}/0{2 + n % 7}/2026", "10.00", state) for n, state in enumerate(["Paid", "Paid", "Quux", "Zork", "Blorb", "Cancelled", "Paid", "Paid"])]  # fmt: skip
+    lines = reader(table(["Order", "Date", "Total", "Status"], *rows), "GB")
+    assert "date_order" in asked(lines) and len(lines.reading.questions) == 3
+
+
+def test_orders_of_different_pieces_that_all_repeat_their_money_are_counted_once_and_say_nothing_of_items(reader):
+    rows = [(order, f"2026-11-{1 + order % 28:02}", item, n, f"{20 + order}.00") for order in range(1, 13) for item, n in (("Tea", 1), ("Cake", 2))]  # fmt: skip
+    lines = reader(table(["Order", "Date", "Item", "Qty", "Amount"], *rows), "GB")
+    assert figures(lines)[0] == Decimal(sum(range(21, 33))) and "order_amount" in lines.has and not asked(lines)
+
+
+def test_a_web_shop_that_once_sold_at_night_keeps_the_days_of_the_calendar(reader):
+    rows = [("1", "2026-11-13 20:31", "10"), ("2", "2026-11-14 09:02", "10"), ("3", "2026-11-16 11:47", "10"), ("4", "2026-11-19 01:08", "10")]  # fmt: skip
+    lines = reader(table(["Receipt", "Date", "Total"], *rows), "US")
+    assert lines.connect().execute("SELECT max(day)::VARCHAR FROM lines").fetchone() == ("2026-11-19",)
+
+
+def test_prices_that_are_not_understood_are_refused_and_no_turnover_of_nothing(reader):
+    rows = [(f"15{n}_1", f"2026-11-{n:02}", "Kurti", 1, 300 + n, 299 + n) for n in range(1, 7)]
+    headings = ["Sub Order No", "Order Date", "Product Name", "Quantity", "Supplier Listed Price", "Supplier Discounted Price"]  # fmt: skip
+    with pytest.raises(NotSalesError):
+        reader(table(headings, *rows), "GB")

@@ -96,15 +96,17 @@ def _trades_past_midnight(table: Table) -> bool:
     what is sent is a web shop's.
     """
     hours = f"SELECT CAST(local_at AS DATE) AS d, hour(local_at) AS h, count(*) AS n FROM {table.source} WHERE local_at IS NOT NULL GROUP BY ALL"
-    nights, evenings, small, dawn = table.row(
+    nights, evenings, small, dawn, any_evening = table.row(
         f"WITH hours AS ({hours}), late AS (SELECT DISTINCT d + 1 AS d FROM hours WHERE h >= {EVENING})"
         f" SELECT count(DISTINCT d) FILTER (h < {DAY_ENDS} AND d > (SELECT min(d) FROM hours)), count(DISTINCT d) FILTER (h < {DAY_ENDS} AND d IN (SELECT d FROM late)),"
-        f" coalesce(sum(n) FILTER (h < {DAY_ENDS}), 0), coalesce(sum(n) FILTER (h >= {DAY_ENDS} AND h < {OPENS}), 0) FROM hours"
+        f" coalesce(sum(n) FILTER (h < {DAY_ENDS}), 0), coalesce(sum(n) FILTER (h >= {DAY_ENDS} AND h < {OPENS}), 0), count(*) FILTER (h >= {EVENING}) FROM hours"
     )
     if not nights:
         found = table.understanding
-        return not any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
-    return 2 * evenings >= nights and 2 * dawn <= small
+        return any_evening > 0 and not any(
+            "shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items()
+        )
+    return 4 * evenings >= 3 * nights and 2 * dawn <= small
 
 
 def _ends_after_midnight(table: Table, column: str, time: tuple[str, str]) -> bool:

@@ -88,7 +88,11 @@ def rows_in_doubt(table: Table, net: int | None, given_back: str) -> list[Questi
     def askable(text: str) -> bool:
         return text.lower() not in told and len(text) <= LONGEST_TEXT and text.isprintable()
 
-    doubts = list({(d.column, d.text.lower()): d for d in _doubts(table) if askable(d.text)}.values())
+    spelt: dict[tuple[str, str], _Doubt] = {}
+    for doubt in _doubts(table):
+        if askable(doubt.text):
+            spelt.setdefault((doubt.column, doubt.text.lower()), doubt)
+    doubts = list(spelt.values())
     if not doubts:
         return []
     decided = _decided(table, given_back)

@@ -173,12 +173,16 @@ def _require_money(found: Understanding, dialect: Dialect, headers: Sequence[str
         if c.place not in held and c.numbers_share > 0.9 and c.fill > 0.5 and c.distinct > 1 and not c.sequence and not c.dates
         and not found.meanings[c.place].roles
     ]  # fmt: skip
+    priced = [  # a price that nobody was asked, as we read it
+        c for c in found.columns
+        if c.place not in held and c.numbers_share > 0.9 and c.fill > 0.5 and c.distinct > 1 and {"price", "money"} & found.meanings[c.place].concepts
+    ]  # fmt: skip
     promised = [  # money by its heading, but not that of the sale
         c for c in found.columns
         if c.place not in held and c.numbers_share > 0.9 and c.fill > 0.5 and c.middle
         and max(found.meanings[c.place].roles.get(role, 0.0) for role in ("amount", "payout")) >= 0.5
     ]  # fmt: skip
-    if money or unknown or promised or found.money.tenders:
+    if money or unknown or promised or priced or found.money.tenders:
         raise NotSalesError("no_amount_column", columns=list(headers))
 
 

@@ -232,14 +232,14 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         ]  # fmt: skip
         first = roles["receipt"][0]
         single = [p for p in roles["receipt"] if columns[p].unique and meanings[p].roles.get("receipt", 0) >= 0.8]
-        if "receipt" not in fixed and "item" not in roles and not columns[first].unique:
-            scarce = columns[first].fill < 0.5 or "customer" in meanings[first].concepts
+        scarce = columns[first].fill < (1 if columns[first].unique else 0.5) or "customer" in meanings[first].concepts
+        if "receipt" not in fixed and "item" not in roles and scarce:
             others = [
                 c.place
                 for c in columns
                 if c.unique and c.fill == 1 and meanings[c.place].roles.get("receipt", 0) >= 0.6 and not c.dates
             ]
-            if scarce and others and not _given_back(columns[first], roles, columns):
+            if others and first not in others and not _given_back(columns[first], roles, columns):
                 roles["receipt"] = [first := others[0], *(p for p in roles["receipt"] if p != others[0])]
         if (
             "receipt" not in fixed
