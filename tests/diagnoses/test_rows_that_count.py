@@ -88,6 +88,24 @@ def test_a_correction_of_columns_leaves_it_standing(shop, bring, as_user):
 
 
 @pytest.mark.django_db
+def test_who_cancels_while_an_answer_is_read_has_the_file_as_it_was(shop, bring, as_user):
+    upload, client = bring(shop.owner, shop.outlet, sales(1)), as_user(shop.owner)
+    client.post(f"/imports/{upload.pk}/answer/", {"about": "rows:Pending", "answer": "sale"})
+    client.post(f"/imports/{upload.pk}/cancel/")
+    work()
+    found = Import.objects.get(pk=upload.pk)
+    assert found.state == State.DONE and net(found) == 300 and memory.said(found) == {} and not Answer.objects.exists()
+    assert "10 rows" in client.get(f"/imports/{upload.pk}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_another_tab_that_still_asks_may_answer_otherwise(shop, bring, as_user):
+    client = as_user(shop.owner)
+    upload = tap(client, bring(shop.owner, shop.outlet, sales(1)), "sale")
+    assert net(tap(client, upload, "sale")) == 400 and net(tap(client, upload, "out")) == 300
+
+
+@pytest.mark.django_db
 def test_what_stands_in_files_is_never_learned_for_others(shop, bring, as_user, make_business):
     upload = bring(shop.owner, shop.outlet, sales(1))
     mark = memory.signature(memory.headings_of(upload))

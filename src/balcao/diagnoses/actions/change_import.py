@@ -18,10 +18,25 @@ from balcao.diagnoses.rights import require_import
 from balcao.language import say
 
 
+@transaction.atomic
 def cancel_import(user: Person, upload: Import) -> None:
-    """Stop reading; the worker notices at its next step."""
+    """Stop reading; the worker notices at its next step. A file that was read before stands as it was, and so does what was said of it."""
     require_import(user, upload, Right.WORK)
-    Import.objects.filter(pk=upload.pk, state__in=UNDER_WAY).update(state=State.CANCELLED, finished_at=timezone.now())
+    found = Import.objects.select_for_update().get(pk=upload.pk)
+    if not found.under_way:
+        return
+    found.finished_at = timezone.now()
+    before = (found.reading or {}).get("said") if found.lines else None
+    if before is None:
+        found.state = State.CANCELLED
+        return found.save(update_fields=["state", "finished_at"])
+    said = memory.said(found)
+    found.state, found.step, found.part = State.DONE, "", 1
+    for field, value in before.items():
+        setattr(found, field, value)
+    found.save(update_fields=["state", "step", "part", "finished_at", *before])
+    memory.learn(user, found, said, memory.said(found))
+    _again(found)
 
 
 @transaction.atomic

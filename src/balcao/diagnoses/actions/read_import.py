@@ -35,6 +35,8 @@ TRIES = 4
 """How often we begin before we give up: by ourselves after a failure, or because a worker died."""
 BACKOFF = timedelta(seconds=10)
 """The wait before the second try; each later one is four times as long."""
+SAID = ("columns", "date_order", "currency", "kind")
+"""Fields of an import of what its people said."""
 PACE = 0.25
 """Seconds between two notes on progress."""
 
@@ -156,7 +158,7 @@ def _finish(upload: Import, result: _Result, work: Path) -> None:
             step="",
             part=1,
             finished_at=timezone.now(),
-            reading=_kept(reading),
+            reading={**_kept(reading), "said": {field: getattr(upload, field) for field in SAID}},
             recalled=result.recalled,
             has=sorted(result.lines.has),
             lines=key,
