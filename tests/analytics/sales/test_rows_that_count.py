@@ -371,3 +371,52 @@ def test_prices_that_are_not_understood_are_refused_and_no_turnover_of_nothing(r
     headings = ["Sub Order No", "Order Date", "Product Name", "Quantity", "Supplier Listed Price", "Supplier Discounted Price"]  # fmt: skip
     with pytest.raises(NotSalesError):
         reader(table(headings, *rows), "GB")
+
+
+def test_which_of_two_prices_was_asked_is_asked(reader):
+    rows = [(f"O{n}", f"2026-11-{n:02}", "Mug", 2 + n % 3, f"{5 + n}.00", f"{10 + 2 * n}.00") for n in range(1, 7)]
+    file = table(["Order Number", "Order Date", "Product Name", "Quantity", "Shop Price", "Web Price"], *rows)
+    lines = reader(file, "US")
+    question = asked(lines)["unit_price"]
+    sums = {name: sum(Decimal(row[3]) * Decimal(row[place]) for row in rows) for name, place in (("Shop Price", 4), ("Web Price", 5))}  # fmt: skip
+    assert promised(question) == sums and figures(lines)[0] == sums[question.taken]
+    for name, total in sums.items():
+        assert figures(reader(file, "US", columns={"unit_price": name}))[0] == total
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("原價", "特價"), ("定价", "优惠价"), ("Original Price", "Sale Price"), ("Price", "Promo price"), ("Preço", "Preço promocional"), ("Precio original", "Precio")]
+)  # fmt: skip
+def test_of_a_price_before_and_one_after_a_discount_the_second_was_asked(before, after, reader):
+    rows = [(f"O{n}", f"2026-11-{n:02}", "Cup", 2 + n % 3, f"{10 + n}.00", f"{8 + n}.00") for n in range(1, 7)]
+    lines = reader(table(["Order", "Date", "Item", "Quantity", before, after], *rows), "TW")
+    assert figures(lines)[0] == sum(Decimal(row[3]) * Decimal(row[5]) for row in rows) and "unit_price" not in asked(
+        lines
+    )
+
+
+def test_moves_of_goods_without_money_are_no_sales(reader):
+    rows = [(f"2026-11-{n:02}", f"T{n}", kind, "Kopi") for n, kind in enumerate(["Penerimaan", "Transfer", "Transfer", "Pengeluaran", "Penerimaan", "Opname"], 1)]  # fmt: skip
+    with pytest.raises(NotSalesError):
+        reader(table(["Tanggal", "No Transaksi", "Tipe", "Keterangan"], *rows), "ID")
+
+
+def test_a_cancellation_below_zero_under_a_number_of_its_own_takes_its_sale_back(reader):
+    rows = [("2026-03-14 10:22", "TX-1", "売上", "プレーン", 1, 600, 600), ("2026-03-14 11:05", "TX-2", "売上", "チョコ", 2, 350, 700), ("2026-03-14 11:09", "TX-3", "取消", "チョコ", -2, 350, -700), ("2026-03-14 13:40", "TX-4", "売上", "プレーン", 5, 120, 600)]  # fmt: skip
+    found = figures(reader(table(["会計日時", "取引ID", "種別", "商品名", "数量", "単価", "金額"], *rows), "JP"))
+    assert found[:2] == (Decimal(1200), Decimal(700))
+
+
+def test_a_discount_of_the_order_comes_off_once_where_taxes_make_up_the_total(reader):
+    rows = [("A1", "2026-03-13", "Hub", 1, "39.99", "39.99", "69.97", "5.60", "0.00", "0.00", "75.57"), ("A1", "2026-03-13", "Cable", 2, "14.99", "29.98", "69.97", "5.60", "0.00", "0.00", "75.57"), ("A2", "2026-03-14", "Lamp", 1, "54.00", "54.00", "54.00", "4.32", "6.95", "5.00", "60.27"),
+            ("A4", "2026-03-16", "Stand", 2, "32.00", "64.00", "91.00", "7.28", "0.00", "10.00", "88.28"), ("A4", "2026-03-16", "Cleaner", 3, "9.00", "27.00", "91.00", "7.28", "0.00", "10.00", "88.28"), ("A5", "2026-03-18", "Webcam", 1, "49.00", "49.00", "49.00", "3.92", "6.95", "0.00", "59.87")]  # fmt: skip
+    headings = ["Order Number", "Order Date", "Product Name", "Quantity", "Unit Price", "Total Price", "Subtotal", "Tax", "Shipping", "Discount", "Order Total"]  # fmt: skip
+    assert figures(reader(table(headings, *rows), "US"))[0] == Decimal("248.97")
+
+
+def test_what_the_till_began_and_ended_with_is_no_sale(reader):
+    rows = [("01.03.2026", "Anfangsbestand", "", "38,50", "Kassenbestand"), ("04.03.2026", "Getränke", "64", "102,50", "Bar"), ("08.03.2026", "Getränke", "20", "45,00", "PayPal"), ("31.03.2026", "Endbestand", "", "186,00", "Kassenbestand")]  # fmt: skip
+    file = table(
+        ["Datum", "Artikel", "Menge", "Brutto", "Zahlungsart"], *[tuple(f'"{c}"' for c in row) for row in rows]
+    )
+    assert figures(reader(file, "PT"))[0] == Decimal("147.50")

@@ -9,7 +9,7 @@ import re
 from balcao.analytics.sales.books import look_at_books
 from balcao.analytics.sales.columns import speaks
 from balcao.analytics.sales.entry_types import SALE, cancels_a_row, look_at_types, usual_text
-from balcao.analytics.sales.schema import quote, quoted
+from balcao.analytics.sales.schema import NotSalesError, quote, quoted
 from balcao.analytics.sales.states import look_at_states
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said, says_only
@@ -117,6 +117,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
     back = " AND NOT cancels_a_row" if "cancels_a_row" in known else ""
     if "type_refused" in known:
         again = " AND NOT type_takes_back" if _takes_back(table, "type_takes_back", "type_cancels") else ""
+        if "amount" in known and not table.any("type_cancels AND amount > 0"):  # the sales that it takes back stand
+            again = " AND NOT (type_cancels AND coalesce(amount, 0) < 0)"
         tests.append(f"WHEN type_refused AND kind <> 'void'{back}{again} THEN 'not a sale'")
         if table.dialect.only_refunds_leave or _some_refunds_said(table):
             tests.append("WHEN kind = 'refund' AND NOT type_says_refund THEN 'not a sale'")
@@ -144,6 +146,10 @@ def find_rejection(table: Table, copy: str | None) -> None:
         )
     if table.understanding.sheet:
         tests.append(f"WHEN {table.column('quantity') or table.column('amount')} IS NULL THEN 'no amount'")
+    if "amount" not in known and "type_refused" in known and table.any("type_refused"):
+        raise NotSalesError(
+            "no_amount_column", columns=table.headers
+        )  # a list of moves of goods, some of which are no sales
     if copy:
         tests.append(f"WHEN {copy} THEN 'exact copy'")
     table.derive(reject=f"CASE {' '.join(tests)} END" if tests else "NULL::VARCHAR")

@@ -9,6 +9,8 @@ from balcao.analytics.sales.understanding.evidence import named
 MOST = 3
 """Questions that are asked at once."""
 MOST_CANDIDATES = 3
+_NOT_ASKED = frozenset({"before", "after", "discount", "tax", "average", "rate", "shipping", "fee"})
+"""Concepts of a heading of a price that say why it is another one."""
 
 
 def find_questions(table: Table, net: int | None, given_back: str) -> list[Question]:
@@ -17,7 +19,7 @@ def find_questions(table: Table, net: int | None, given_back: str) -> list[Quest
     `net` is the total as taken, and `given_back` SQL for what of a row was refunded beside it, both in minor units.
     """
     asked = [
-        _kind(table, net), _amount(table, net), _amount_of(table, net, given_back), _date_order(table, net),
+        _kind(table, net), _amount(table, net), _price(table, net), _amount_of(table, net, given_back), _date_order(table, net),
         *rows_in_doubt(table, net, given_back),
     ]  # fmt: skip
     return [question for question in asked if question][:MOST]
@@ -60,6 +62,35 @@ def _amount(table: Table, net: int | None) -> Question | None:
         if total != net:
             candidates.append(Candidate(table.headers[other.place], _words(other.evidence, table), total))
     return Question("amount", candidates[0].answer, tuple(candidates)) if len(candidates) > 1 else None
+
+
+def _price(table: Table, net: int | None) -> Question | None:
+    """Which of two prices was asked, where a line is quantity × price and neither a heading nor a sum shows it."""
+    found = table.understanding
+    place = table.roles.get("unit_price", [None])[0]
+    if (
+        place is None or net is None or {"amount", "gross"} & table.roles.keys() or "quantity" not in table.derived
+        or "unit_price" in table.overrules.columns or table.dialect.name != "generic" or place in found.money.net_prices
+    ):  # fmt: skip
+        return None
+    held = {places[0] for places in table.roles.values()}
+    others = [
+        c.place for c in found.columns
+        if c.place not in held and c.numbers_share > 0.9 and c.fill > 0.9 and c.distinct > 1 and "price" in found.meanings[c.place].concepts
+        and not found.meanings[c.place].concepts & _NOT_ASKED
+    ]  # fmt: skip
+    if not others or found.meanings[place].concepts & _NOT_ASKED:
+        return None
+    candidates = [Candidate(table.headers[place], (), net)]
+    for other in others[: MOST_CANDIDATES - 1]:
+        unit = 10**table.reading.minor_digits
+        more = f"quantity * ({number(table, f'c{other}')} - {number(table, f'c{place}')}) * {unit}"
+        [gap] = table.row(
+            f"SELECT CAST(round(coalesce(sum(CASE kind WHEN 'refund' THEN -abs({more}) WHEN 'void' THEN 0 ELSE {more} END), 0)) AS BIGINT) FROM {table.source} WHERE reject IS NULL"
+        )
+        if gap:
+            candidates.append(Candidate(table.headers[other], (), net + gap))
+    return Question("unit_price", candidates[0].answer, tuple(candidates)) if len(candidates) > 1 else None
 
 
 def _amount_of(table: Table, net: int | None, given_back: str) -> Question | None:

@@ -95,6 +95,8 @@ def _sale_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
         if "total" in said or "subtotal" in said or "line" in said:
             return {"amount": 0.85, "unit_price": 0.3}
         worth = 0.95 if "unit" in said else 0.85
+        if "before" in said and "discount" not in said:  # of two prices it is not the one that was asked
+            worth = 0.7
         return {"unit_price": worth, "amount": 0.4 if "unit" not in said else 0.05}
     if "subtotal" in said:
         return {"amount": 0.72, "gross": 0.45}

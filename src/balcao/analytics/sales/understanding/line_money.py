@@ -20,6 +20,8 @@ LEAST_RATE, MOST_RATE, MOST_OF_FEES = 0.03, 0.3, 0.05
 """Between which rates a tax lies, and what the taxes of fees are at most of the largest sum of money."""
 MOST_TRIED, FEW_TRIED = 8, 2
 """Columns of each kind that are tried together."""
+MOSTLY_ASKED = 0.5
+"""The share of a price above which what is called its discount is what was asked."""
 LEAST_ORDERS = 3
 """Orders that quantity × price must make up, two of them of several pieces, before it is believed."""
 
@@ -108,6 +110,7 @@ def settle_discounts(columns: Sequence[Contents], meanings: dict[int, Meaning]) 
 
     What is more than all money beside it on most rows is no discount, whatever its heading looks like.
     """
+    _settle_asked_prices(columns, meanings)
     _settle_too_large(columns, meanings)
     sizes = {
         c.place: np.abs(np.nan_to_num(c.numbers)) for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled
@@ -120,6 +123,32 @@ def settle_discounts(columns: Sequence[Contents], meanings: dict[int, Meaning]) 
             same = (sizes[place] != 0) == (sizes[other] != 0)
             if np.all(same) and np.all(sizes[place] <= sizes[other] + 0.011) and np.any(sizes[other] == 0):
                 meanings[place] = replace(meanings[place], roles={"discount": 0.5}, discount=None)
+                break
+
+
+def _settle_asked_prices(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """What is called the price of a discount, and is the price itself on some rows or most of it on the others, was asked: it is no discount."""
+    prices = [
+        c
+        for c in columns
+        if c.filled and c.numbers_share > 0.9 and "price" in meanings[c.place].concepts and not c.sequence
+    ]
+    for low in prices:
+        if meanings[low.place].best != "discount":
+            continue
+        for high in prices:
+            if high is low or "discount" in meanings[high.place].concepts:
+                continue
+            part = low.numbers / np.where(high.numbers > 0, high.numbers, np.nan)
+            part = part[~np.isnan(part)]
+            if (
+                len(part) >= LEAST_ORDERS
+                and np.all((part > 0) & (part <= 1.0001))
+                and float(np.median(part)) > MOSTLY_ASKED
+            ):
+                meanings[low.place] = replace(
+                    meanings[low.place], roles={"unit_price": 0.95, "amount": 0.3}, discount="with"
+                )
                 break
 
 
@@ -179,7 +208,7 @@ def settle_rates(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> N
     prices = [
         c
         for c in numbers
-        if {"price", "money", "subtotal", "total"} & meanings[c.place].concepts and c not in discounts
+        if {"price", "money", "subtotal", "total", "before"} & meanings[c.place].concepts and c not in discounts
     ][:MOST_TRIED]
     counts = [c.numbers for c in numbers if meanings[c.place].roles.get("quantity", 0) >= 0.5][:MOST_TRIED]
     products = [count * price.numbers for count in counts[:FEW_TRIED] for price in prices[: 2 * FEW_TRIED]]
@@ -200,7 +229,7 @@ def settle_rates(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> N
             for whole in products for part in stays
         ):  # fmt: skip
             meanings[column.place] = replace(meanings[column.place], roles={"rate": 0.9})
-        if asked and all("price" in meanings[c.place].concepts for c in asked):
+        if asked and all({"price", "before"} & meanings[c.place].concepts for c in asked):
             high, low = asked
             meanings[low.place] = replace(meanings[low.place], roles={**meanings[low.place].roles, "unit_price": 1.0})
             meanings[high.place] = replace(

@@ -17,7 +17,7 @@ MOST_SUMMED, MOST_TOTALS = 200, 8
 """Orders, and columns of totals and of postage, that are tried together."""
 LEAST_ORDERS = 3
 """Orders on whose lines a sum repeats that show that it is the order's."""
-ADDED = ("shipping", "tip", "surcharge", "fee")
+ADDED = ("shipping", "tip", "surcharge", "fee", "tax")
 """Roles of money that an order's total may hold on top of its goods."""
 FEWEST_ALIKE = 8
 """Orders of different pieces whose rows all have the same money, from which it is the order's whatever it is called."""

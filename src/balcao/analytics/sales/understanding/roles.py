@@ -207,7 +207,11 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         weak = candidate is not None and not candidate.product and not candidate.line
         if weak and best == "unit_price" and ("unit_price" in roles or chosen not in list(roles.get("unit_price", []))):
             roles.pop("amount")
-            roles.setdefault("unit_price", [chosen])
+            priced = roles.setdefault("unit_price", [chosen])
+            if "unit_price" not in fixed and meanings[chosen].roles["unit_price"] > meanings[priced[0]].roles.get(
+                "unit_price", 1.0
+            ):
+                roles["unit_price"] = [chosen, *(p for p in priced if p != chosen)]
         elif weak and candidate and candidate.score < 0.5 and "unit_price" in roles:
             roles.pop("amount")
     if chosen is not None and chosen in list(roles.get("amount", [])[:1]) and meanings[chosen].converted:
