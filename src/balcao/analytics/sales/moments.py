@@ -103,9 +103,8 @@ def _trades_past_midnight(table: Table) -> bool:
     )
     if not nights:
         found = table.understanding
-        return any_evening > 0 and not any(
-            "shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items()
-        )
+        sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
+        return not sent and (any_evening > 0 or dawn <= small)  # else the clock may be another zone's
     return 4 * evenings >= 3 * nights and 2 * dawn <= small
 
 
