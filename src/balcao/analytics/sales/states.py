@@ -264,7 +264,7 @@ def _state_reader(
 
     def look(text: str) -> tuple[bool, ...]:
         found = _look(text)
-        if (as_told := table.told_of(text)) and not sent:
+        if not sent and (as_told := table.told_of(text)):
             _, refund, out = (as_told == known for known in COUNTS_AS)
             waited, done = (found[STATED.index(n)] for n in ("pending", "fulfilled"))
             waited = waited or found[STATED.index("open")]
