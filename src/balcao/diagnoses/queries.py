@@ -1,10 +1,14 @@
 """Reads about imports and reports. Whoever calls has looked through `rights.py` first."""
 
+import csv
 import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from balcao import store
 from balcao.analytics.economies import codes, economy
 from balcao.businesses.models import Business, Outlet
 from balcao.diagnoses.models import UNDER_WAY, Import, Report, State, Telling
@@ -15,6 +19,20 @@ CORRECTABLE = (
     "payment_method", "channel", "staff", "customer",
 )  # fmt: skip
 """Roles of columns that people may set, in the order in which they are asked."""
+
+
+LONGEST_CELL = 1 << 24
+"""Letters of a cell of the rows that were not used; it may be as long as a line of the file."""
+
+
+def rejected_rows(upload: Import) -> Iterator[list[str]]:
+    """The headings of a file and its rows that were not used, as they came; before each the code of the reason."""
+    csv.field_size_limit(LONGEST_CELL)
+    with (
+        TemporaryDirectory() as work,
+        store.get(upload.rejects, Path(work)).open(encoding="utf-8", newline="") as file,
+    ):
+        yield from csv.reader(file)
 
 
 def telling(report: Report, language: str) -> dict[str, Any]:

@@ -1,9 +1,7 @@
 """Pages of imports, histories and reports. They only translate between HTTP and the actions."""
 
-import csv
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balcao import store
 from balcao.accounts.resume import signed_in
 from balcao.analytics.report.as_pdf import as_pdf
 from balcao.analytics.sales.schema import KINDS
@@ -35,9 +32,6 @@ from balcao.diagnoses.telling import as_report
 from balcao.language import language, refuse, say, words
 from balcao.pages import render_once
 from balcao.sheets import sheet
-
-LONGEST_CELL = 1 << 24
-"""Letters of a cell of the rows that were not used; it may be as long as a line of the file."""
 
 CHANGES = {
     "cancel": change_import.cancel_import,
@@ -196,9 +190,7 @@ def rejects(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     found = look_at_import(request.user, import_id, Right.WORK)
     if not found.rejects:
         raise Http404
-    csv.field_size_limit(LONGEST_CELL)
-    with TemporaryDirectory() as work:
-        rows = csv.reader(store.get(found.rejects, Path(work)).open(encoding="utf-8", newline=""))
+    rows = queries.rejected_rows(found)
     _, *headings = next(rows)
     told = words()
     return sheet(

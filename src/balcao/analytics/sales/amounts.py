@@ -76,6 +76,11 @@ def find_amounts(table: Table) -> None:
         table.derive(**found)
 
 
+def signed(amount: str) -> str:
+    """SQL: what an amount counts in a total by the kind of its row: a refund takes it off, a void is nothing."""
+    return f"CASE kind WHEN 'refund' THEN -abs({amount}) WHEN 'void' THEN 0 ELSE {amount} END"
+
+
 def number(table: Table, column: str) -> str:
     """SQL yielding a number of a sane size from a column."""
     sql = find_number(table, column)

@@ -1,6 +1,6 @@
 """What the reader asks: only where the evidence is close, or where what the table is decides whether it counts at all."""
 
-from balcao.analytics.sales.amounts import number
+from balcao.analytics.sales.amounts import number, signed
 from balcao.analytics.sales.questions_of_rows import rows_in_doubt
 from balcao.analytics.sales.schema import Candidate, Evidence, Question
 from balcao.analytics.sales.table import Table
@@ -51,12 +51,11 @@ def _amount(table: Table, net: int | None) -> Question | None:
         return None
     if table.roles.get("amount", [None])[0] != found.amount.place:
         return None
-    signed = "CASE kind WHEN 'refund' THEN -abs(x) WHEN 'void' THEN 0 ELSE x END"
     candidates = [Candidate(table.headers[found.amount.place], _words(found.amount.evidence, table), net)]
     for other in found.close[: MOST_CANDIDATES - 1]:
         unit = 10**table.reading.minor_digits
         total = table.row(
-            f"SELECT CAST(round(coalesce(sum({signed}), 0) * {unit}) AS BIGINT) FROM"
+            f"SELECT CAST(round(coalesce(sum({signed('x')}), 0) * {unit}) AS BIGINT) FROM"
             f" (SELECT kind, {number(table, f'c{other.place}')} AS x FROM {table.source} WHERE reject IS NULL)"
         )[0]
         if total != net:
@@ -86,7 +85,7 @@ def _price(table: Table, net: int | None) -> Question | None:
         unit = 10**table.reading.minor_digits
         more = f"quantity * ({number(table, f'c{other}')} - {number(table, f'c{place}')}) * {unit}"
         [gap] = table.row(
-            f"SELECT CAST(round(coalesce(sum(CASE kind WHEN 'refund' THEN -abs({more}) WHEN 'void' THEN 0 ELSE {more} END), 0)) AS BIGINT) FROM {table.source} WHERE reject IS NULL"
+            f"SELECT CAST(round(coalesce(sum({signed(more)}), 0)) AS BIGINT) FROM {table.source} WHERE reject IS NULL"
         )
         if gap:
             candidates.append(Candidate(table.headers[other], (), net + gap))
@@ -98,9 +97,8 @@ def _amount_of(table: Table, net: int | None, given_back: str) -> Question | Non
     if not table.understanding.repeats or table.overrules.amount_of or net is None or "receipt" not in table.derived:
         return None
     again = "receipt IS NOT NULL AND row_number() OVER (PARTITION BY receipt, amount ORDER BY row_number) > 1"
-    signed = "CASE kind WHEN 'refund' THEN -abs(amount) WHEN 'void' THEN 0 ELSE amount END"
     [twice] = table.row(
-        f"SELECT coalesce(sum(signed) FILTER (again), 0) FROM (SELECT {signed} AS signed, {again} AS again FROM {table.source} WHERE reject IS NULL)"
+        f"SELECT coalesce(sum(counted) FILTER (again), 0) FROM (SELECT {signed('amount')} AS counted, {again} AS again FROM {table.source} WHERE reject IS NULL)"
     )
     if not twice:
         return None

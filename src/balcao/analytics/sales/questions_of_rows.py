@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from balcao.analytics.sales.amounts import signed
 from balcao.analytics.sales.schema import COUNTS_AS, Candidate, Evidence, Question, about_rows, quote, quoted
 from balcao.analytics.sales.states import MOST_STATES, legend
 from balcao.analytics.sales.table import Table
@@ -192,11 +193,10 @@ def _decided(table: Table, given_back: str) -> str:
         "refused": f"reject = 'not a sale' AND {'type_refused' if 'type_refused' in known else 'false'}",
     }
     gone = [f"NOT ({c})" for c in ("status_closed", "status_pending", "told_out") if c in known]
-    signed = "CASE kind WHEN 'refund' THEN -abs(amount) WHEN 'void' THEN 0 ELSE coalesce(amount, 0) END"
     table.con.execute(
         f"CREATE OR REPLACE TEMP TABLE asked AS SELECT {said_}, kind, reject IS NULL AS used, coalesce(reject IN ({quoted(_HELD_BACK)}), false) AS held,"
         f" {', '.join(f'coalesce({sql}, false) AS {name}' for name, sql in flags.items())}, {' AND '.join(gone) or 'true'} AS free,"
-        f" coalesce(abs(amount), 0) AS size, ({signed}) - ({given_back}) AS counted FROM {table.source}"
+        f" coalesce(abs(amount), 0) AS size, coalesce({signed('amount')}, 0) - ({given_back}) AS counted FROM {table.source}"
     )
     return "asked"
 

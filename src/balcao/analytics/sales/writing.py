@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from balcao.analytics.economies import minor_digits
+from balcao.analytics.sales.amounts import signed
 from balcao.analytics.sales.names import channel_code, fold, map_names, payment_code
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.questions import find_questions
@@ -48,9 +49,8 @@ def write_lines(table: Table, clock: bool, work: Path) -> SaleLines:
     receipt = "receipt" if "receipt" in derived else "NULL::VARCHAR"
     price = "unit_price" if "unit_price" in derived else "NULL::BIGINT"
     count = "coalesce(quantity, 1)" if "quantity" in derived else "1"
-    signed = "CASE kind WHEN 'refund' THEN -abs({0}) WHEN 'void' THEN 0 ELSE {0} END"
-    amount = signed.format("amount") if "amount" in derived else "NULL::BIGINT"
-    quantity, kind, source = signed.format(count), "kind", table.source
+    amount = signed("amount") if "amount" in derived else "NULL::BIGINT"
+    quantity, kind, source = signed(count), "kind", table.source
     taken_back = _taken_back(table)
     if taken_back:
         source = f"(SELECT *, {taken_back} AS back, unnest({_parts(table)}) AS part FROM {table.source} WHERE reject IS NULL) AS source"
