@@ -115,11 +115,12 @@ def find_rejection(table: Table, copy: str | None) -> None:
     if "told_out" in known:
         tests.append("WHEN told_out THEN 'not a sale'")
     back = " AND NOT cancels_a_row" if "cancels_a_row" in known else ""
+    reverses = ""
+    if {"amount", "type_cancels"} <= known and not table.any("type_cancels AND amount > 0"):
+        reverses = " AND NOT (type_cancels AND coalesce(amount, 0) < 0)"  # the sales that it takes back stand
     if "type_refused" in known:
         again = " AND NOT type_takes_back" if _takes_back(table, "type_takes_back", "type_cancels") else ""
-        if "amount" in known and not table.any("type_cancels AND amount > 0"):  # the sales that it takes back stand
-            again = " AND NOT (type_cancels AND coalesce(amount, 0) < 0)"
-        tests.append(f"WHEN type_refused AND kind <> 'void'{back}{again} THEN 'not a sale'")
+        tests.append(f"WHEN type_refused AND kind <> 'void'{back}{reverses or again} THEN 'not a sale'")
         if table.dialect.only_refunds_leave or _some_refunds_said(table):
             tests.append("WHEN kind = 'refund' AND NOT type_says_refund THEN 'not a sale'")
     if "other_income" in known:
@@ -134,7 +135,7 @@ def find_rejection(table: Table, copy: str | None) -> None:
         again = " AND NOT closed_takes_back" if _takes_back(table, "closed_takes_back", "status_closed") else ""
         if {"amount", "refund"} <= known:  # of what was called off, part was kept
             again += f" AND NOT (abs(coalesce(refund, 0)) BETWEEN 1 AND {MOST_GIVEN_BACK} * abs(coalesce(amount, 0)))"
-        tests.append(f"WHEN status_closed{back}{again}{taken_back} THEN 'closed or cancelled'")
+        tests.append(f"WHEN status_closed{back}{again}{reverses}{taken_back} THEN 'closed or cancelled'")
         tests.append("WHEN status_pending THEN 'not paid yet'")
     if table.understanding.kind.kind == "cash book" and "expense" in known:
         tests.append("WHEN amount IS NULL AND coalesce(expense, 0) <> 0 THEN 'not a sale'")

@@ -47,22 +47,24 @@ def settle_orders(table: Table) -> None:
         _spread(
             table,
             f"max(CAST(round({number(table, f'c{places[0]}')} * {10**digits}) AS BIGINT)) OVER (PARTITION BY receipt)",
+            also_more=table.understanding.total_refunded,
         )
     elif "order_discount" in table.derived:
         goods = "sum(amount) OVER (PARTITION BY receipt) - max(abs(order_discount)) OVER (PARTITION BY receipt)"
         _spread(table, goods, discounted=True)
 
 
-def _spread(table: Table, goods: str, discounted: bool = False) -> None:
+def _spread(table: Table, goods: str, discounted: bool = False, also_more: bool = False) -> None:
     """Let the lines of an order share what it came to (`goods`, SQL over the order's rows), each by its own amount.
 
-    Where it is a discount that they share (`discounted`), each tells its own part of it.
+    Where it is a discount that they share (`discounted`), each tells its own part of it. What is more than the lines came to is
+    postage or tax, and theirs only where refunds are of it too (`also_more`).
     """
     table.derive(order_goods=goods, lines_sum="sum(amount) OVER (PARTITION BY receipt)",
                  sum_before="coalesce(sum(amount) OVER (PARTITION BY receipt ORDER BY row_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)")  # fmt: skip
     part = "coalesce(try_cast(round(order_goods::DOUBLE * ({0})::DOUBLE / lines_sum) AS BIGINT), 0)"
     share = f"({part.format('sum_before + amount')} - {part.format('sum_before')})"
-    less = "receipt IS NOT NULL AND order_goods IS NOT NULL AND lines_sum > 0 AND order_goods < lines_sum"
+    less = f"receipt IS NOT NULL AND order_goods IS NOT NULL AND lines_sum > 0 AND order_goods {'<>' if also_more else '<'} lines_sum"
     if discounted and "discount" in table.derived:
         table.derive(discount_spread=f"CASE WHEN {less} THEN amount - {share} ELSE discount END")
         table.supersede("discount", "discount_spread")

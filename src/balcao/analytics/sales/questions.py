@@ -1,6 +1,7 @@
 """What the reader asks: only where the evidence is close, or where what the table is decides whether it counts at all."""
 
 from balcao.analytics.sales.amounts import number, signed
+from balcao.analytics.sales.questions_of_columns import day_in_doubt
 from balcao.analytics.sales.questions_of_rows import rows_in_doubt
 from balcao.analytics.sales.schema import Candidate, Evidence, Question
 from balcao.analytics.sales.table import Table
@@ -20,6 +21,7 @@ def find_questions(table: Table, net: int | None, given_back: str) -> list[Quest
     """
     asked = [
         _kind(table, net), _amount(table, net), _price(table, net), _amount_of(table, net, given_back), _date_order(table, net),
+        day_in_doubt(table, net),
         *rows_in_doubt(table, net, given_back),
     ]  # fmt: skip
     return [question for question in asked if question][:MOST]

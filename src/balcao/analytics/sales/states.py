@@ -109,7 +109,7 @@ def look_at_states(table: Table) -> None:
     elif finished and paying:  # what was done is sold, though the payment is open
         pending = f"({pending}) AND NOT ({' OR '.join(finished)})"
     if "fee" in table.derived:  # a service takes its fee of what was paid, and pays out later
-        later = waits if table.understanding.kind.kind in ("payments", "payouts") else to_come
+        later = {"payouts": pending, "payments": waits}.get(table.understanding.kind.kind, to_come)
         pending = f"({pending}) AND NOT (({later}) AND coalesce(fee, 0) <> 0)"
     pending = f"({pending}) AND NOT ({told_sale})"
     waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
@@ -208,18 +208,35 @@ def _on_account(table: Table) -> bool:
     clocked = any(found.columns[p].clocked for p in found.roles.get("sold_at", [])[:1]) or "time" in found.roles
     if not clocked and (_owes(table, partly=True) or (due and _owes(table))):
         return True
-    called = receipt is not None and bool(INVOICE.search(fold(table.headers[receipt])))
+    called = receipt is not None and (_called_invoice(table, receipt) or _bears_invoices(table))
     sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
     paid = any("payment" in m.concepts and found.columns[p].dates > 0.5 for p, m in found.meanings.items())
     ordered = receipt is not None and bool(_ORDER.search(fold(table.headers[receipt])))
-    invoiced = called and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys()
-    if clocked or sent or ordered or (paid and not invoiced):
+    booked = (
+        receipt is not None and {"tax", "customer"} <= found.roles.keys() and not clocked
+    )  # as an accountant keeps them
+    invoiced = (called or booked) and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys()
+    dated = invoiced and any(_called_invoice(table, p) for p in found.roles.get("sold_at", [])[:1])
+    if (clocked and not dated) or sent or ordered or (paid and not invoiced):
         return False  # an order of a shop; and what has no moment at which it was paid was not
     if invoiced:
         return True
     if receipt is not None and _owes(table):
         return True
     return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
+
+
+def _called_invoice(table: Table, place: int) -> bool:
+    return bool(INVOICE.search(fold(table.headers[place])))
+
+
+def _bears_invoices(table: Table) -> bool:
+    """Whether each row has an invoice of its own, whatever its receipt is called."""
+    return any(
+        column.fill == 1 and column.unique and "id" in table.understanding.meanings[column.place].concepts
+        and _called_invoice(table, column.place)
+        for column in table.understanding.columns
+    )  # fmt: skip
 
 
 def _spaced(heading: str) -> str:

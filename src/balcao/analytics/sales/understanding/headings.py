@@ -174,6 +174,8 @@ def _people(said: frozenset[str], order: list[str]) -> dict[str, float]:
                     "net", "gross", "subtotal", "payout", "income", "expense", "balance"}  # fmt: skip
     if "supplier" in said:
         return {"supplier": 0.95}
+    if order[-1] == "staff" and said <= {"staff", "item", "sale"}:
+        return {"staff": 0.9}
     if money:
         return {}
     if "covers" in said:

@@ -56,10 +56,12 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     dated = "sold_at" in roles
     sells = bool({"sale", "customer", "payment", "tip"} & concepts.keys()) or "receipt" in roles
     stock = bests.count("stock")
+    items = any(meanings[p].roles.get("item", 0) >= 0.5 for p in roles.get("item", [])[:1])
     if (
         "hours" in bests
         and bests.count("hours") + bests.count("salary") >= 2
-        and not {"receipt", "item", "payment_method"} & roles.keys()
+        and not items
+        and not {"receipt", "payment_method"} & roles.keys()
         and not money.tenders
     ):
         return KindOfTable("time sheet", False)
@@ -160,6 +162,8 @@ def _spending(
         values = values[~np.isnan(values)]
         if len(values) and np.all(values <= 0) and np.any(values < 0):
             return KindOfTable("expenses", False)
+    if "fee" in roles and any("payout" in meanings[c.place].concepts for c in columns):
+        return None  # what a service took of sales, and paid out
     for column in columns:
         if column.texty < 0.5 or not column.filled:
             continue

@@ -88,6 +88,9 @@ def weigh_money(
     counts = [c.place for c in found if score("quantity", c, meanings[c.place], speaks) > 0.1 and c.marked < 0.2]
     prices = [c.place for c in found if roles[c.place] in ("amount", "unit_price")]
     totals = [*amounts, *(c.place for c in found if roles[c.place] in ("payout", "income", "unit_price", "profit"))]
+    totals += [
+        c.place for c in found if roles[c.place] == "stock" and "money" in meanings[c.place].concepts
+    ]  # what was sent out
     made = products(found, counts, prices, amounts, [p for p, r in parts.items() if r == "discount"],
                     [c.place for c in found if roles[c.place] == "rate"])  # fmt: skip
     made = [m for m in made if promised_product(m, meanings, by_place(found))]
@@ -117,6 +120,7 @@ def weigh_money(
     )
     relations += running
     if tenders:
+        relations += _less_expenses(found, tenders, amounts, [p for p, r in roles.items() if r == "expense"])
         relations += _less_refunds(found, tenders, amounts, [p for p, r in parts.items() if r == "refund"])
     lines = money_of_lines(found, columns, meanings, counts)
     candidates = [
@@ -135,11 +139,16 @@ def weigh_money(
     weigh_what_was_paid(candidates, found, meanings, roles, parts)
     _weigh_net_of_fees(candidates, meanings, roles, parts)
     take_off_what_the_shop_gave(candidates, relations, meanings, roles, parts)
+    for relation in relations:
+        if relation.kind == "spent":
+            for candidate in candidates:
+                if candidate.place == relation.target:  # what was spent out of the till was sold all the same
+                    candidate.less.append(("refund", relation.parts[0]))
     for candidate in candidates:
         if not candidate.product and _counts_things(by_place(found)[candidate.place], found, roles, meanings):
             candidate.score -= 0.6
     repeated = {c.place for c in candidates if repeats(by_place(found)[c.place], orders)}
-    certain = len(orders) >= 2
+    certain = len(orders) >= 2 or any(c.score >= 0.5 and "line" in meanings[c.place].concepts for c in candidates)
     repeated = {p for p in repeated if certain or meanings[p].whole}
     if any(c.place not in repeated and c.score >= 0.5 for c in candidates):
         for candidate in candidates:
@@ -227,6 +236,21 @@ def _less_refunds(
             for total in totals:
                 if np.any(back) and np.all(np.abs(known[total].numbers + back - together) <= 0.011):
                     return [Relation("sum", total, chosen[0], (refund,), 1.0)]
+    return []
+
+
+def _less_expenses(
+    columns: Sequence[Contents], tenders: Sequence[int], totals: Sequence[int], expenses: Sequence[int]
+) -> list[Relation]:
+    """Totals of a day that are what was paid in each way, less what was spent out of the till."""
+    known = by_place(columns)
+    for chosen in several_of(tenders):
+        together = sum(np.nan_to_num(known[t].numbers) for t in chosen)
+        for expense in expenses:
+            spent = np.abs(np.nan_to_num(known[expense].numbers))
+            for total in totals:
+                if np.any(spent) and np.all(np.abs(np.nan_to_num(known[total].numbers) + spent - together) <= 0.011):
+                    return [Relation("spent", total, chosen[0], (expense,), 1.0)]
     return []
 
 

@@ -15,6 +15,8 @@ LEAST_SUMS = 3
 """Orders of three rows and more, with different sums, that show what an order's first row is."""
 MOST_SUMMED, MOST_TOTALS = 200, 8
 """Orders, and columns of totals and of postage, that are tried together."""
+LEAST_BLANK = 3
+"""Columns that are blank together, a day among them, below the first row of each order."""
 LEAST_ORDERS = 3
 """Orders on whose lines a sum repeats that show that it is the order's."""
 ADDED = ("shipping", "tip", "surcharge", "fee", "tax")
@@ -38,7 +40,7 @@ def rows_of_orders(
         }
         place = max(worth, key=lambda p: worth[p], default=None)
         if place is None or worth[place] < 0.5:
-            return []
+            return _rows_below(columns, meanings)
     dated = max(columns, key=lambda c: c.dates * bool(c.filled), default=None)
     days = [without_clock(text) for text in dated.texts] if dated and dated.dates > 0.5 else []
     groups: dict[tuple[str, str], list[int]] = {}
@@ -49,6 +51,29 @@ def rows_of_orders(
             last[text] = day = (days[row] if days else "") or last.get(text, "")
             groups.setdefault((text, day), []).append(row)
     return [rows for rows in groups.values() if len(rows) > 1]
+
+
+def _rows_below(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> list[list[int]]:
+    """The rows of each order whose number, day and more stand on its first row only, as each number does."""
+    numbers = [
+        c for c in columns
+        if c.unique and 0 < c.fill < 1 and c.texts[0] and meanings[c.place].roles.get("receipt", 0) >= 0.8
+    ]  # fmt: skip
+    for number in numbers:
+        below = {row for row, text in enumerate(number.texts) if not text and any(c.texts[row] for c in columns)}
+        alike = [
+            c for c in columns if c.filled and {row for row in below if c.texts[row]} == set() and c.fill == number.fill
+        ]
+        if len(alike) < LEAST_BLANK or not any(c.dates > 0.5 for c in alike):
+            continue
+        groups: list[list[int]] = []
+        for row in sorted({*below, *(row for row, text in enumerate(number.texts) if text)}):
+            if number.texts[row]:
+                groups.append([])
+            if row not in number.left_out:
+                groups[-1].append(row)
+        return [rows for rows in groups if len(rows) > 1]
+    return []
 
 
 def rows_of_moments(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> list[list[int]]:
@@ -177,10 +202,28 @@ def _goods_of_orders(
 ) -> None:
     """What an order's goods came to, where its total holds postage too: the total from which it follows, less discounts."""
     _gross_of_orders(found, several, fixed)
+    found.total_refunded = _total_refunded(found, several)
+    if found.total_refunded:
+        return
     bases = [r.base for r in found.money.relations if r.kind == "sum" and r.target == found.order_total]
     found.order_base = next(
         (c for c in found.money.candidates if c.place in bases and repeats(found.columns[c.place], several)), None
     )
+
+
+def _total_refunded(found: Understanding, several: Sequence[Sequence[int]]) -> bool:
+    """Whether more was refunded of some orders than their goods came to, and never more than their total."""
+    places = [found.roles.get(role, [None])[0] for role in ("refund", "quantity", "unit_price")]
+    if found.order_total is None or any(place is None for place in places):
+        return False
+    back, quantity, price = (np.abs(np.nan_to_num(found.columns[p].numbers)) for p in places if p is not None)
+    total = np.abs(np.nan_to_num(found.columns[found.order_total].numbers))
+    below = {row for rows in several for row in rows[1:]}
+    of_several = {rows[0]: list(rows) for rows in several}
+    heads = [row for row in range(len(back)) if back[row] and row not in below]
+    goods = np.array([(quantity * price)[of_several.get(row, [row])].sum() for row in heads])
+    given = back[heads]
+    return bool(len(heads)) and bool(np.any(given > goods + 0.011) and np.all(given <= total[heads] + 0.011))
 
 
 def _gross_of_orders(

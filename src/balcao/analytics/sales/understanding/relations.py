@@ -49,7 +49,7 @@ SIGN = {
 
 @dataclass(frozen=True)
 class Relation:
-    """`target` follows from `base` and `parts` on `share` of the rows. `kind`: product, sum, across, paid, given, balance.
+    """`target` follows from `base` and `parts` on `share` of the rows. `kind`: product, sum, across, paid, given, balance, spent.
 
     `contrary` are the parts of a sum that work the other way than what they are called: a service fee that customers pay is added,
     a tax that a platform withholds is taken.

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from balcao.analytics.sales.day_lines import without_clock
 from balcao.analytics.sales.understanding.assignment import assign
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.fitting import MONEY, ROLES, TYPES, score
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.lexicon import fold
 from balcao.analytics.sales.understanding.money import LEAST, Money
+from balcao.analytics.sales.understanding.receipt_column import settle_receipt
 
 LATE = ("refund", "status", "type", "currency")
 """Roles of columns that may be empty for thousands of rows."""
@@ -82,7 +82,9 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
             ]
             roles[role] = [chosen[r], *next_best]
     if "sold_at" not in roles and {"amount", "fee"} <= roles.keys() and not {"sold_at", "date"} & {*fixed, *dropped}:
-        paid_out = [c.place for c in columns if c.dates >= 0.9 and "later" in meanings[c.place].concepts]
+        paid_out = [
+            c.place for c in columns if c.dates >= 0.9 and "later" in meanings[c.place].concepts and c.fill > 0.9
+        ]
         if len(paid_out) == 1:  # a statement may tell only when it was settled
             roles["sold_at"] = paid_out
     if (
@@ -94,6 +96,10 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
         stays = [c.place for c in columns if c.dates >= 0.9 and meanings[c.place].concepts == {"later"}]
         if len(stays) == 2:  # a guest comes and goes
             roles["sold_at"] = stays[:1]
+    if not {"receipt", "item", "quantity"} & roles.keys() and not {"receipt", "line_id"} & {*fixed, *dropped}:
+        numbered = [p for p in roles.get("line_id", [])[:1] if columns[p].fill > 0.9 and not columns[p].sequence]
+        if numbered:  # where no items are told each row is a sale
+            roles["receipt"] = numbered
     if "amount" not in roles and "gross" in roles and "discount" not in roles:
         roles["amount"] = roles.pop("gross")
     if "income" in roles and "amount" in roles and "income" not in fixed and "amount" not in fixed:
@@ -164,24 +170,6 @@ def _as_sold_at(role: str) -> str:
     return "date" if role == "sold_at" else role
 
 
-def _given_back(order: Contents, roles: Mapping[str, Sequence[int]], columns: Sequence[Contents]) -> bool:
-    """Whether rows that take money back bear the number of an order that stands on a row of its own."""
-    place = roles.get("amount", [None])[0]
-    if place is None:
-        return False
-    money = np.nan_to_num(columns[place].numbers)
-    sold = {text for text, value in zip(order.texts, money, strict=True) if text and value > 0}
-    return any(text in sold for text, value in zip(order.texts, money, strict=True) if value < 0)
-
-
-def _is_a_series(number: Contents, roles: Mapping[str, Sequence[int]], columns: Sequence[Contents]) -> bool:
-    """Whether no two rows with the same number are of one moment, and some are of several days: the book of receipts, not the receipt."""
-    texts = [columns[p].texts for role in ("sold_at", "time") for p in roles.get(role, [])[:1]]
-    moments = list(zip(number.texts, *texts, strict=True))
-    days = {(text, without_clock(day)) for text, day, *_ in moments} if texts else set()
-    return bool(texts) and len(set(moments)) == len(moments) and len(days) > len({text for text, _ in days})
-
-
 def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
                 fixed: Mapping[str, Sequence[int]], money: Money) -> dict[str, list[int]]:  # fmt: skip
     """What follows once the best assignment stands: a date with its clock needs no time; the time is that of the same event."""
@@ -230,49 +218,8 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
             roles[role] = [roles[role][0], *(p for p in roles[role][1:] if p not in holders)]
     if "receipt" in roles:
         roles["receipt"] = [roles["receipt"][0], *(p for p in roles["receipt"][1:] if p not in holders)]
-        repeated = [
-            p for p in roles["receipt"]
-            if not columns[p].unique and columns[p].fill > 0.9 and not {"tender", "discount"} & meanings[p].concepts  # a voucher's code
-        ]  # fmt: skip
-        first = roles["receipt"][0]
-        single = [p for p in roles["receipt"] if columns[p].unique and meanings[p].roles.get("receipt", 0) >= 0.8]
-        scarce = columns[first].fill < (1 if columns[first].unique else 0.5) or "customer" in meanings[first].concepts
-        if "receipt" not in fixed and "item" not in roles and scarce:
-            others = [
-                c.place
-                for c in columns
-                if c.unique and c.fill == 1 and meanings[c.place].roles.get("receipt", 0) >= 0.6 and not c.dates
-            ]
-            if others and first not in others and not _given_back(columns[first], roles, columns):
-                roles["receipt"] = [first := others[0], *(p for p in roles["receipt"] if p != others[0])]
-        if (
-            "receipt" not in fixed
-            and single
-            and not columns[first].unique
-            and _is_a_series(columns[first], roles, columns)
-            and not _given_back(columns[first], roles, columns)
-        ):
-            first = single[0]
-            roles["receipt"] = [first, *(p for p in roles["receipt"] if p != first)]
-        orders = [
-            p for p in repeated if "order" in meanings[p].concepts and columns[p].distinct > 0.5 * columns[p].filled
-        ]
-        back = {p for p in orders if _given_back(columns[p], roles, columns)}
-        orders = orders if "order" not in meanings[first].concepts else [p for p in orders if p in back]
-        if "receipt" not in fixed and columns[first].unique and orders:
-            roles["receipt"] = orders + [
-                p for p in roles["receipt"] if p not in orders
-            ]  # a refund has its own number, and its order's
-        if (
-            "receipt" not in fixed
-            and columns[first].unique
-            and repeated
-            and "item" in roles
-            and columns[repeated[0]].runs
-            and not _is_a_series(columns[repeated[0]], roles, columns)
-        ) and meanings[repeated[0]].roles.get("receipt", 0) >= 0.6:
-            roles["receipt"] = repeated + [p for p in roles["receipt"] if p not in repeated]
-            roles.setdefault("line_id", [first])
+        if "receipt" not in fixed:
+            settle_receipt(roles, columns, meanings)
     if "type" not in fixed and not any(columns[p].words(*TYPES) for p in roles.get("type", [])[:1]):
         kinds = [
             c.place

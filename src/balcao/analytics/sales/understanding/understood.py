@@ -19,7 +19,7 @@ class Understanding:
     column chosen. `marks`: the decimal mark of columns that could be read both ways. `once`: the amount stands on every line of
     an order and counts once; `repeats`: it does, and nothing shows whether it counts once; `first_rows`: order-level cells stand on an order's first row only. `order_cells`: columns beside the
     amount (a discount, a tip, a refund) whose cells are the whole order's. `returned`: the column of pieces that came
-    back. `order_heads`: an order's first row sums up the rows below it. `ways`: the columns of ways of paying that make up the sale,
+    back. `total_refunded`: refunds are of the order's total, with its postage and tax, and so is the sale. `order_heads`: an order's first row sums up the rows below it. `ways`: the columns of ways of paying that make up the sale,
     where no column sums them up. `rate`: the column of a discount in hundredths or tenths, where nothing tells what was left;
     `rate_stays`: it tells what stays, as 100 % of most lines.
     """
@@ -37,6 +37,7 @@ class Understanding:
     repeats: bool = False
     first_rows: bool = False
     order_total: int | None = None
+    total_refunded: bool = False
     order_base: Candidate | None = None
     order_cells: frozenset[int] = frozenset()
     returned: int | None = None
