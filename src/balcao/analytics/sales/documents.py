@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from balcao.analytics.sales.schema import quote
+from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said
 from balcao.analytics.sales.understanding.contents import tidy
@@ -24,6 +24,8 @@ _PAID = re.compile(
     r"kwitantie|betaling|kuitansi|kwitansi|pembayaran|phieu thu|thanh toan|收據|收据|收款|付款|領収|入金|영수|입금|결제|ใบเสร็จ|ชำระ"
 )
 """Folded words of documents by which it is told that something was paid."""
+_SERIES = re.compile(r"^([A-Z]{2,4})[ ./-]?\d")
+"""The letters before a document's number."""
 _NO_SALE = frozenset({"refund", "part_refund", "void", "cancelled", "failed", "draft", "memo", "fee", "discount"})
 
 
@@ -53,6 +55,27 @@ def told_twice(table: Table, column: str, counts: Callable[[str], bool]) -> dict
             if receipt not in twice and _told_before(table, column, customer, receipt, invoice):
                 twice[receipt] = invoice
     return twice
+
+
+def look_at_series(table: Table) -> None:
+    """Derive type_refunds where the letters of documents' numbers say it: NC 2026/7 among FT 2026/88, with positive money.
+
+    Letters alone may be anything; believed are those of refunds beside those of sales.
+    """
+    place = next(iter(table.roles.get("receipt", [])), None)
+    if place is None or "amount" not in table.derived or "refund" in table.derived:
+        return
+    languages = table.understanding.languages
+    series = {
+        letters.group(1) for text in table.understanding.columns[place].counts if (letters := _SERIES.match(text))
+    }
+    words = {text: said(text, languages) for text in series}
+    back = [text for text, concepts in words.items() if "refund" in concepts and not concepts & {"sale", "void"}]
+    if not back or not any("sale" in concepts and "refund" not in concepts for concepts in words.values()):
+        return
+    told = f"regexp_extract({table.text(f'c{place}')}, {quote(_SERIES.pattern)}, 1) IN ({quoted(back)})"
+    if not table.any(f"({told}) AND amount < 0"):
+        table.derive(type_refunds=f"coalesce({told}, false)")
 
 
 def _told_before(table: Table, column: str, customer: str, receipt: str, invoice: str) -> bool:

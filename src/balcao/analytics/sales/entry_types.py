@@ -30,8 +30,6 @@ def look_at_types(table: Table, column: str) -> None:
     sells_none = table.understanding.kind.kind != "cash book" and not any(
         said(t, languages) & _SELLS for t in contents.counts
     )
-    if sells_none and {"receipt", "customer"} <= table.understanding.roles.keys():
-        no_sale = no_sale - _BOUGHT  # who pays for a customer's bill is no other business
     never = _NO_SALE - {"expense"}
     if sells_none:
         never = never - _BOUGHT  # what most rows are called is what is sold, be it insurance

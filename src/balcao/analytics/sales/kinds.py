@@ -8,6 +8,7 @@ import re
 
 from balcao.analytics.sales.books import look_at_books
 from balcao.analytics.sales.columns import speaks
+from balcao.analytics.sales.documents import look_at_series
 from balcao.analytics.sales.entry_types import SALE, cancels_a_row, look_at_types, usual_text
 from balcao.analytics.sales.schema import NotSalesError, quote, quoted
 from balcao.analytics.sales.states import look_at_states
@@ -72,6 +73,8 @@ def _look_at_words(table: Table) -> None:
         )
     if kind := table.column("type"):
         look_at_types(table, kind)
+    else:
+        look_at_series(table)
     look_at_states(table)
     look_at_books(table)
 

@@ -17,6 +17,10 @@ SAMPLE = 1 << 18
 DELIMITERS = (",", ";", "\t", "|")
 MAX_COLUMNS = 3000
 LEAST_DAY_LINES = 2
+LEAST_SPEAKING = 2
+"""Words of headings that a row must have more of than twice its values to be taken for the headings."""
+LONGEST_SUMMARY = 3
+"""Rows of a table that may be a summary of the one below it."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +141,8 @@ def _header_index(records: list[list[str]]) -> int | None:
         if len(cells) < 2 or (values > 0.3 * len(cells) and sum(map(speaks, cells)) < 2):
             continue
         scores.append((sum(map(speaks, cells)) - 2 * values, -number, number))
-    score, _, number = max(scores, default=(0, 0, 0))
-    if score >= 2:
+    score, _, number = max(_of_the_long_table(scores, records), default=(0, 0, 0))
+    if score >= LEAST_SPEAKING:
         return number
     days = _days_in_row(records)
     if days is not None:
@@ -154,6 +158,21 @@ def _header_index(records: list[list[str]]) -> int | None:
         ):
             return number
     return None
+
+
+def _of_the_long_table(scores: list[tuple[int, int, int]], records: list[list[str]]) -> list[tuple[int, int, int]]:
+    """The rows that could be the headings, without those of a summary: a few rows and a blank one, above a table twice as long."""
+
+    def below(number: int) -> int:
+        rows = (n for n, row in enumerate(records[number + 1 :]) if not any(v.strip() for v in row))
+        return next(rows, len(records) - number - 1)
+
+    found = [(score, at, number, below(number)) for score, at, number in scores if score >= LEAST_SPEAKING]
+    return [
+        (score, at, number) for score, at, number, rows in found
+        if rows > LONGEST_SUMMARY
+        or not any(later > number and more >= 2 * rows and records[later] != records[number] for _, _, later, more in found)
+    ]  # fmt: skip
 
 
 def _days_in_row(records: list[list[str]]) -> int | None:

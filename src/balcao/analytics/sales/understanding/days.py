@@ -1,4 +1,4 @@
-"""Which of two days that headings promise alike is the sale's: the one that is told just where money is."""
+"""Which of several days is the sale's: the one that is told just where money is, or that of an appointment that was kept."""
 
 from collections.abc import Mapping, Sequence
 
@@ -27,3 +27,31 @@ def told_with_the_money(
         return days
     just = [p for p in days[1:] if promised(p) >= promised(days[0]) - ALIKE and told(p) == told(money)]
     return just or days
+
+
+def kept_appointments(
+    roles: Mapping[str, Sequence[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning]
+) -> list[int]:
+    """The columns of days, best first: before the moment at which a service was booked, the day of it, with a time beside.
+
+    The staff who serve are named, nothing is sent, and no day is before its booking.
+    """
+    days = list(roles.get("sold_at", []))
+    sends = any({"shipping", "channel", "table"} & m.concepts and columns[p].filled for p, m in meanings.items())
+    if (
+        not days
+        or "staff" not in roles
+        or sends
+        or not columns[days[0]].clocked
+        or "created" not in meanings[days[0]].concepts
+    ):
+        return days
+    at = {
+        c.place for c in columns
+        if meanings[c.place].concepts == {"date", "later"} and c.dates > 0.9 and not c.clocked and c.fill >= columns[days[0]].fill
+    }  # fmt: skip
+    beside = [
+        p for p in at
+        if p + 1 < len(columns) and meanings[p + 1].concepts == {"time"} and columns[p + 1].clocks > 0.9 and columns[p + 1].dates < 0.5
+    ]  # fmt: skip
+    return [*beside, *days] if len(beside) == 1 else days

@@ -36,6 +36,8 @@ FEW_DOCUMENTS = 4
 WHOLLY_SAID = 0.3
 """The share of cells that must wholly be a way of paying where the heading promises something else."""
 
+TELLS_NOTHING = 0.95
+"""What a column of types is worth that says the same on all rows, beside one that tells them apart."""
 WITH_CLOCK = 1.06
 """How much better dates are that carry a time of day."""
 
@@ -178,10 +180,9 @@ def _texts(role: str, column: Contents) -> float:
             return share if share > 0.6 and (both or share > 0.9) and column.distinct <= 12 else 0.0
         if role in ("status", "type") and not few and share < 0.5:
             return 0.3
-        if role == "type" and column.distinct == 1 and column.filled > 3:
-            return 0.5  # what is the same on all rows tells none from another
         others = max((column.words(*words) for other, words in TOLD.items() if other != role), default=0.0)
-        return 0.55 + 0.6 * share - 0.25 * (others if share < others else 0)
+        tells = TELLS_NOTHING if role == "type" and column.distinct == 1 else 1.0
+        return (0.55 + 0.6 * share - 0.25 * (others if share < others else 0)) * tells
     return 1.0 if few or role in ("variant",) else 0.85
 
 

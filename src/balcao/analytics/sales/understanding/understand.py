@@ -8,7 +8,7 @@ import numpy as np
 from balcao.analytics.sales.understanding.candidates import Candidate
 from balcao.analytics.sales.understanding.cell_words import names_currency, said, says_only
 from balcao.analytics.sales.understanding.contents import Contents, tidy
-from balcao.analytics.sales.understanding.days import told_with_the_money
+from balcao.analytics.sales.understanding.days import kept_appointments, told_with_the_money
 from balcao.analytics.sales.understanding.decimal_marks import comma_language, decimal_mark, settle_marks
 from balcao.analytics.sales.understanding.evidence import why
 from balcao.analytics.sales.understanding.flows import settle_by_balance, settle_flows
@@ -101,6 +101,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     roles = assign_roles(columns, meanings, money, speaks, fixed, dropped)
     if "sold_at" in roles and not {"sold_at", "date"} & fixed.keys():
         roles["sold_at"] = told_with_the_money(roles, columns, meanings)
+        roles["sold_at"] = kept_appointments(roles, columns, meanings)
     if sheet is None and header_found and not {"amount", "quantity"} & fixed.keys():
         sheet = items_across(columns, meanings, [p for p in roles.get("sold_at", []) if columns[p].dates >= 0.5])
     found = Understanding(columns, meanings, roles, KindOfTable("sale lines"), money, marks=marks, decimal_comma=decimal_comma,
