@@ -270,3 +270,51 @@ def test_letters_of_numbers_say_what_a_document_is(reader, note, back):
     ]
     file = table(["Data", "Documento", "Cliente", "Total"], *rows)
     assert figures(reader(file, "PT"))[:2] == (Decimal(600 - 2 * back), Decimal(back))
+
+
+@pytest.mark.parametrize("own, figure", [(True, (Decimal(340), Decimal(110))), (False, (Decimal(340), Decimal(0)))])
+def test_a_flag_of_refunds_on_documents_of_their_own_takes_back_and_on_a_sales_own_row_says_that_it_did_not_stand(
+    reader, own, figure
+):
+    back = [("R-9" if own else "B-9", "2026-11-15", "110.00", "Y")]
+    if own:
+        rows = [
+            ("B-1", "2026-11-11", "200.00", "N"),
+            ("B-2", "2026-11-12", "110.00", "N"),
+            ("B-3", "2026-11-13", "140.00", "N"),
+        ]
+    else:
+        rows = [("B-1", "2026-11-11", "200.00", "N"), ("B-3", "2026-11-13", "140.00", "N")]
+    lines = reader(table(["Bill No", "Date", "Total", "Is Refund"], *rows, *back), "SG")
+    assert figures(lines)[:2] == figure
+
+
+def test_cells_that_are_written_as_formulas_so_that_they_are_kept_are_read(reader):
+    rows = [(f"=2026-11-1{n} 10:00:41", f"=GB0820A{n}", "信用卡", f"={1280 + n}", "=35") for n in range(6)]
+    assert figures(reader(table(["訂單日期", "訂單編號", "付款方式", "交易金額", "手續費"], *rows), "TW"))[
+        0
+    ] == Decimal(7695)
+    quoted = [(n, f'"=""{n + 1:02}/11/2026"""', f'"=""{n}50"""') for n in range(1, 6)]
+    assert figures(reader(table(["Recibo", "Data", "Total"], *quoted), "PT"))[0] == Decimal(1750)
+
+
+def test_a_state_that_differs_is_looked_at_before_those_that_are_the_same_on_all_rows(reader):
+    rows = [
+        (n, 50, "出荷確定済", "有効", f"2026/05/1{n} 09:12:00", "1" if n == 3 else "0", "煎茶", 1, 1000)
+        for n in range(1, 7)
+    ]
+    file = table(
+        [
+            "伝票番号",
+            "受注状態区分",
+            "受注状態",
+            "受注キャンセル",
+            "受注日",
+            "キャンセル区分",
+            "商品名",
+            "受注数",
+            "小計金額",
+        ],
+        *rows,
+    )
+    assert figures(reader(file, "JP"))[0] == Decimal(5000)

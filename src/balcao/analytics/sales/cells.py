@@ -15,6 +15,9 @@ _WIDE = "０１２３４５６７８９，．／－：＋％（）￥＄　"
 _NARROW = "0123456789,./-:+%()¥$ "
 _WIDE_NUMBER = f"^[{_WIDE}0-9,./:()¥$%+ 年月日時分秒-]*[０-９][{_WIDE}0-9,./:()¥$%+ 年月日時分秒-]*$"
 
+_KEPT = r'^=(?:"([^"]*)"|([^"=()+*]+))$'
+"""A cell that is written as a formula so that spreadsheets keep it as it stands: ="007", =1280."""
+
 _MARKS = " \t\r\n`'\"\ufeff\u200e\u200f\u202a\u202c\u00a0"
 
 
@@ -44,3 +47,14 @@ def narrow(column: str) -> str:
 def has_wide_digits(cell: str) -> bool:
     """Whether a cell holds full-width digits."""
     return not cell.isascii() and any("０" <= c <= "９" for c in cell)
+
+
+def unkept(column: str) -> str:
+    """SQL: what a cell says that was written as a formula, so that spreadsheets keep it; other cells stay."""
+    told = f"regexp_extract({column}, {quote(_KEPT)}, 1) || regexp_extract({column}, {quote(_KEPT)}, 2)"
+    return f"CASE WHEN regexp_matches({column}, {quote(_KEPT)}) THEN {told} ELSE {column} END"
+
+
+def is_kept(cell: str) -> bool:
+    """Whether a cell is written as a formula."""
+    return cell.startswith("=")

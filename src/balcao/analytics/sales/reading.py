@@ -13,7 +13,7 @@ import duckdb
 from balcao.analytics.economies import Economy
 from balcao.analytics.sales.amounts import find_amounts, require_some
 from balcao.analytics.sales.carry import carry_down
-from balcao.analytics.sales.cells import has_wide_digits, narrow
+from balcao.analytics.sales.cells import has_wide_digits, is_kept, narrow, unkept
 from balcao.analytics.sales.columns import tidy_heading
 from balcao.analytics.sales.dialects import recognise
 from balcao.analytics.sales.dialects.dialect import Dialect
@@ -227,8 +227,13 @@ def _fixed(headers: Sequence[str], dialect: Dialect, overrules: Overrules) -> di
 def _stage_text(con: duckdb.DuckDBPyConnection, opened: Opened, layout: Layout, staged: Path, work: Path) -> None:
     names = "{" + ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(layout.headers))) + "}"
 
-    wide = any(has_wide_digits(cell) for row in layout.sample for cell in row)
-    cells = ", ".join(narrow(f"c{n}") + f" AS c{n}" for n in range(len(layout.headers))) if wide else "*"
+    wide, kept = (any(test(cell) for row in layout.sample for cell in row) for test in (has_wide_digits, is_kept))
+
+    def plain(column: str) -> str:
+        told = unkept(column) if kept else column
+        return narrow(told) if wide else told
+
+    cells = ", ".join(f"{plain(f'c{n}')} AS c{n}" for n in range(len(layout.headers))) if wide or kept else "*"
 
     def stage(path: Path, delimiter: str, skip: int, long: str = "") -> None:
         con.execute(

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
-from balcao.analytics.sales.documents import INVOICE
 from balcao.analytics.sales.numbers import find_number
+from balcao.analytics.sales.on_account import is_on_account
 from balcao.analytics.sales.schema import COUNTS_AS
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said
@@ -23,14 +21,6 @@ _UNPAID = re.compile(
 """What a state says where nothing was paid; what was paid in part, or is late, says something else."""
 _PAY = re.compile(r"pa[yi]|pag|zahl|zapl|plat|betal|ode|bayar|thanh toan|ชำระ|支払|入金|결제|입금|付")
 """In a state, that it is the customer's payment which is waited for."""
-_ORDER = re.compile(
-    r"order|pedido|encomenda|訂單|订单|注文|주문|bestell|commande|ordine|zamow|siparis|pesanan|don hang|คำสั่งซื้อ"
-)
-"""Folded headings of the numbers of orders, which are not sent before they are paid."""
-_DUE = re.compile(
-    r"\bdue\b|payable|pay by|vencim|\bvence|prazo|echeance|fallig|faellig|zahlbar|zahlungsziel|scaden|verval|vade|termin|jatuh tempo|กำหนด|hạn|\bhan\b|到期|期限|期日|납기|만기"
-)
-"""Folded headings of the day by which an invoice is to be paid."""
 MOST_STATES = 3
 """Columns of states that are looked at."""
 STATED = (
@@ -60,8 +50,6 @@ MOSTLY_KNOWN = 0.75
 """The share of such a heading's letters that must be known words."""
 MOST_CANCELLED = 0.3
 """The share of rows up to which a column that is filled for what was cancelled tells so."""
-MOST_DUE = 0.9
-"""The share of rows with a later day from which it is a day on which something is due."""
 LONGEST_LEGEND = 500
 """Letters of a heading in which codes of states may be explained."""
 
@@ -74,12 +62,13 @@ def look_at_states(table: Table) -> None:
         heading = table.understanding.meanings.get(int(column[1:]))
         flag = bool(heading and {"void", "flag"} & heading.concepts)
         refunded = bool(heading and "flag" in heading.concepts)
+        own = refunded and _have_their_own_numbers(table, column)
         wanted = [f"{name}{n}" for name in STATED]
         sent = bool(
             heading and heading.concepts & {"shipping", "channel", "later", "payout"}
         )  # how the goods go says nothing of the money
         table.derive_by_words(
-            column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent, refunded)
+            column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent, refunded, own)
         )
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
@@ -99,7 +88,7 @@ def look_at_states(table: Table) -> None:
     )
     if nothing := _nothing_paid(table):
         pending = f"{pending} OR (({still_open}) AND {nothing})"
-    on_account = _on_account(table)
+    on_account = is_on_account(table)
     if paying and not on_account:
         pending = " OR ".join((pending, *paying))
     if on_account:  # an invoice that is not paid yet is a sale; whoever reads the sum is told
@@ -191,78 +180,17 @@ def _counts_voids(table: Table, column: str) -> bool:
     return table.understanding.kind.kind == "daily totals" or bool((numbers > 1).any())
 
 
-def _on_account(table: Table) -> bool:
-    """Whether rows are invoices: they are called so, or each has a day by which it is due and a column says what is owed, or by whom.
-
-    An order that nobody paid yet has no day on which it was sent.
-    """
-    found = table.understanding
-    receipt = found.roles.get("receipt", [None])[0]
-    owed = any("balance" in m.roles for m in found.meanings.values())
-    due = any(
-        found.columns[p].dates > 0.5
-        and found.columns[p].fill > MOST_DUE / 2
-        and _DUE.search(_spaced(found.columns[p].heading))
-        for p in found.meanings
-    )
-    clocked = any(found.columns[p].clocked for p in found.roles.get("sold_at", [])[:1]) or "time" in found.roles
-    if not clocked and (_owes(table, partly=True) or (due and _owes(table))):
-        return True
-    called = receipt is not None and (_called_invoice(table, receipt) or _bears_invoices(table))
-    sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
-    paid = any("payment" in m.concepts and found.columns[p].dates > 0.5 for p, m in found.meanings.items())
-    ordered = receipt is not None and bool(_ORDER.search(fold(table.headers[receipt])))
-    booked = (
-        receipt is not None and {"tax", "customer"} <= found.roles.keys() and not clocked
-    )  # as an accountant keeps them
-    invoiced = (called or booked) and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys()
-    dated = invoiced and any(_called_invoice(table, p) for p in found.roles.get("sold_at", [])[:1])
-    if (clocked and not dated) or sent or ordered or (paid and not invoiced):
-        return False  # an order of a shop; and what has no moment at which it was paid was not
-    if invoiced:
-        return True
-    if receipt is not None and _owes(table):
-        return True
-    return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
-
-
-def _called_invoice(table: Table, place: int) -> bool:
-    return bool(INVOICE.search(fold(table.headers[place])))
-
-
-def _bears_invoices(table: Table) -> bool:
-    """Whether each row has an invoice of its own, whatever its receipt is called."""
-    return any(
-        column.fill == 1 and column.unique and "id" in table.understanding.meanings[column.place].concepts
-        and _called_invoice(table, column.place)
-        for column in table.understanding.columns
-    )  # fmt: skip
-
-
-def _spaced(heading: str) -> str:
-    """A folded heading, *DueDate* as two words."""
-    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
-
-
-def _owes(table: Table, partly: bool = False) -> bool:
-    """Whether a column tells what is still owed of each sale: nothing of some, never more than it came to; `partly`: of one a part."""
-    found = table.understanding
-    if found.sheet:
-        return False
-    place = found.roles.get("amount", [None])[0]
+def _have_their_own_numbers(table: Table, column: str) -> bool:
+    """Whether the rows of a flag of refunds have documents of their own: the letters of their numbers are no other row's."""
+    place, flags = next(iter(table.roles.get("receipt", [])), None), table.understanding.columns[int(column[1:])].texts
     if place is None:
         return False
-    amount = found.columns[place].numbers
-    for column in found.columns:
-        rest = column.numbers
-        if found.meanings[column.place].roles.get("balance", 0) >= 0.5 and column.numbers_share > 0.9:
-            known = ~np.isnan(rest) & ~np.isnan(amount)
-            rest, whole = (values[known] * np.sign(amount[known]) for values in (rest, amount))
-            part = (rest >= 0) & (rest <= whole + 0.011)
-            of_some = np.all(part) and np.any(rest == 0) and np.any(rest > 0)
-            if of_some and (not partly or np.any((rest > 0) & (rest < whole - 0.011))):
-                return True
-    return False
+    series: dict[str, set[str]] = {}
+    for flag, number in zip(flags, table.understanding.columns[place].texts, strict=True):
+        series.setdefault(flag, set()).add(number.rstrip("0123456789"))
+    return (
+        len(series) == 2 and set.isdisjoint(*series.values()) and all("" not in letters for letters in series.values())
+    )
 
 
 def legend(heading: str) -> dict[str, str]:
@@ -272,7 +200,7 @@ def legend(heading: str) -> dict[str, str]:
 
 
 def _state_reader(
-    table: Table, flag: bool, heading: str, sent: bool, refunded: bool
+    table: Table, flag: bool, heading: str, sent: bool, refunded: bool, own_documents: bool
 ) -> Callable[[str], tuple[bool, ...]]:
     """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
     languages = table.understanding.languages
@@ -293,7 +221,10 @@ def _state_reader(
         words = said(text, languages)
         if flag:
             yes = bool(words & {"yes", "void", "cancelled"}) or text.strip() == "1"
-            return yes and not refunded, False, False, False, yes and refunded, False, False, False, False
+            back = yes and refunded
+            return (
+                yes and not refunded, False, False, back and own_documents, back and not own_documents, False, False, False, False
+            )  # fmt: skip
         closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
         pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
         refund = "refund" in words and "part_refund" not in words and not closed

@@ -242,4 +242,6 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
             if m.roles.get("status", 0) >= 0.5 and p not in roles["status"] and p not in holders
         ]
         roles["status"] += more
+        if "status" not in fixed:  # what is the same on all rows tells none from another
+            roles["status"].sort(key=lambda p: columns[p].distinct == 1 and columns[p].fill == 1)
     return roles

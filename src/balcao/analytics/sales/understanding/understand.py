@@ -23,9 +23,10 @@ from balcao.analytics.sales.understanding.line_money import (
 )
 from balcao.analytics.sales.understanding.money import CLOSE, Money, weigh_money
 from balcao.analytics.sales.understanding.number_cells import is_rate, share_of
-from balcao.analytics.sales.understanding.orders import look_at_orders, rows_of_moments, rows_of_orders
+from balcao.analytics.sales.understanding.orders import look_at_orders
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
+from balcao.analytics.sales.understanding.rows_of_orders import rows_of_moments, rows_of_orders
 from balcao.analytics.sales.understanding.understood import Understanding
 from balcao.analytics.sales.understanding.words import cutter_for, without_labels
 
