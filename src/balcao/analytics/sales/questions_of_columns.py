@@ -1,9 +1,7 @@
-"""Which column is the day, and which the receipt: asked where two headings promise it alike and the cells tell different things."""
-
-from collections.abc import Callable
+"""Which column is the day of the sale: asked where two headings promise it alike and the cells tell different days."""
 
 from balcao.analytics.sales.dates import find_dates
-from balcao.analytics.sales.schema import Candidate, Question
+from balcao.analytics.sales.schema import Candidate, Evidence, Question
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.headings import Meaning
 
@@ -12,54 +10,54 @@ CLOSE = 0.1
 OTHER_DAYS = 0.05
 """The share of rows from which on two columns tell different days: a night's sales differ, and no more."""
 MOST_CANDIDATES = 3
-_OTHER_EVENTS = frozenset({"later", "payout", "void", "refund", "period", "purchase"})
+_OTHER_EVENTS = frozenset({"later", "closed", "payout", "void", "refund", "period", "purchase"})
 """Concepts of a heading of the day of something else than the sale."""
 
 
 def day_in_doubt(table: Table, net: int | None) -> Question | None:
-    """Which of several columns of days is the sale's, where their headings promise it alike and the days are others."""
+    """Which of several columns of days is the sale's, where their headings promise it alike and the days are others.
+
+    Each candidate tells its first and last day; the total stays.
+    """
+    found = table.understanding
+    place = table.roles.get("sold_at", [None])[0]
     asked = {"sold_at", "date"} & table.overrules.columns.keys()
-    if asked or _of_a_source(table) or not {"sold_at", "date"} & table.reading.columns.keys():
+    if asked or place is None or table.dialect.name != "generic" or found.sheet is not None:
         return None
-    economy, order = table.economy, table.overrules.date_order
-
-    def differs(column: str) -> bool:
-        dates = find_dates(table, column, economy.date_order, order)
-        rows, told, other = table.row(
-            f"SELECT count(*), count(moment), count(*) FILTER (CAST(moment AS DATE) <> day) FROM"
-            f" (SELECT day, {dates.sql} AS moment FROM {table.source} {dates.joins} WHERE reject IS NULL)"
-        )
-        return told == rows and other > OTHER_DAYS * rows
-
-    def promised(meaning: Meaning) -> float:
-        return 0.0 if meaning.concepts & _OTHER_EVENTS else max(meaning.roles.get(r, 0.0) for r in ("sold_at", "date"))
-
-    return _ask(table, "sold_at", net, promised, lambda place: table.understanding.columns[place].dates > 0.9, differs)
-
-
-def _of_a_source(table: Table) -> bool:
-    return table.dialect.name != "generic" or table.understanding.sheet is not None
-
-
-def _ask(
-    table: Table,
-    role: str,
-    net: int | None,
-    promised: Callable[[Meaning], float],
-    could_be: Callable[[int], bool],
-    differs: Callable[[str], bool],
-) -> Question | None:
-    place = table.roles.get(role, [None])[0]
-    if place is None:
-        return None
-    meanings = table.understanding.meanings
-    held = {places[0] for other, places in table.roles.items() if other != role}
-    close = sorted(
-        (other for other in meanings
-         if other not in held and other != place and promised(meanings[other]) >= max(promised(meanings[place]) - CLOSE, CLOSE) and could_be(other)),
-        key=lambda other: -promised(meanings[other]),
-    )  # fmt: skip
-    others = [other for other in close[:MOST_CANDIDATES] if differs(f"c{other}")][: MOST_CANDIDATES - 1]
+    mine = _promised(found.meanings[place])
+    close = [
+        other for other, meaning in found.meanings.items()
+        if other != place and _promised(meaning) >= max(mine - CLOSE, CLOSE) and found.columns[other].dates > 0.9
+        and "sale" not in found.meanings[place].concepts - meaning.concepts
+    ]  # fmt: skip
+    close.sort(key=lambda other: -_promised(found.meanings[other]))
+    others = [one for other in close[:MOST_CANDIDATES] if (one := _other_days(table, other, net))]
     if not others:
         return None
-    return Question(role, table.headers[place], tuple(Candidate(table.headers[p], (), net) for p in (place, *others)))
+    first, last = table.con.execute(
+        f"SELECT min(day)::VARCHAR, max(day)::VARCHAR FROM {table.source} WHERE reject IS NULL"
+    ).fetchall()[0]
+    taken = Candidate(table.headers[place], _days(first, last), net)
+    return Question("sold_at", taken.answer, (taken, *others[: MOST_CANDIDATES - 1]))
+
+
+def _promised(meaning: Meaning) -> float:
+    if meaning.concepts & _OTHER_EVENTS:
+        return 0.0
+    return max(meaning.roles.get(role, 0.0) for role in ("sold_at", "date"))
+
+
+def _other_days(table: Table, place: int, net: int | None) -> Candidate | None:
+    """A column as a candidate, where all rows that are used have a day in it and enough of them another one."""
+    dates = find_dates(table, f"c{place}", table.economy.date_order, table.overrules.date_order)
+    [(rows, told, other, first, last)] = table.con.execute(
+        "SELECT count(*), count(moment), count(*) FILTER (moment <> day), min(moment)::VARCHAR, max(moment)::VARCHAR FROM"
+        f" (SELECT day, CAST({dates.sql} AS DATE) AS moment FROM {table.source} {dates.joins} WHERE reject IS NULL)"
+    ).fetchall()
+    if told < rows or other <= OTHER_DAYS * rows:
+        return None
+    return Candidate(table.headers[place], _days(first, last), net)
+
+
+def _days(first: str, last: str) -> tuple[Evidence, ...]:
+    return (Evidence("days", {"first": first, "last": last}),)

@@ -98,6 +98,7 @@ decimal-point = point
 understood-next = Next best: “{ $heading }”
 understood-next-because = Next best: “{ $heading }” ({ $reasons })
 
+evidence-days = from { DATE($first) } to { DATE($last) }
 evidence-heading = its heading says “{ $words }”
 evidence-dates = { PERCENT($share) } of its cells are dates
 evidence-clock = { PERCENT($share) } of its cells have a time of day

@@ -98,6 +98,7 @@ decimal-point = ponto
 understood-next = Segunda hipótese: «{ $heading }»
 understood-next-because = Segunda hipótese: «{ $heading }» ({ $reasons })
 
+evidence-days = de { DATE($first) } a { DATE($last) }
 evidence-heading = o cabeçalho diz «{ $words }»
 evidence-dates = { PERCENT($share) } das células são datas
 evidence-clock = { PERCENT($share) } das células têm horas

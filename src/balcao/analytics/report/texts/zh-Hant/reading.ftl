@@ -65,6 +65,7 @@ decimal-point = 小數點
 understood-next = 其次可能是「{ $heading }」
 understood-next-because = 其次可能是「{ $heading }」（{ $reasons }）
 
+evidence-days = 由 { DATE($first) } 至 { DATE($last) }
 evidence-heading = 標題有「{ $words }」
 evidence-dates = { PERCENT($share) } 的內容是日期
 evidence-clock = { PERCENT($share) } 的內容有時間
