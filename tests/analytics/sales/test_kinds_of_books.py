@@ -318,3 +318,14 @@ def test_a_state_that_differs_is_looked_at_before_those_that_are_the_same_on_all
         *rows,
     )
     assert figures(reader(file, "JP"))[0] == Decimal(5000)
+
+
+@pytest.mark.parametrize("state, code", [("Paid", "no_amount_column"), ("Cancelled", "no_sales")])
+def test_a_turnover_of_nothing_is_refused(reader, state, code):
+    rows = [(f"2026-11-1{n}", "Tea", n, "0.00", "Paid") for n in range(1, 6)] + [
+        ("2026-11-17", "Tea", 2, "3.00", state)
+    ]
+    rows = rows if state == "Cancelled" else rows[:-1]
+    with pytest.raises(NotSalesError) as refused:
+        reader(table(["Date", "Item", "Qty", "Price", "Status"], *rows), "GB")
+    assert refused.value.code == code

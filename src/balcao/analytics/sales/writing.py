@@ -140,6 +140,13 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
         if reading.rejected == {"no date": reading.rows}:
             raise NotSalesError("strange_dates", column=reading.columns["sold_at"][0], earliest=EARLIEST.year)
         raise NotSalesError("no_sales", rejected=reading.rejected, columns=reading.headers)
+    if (
+        "amount" in table.derived and not all_amounts
+    ):  # nobody sells for nothing: the money was not understood, or none of it counts
+        lines.unlink()
+        if reading.rejected:
+            raise NotSalesError("no_sales", rejected=reading.rejected, columns=reading.headers)
+        raise NotSalesError("no_amount_column", columns=reading.headers)
     has = {name.replace("item_key", "item") for name, n in zip(columns, counts[5:], strict=True) if n}
     has -= set() if table.column("quantity") else {"quantity"}
     has |= {"receipt", "amount"} & table.derived
