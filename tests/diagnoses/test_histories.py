@@ -1,6 +1,6 @@
 """Several files are one history: what they share counts once, an import is undone as a whole, a period is compared."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -199,3 +199,29 @@ def test_reports_on_periods_are_kept_for_a_month(shop, bring):
     work()
     erase_expired(timezone.now() + timedelta(days=31))
     assert list(shop.outlet.reports.all()) == [whole] != [period]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language, word", [("en", "on another day"), ("pt", "noutro dia"), ("zh", "日期或金額不同")])
+def test_the_same_receipts_read_by_another_day_are_not_counted_twice_and_the_page_says_so(
+    language, word, shop, bring, as_user
+):
+    from balcao.diagnoses.models import Import
+    from tests.people import work
+
+    def export(days: range) -> str:
+        rows = (
+            f"F{n},{date(2026, 9, 1) + timedelta(n)},{date(2026, 9, 1) + timedelta(n + 5)},{10 + n}.00\n" for n in days
+        )
+        return "Folio,Fecha documento,Fecha pedido,Total\n" + "".join(rows)
+
+    bring(shop.owner, shop.outlet, export(range(30)))
+    before = whole(shop.outlet)
+    second = bring(shop.owner, shop.outlet, export(range(45)), "both.csv")
+    assert second.overlap["same"] == 30 and not second.apart
+    client = as_user(shop.owner, language)
+    client.post(f"/imports/{second.pk}/answer/", {"about": "sold_at", "answer": "Fecha pedido"})
+    work()
+    second = Import.objects.get(pk=second.pk)
+    assert second.overlap["moved"] == 30 and second.apart and whole(shop.outlet) == before
+    assert word in client.get(f"/imports/{second.pk}/").content.decode()

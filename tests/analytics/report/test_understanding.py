@@ -22,7 +22,7 @@ from balcao.analytics.sales.schema import KINDS, NOT_SALES, REASONS, ROLES, Evid
 from tests.analytics.report.readings import amount_or_net, doubtful
 
 EVIDENCE = {
-    "heading": {"words": ["net", "sales"]}, "dates": {"share": 0.98}, "clock": {"share": 1}, "money": {"share": 0.98},
+    "heading": {"words": ["net", "sales"]}, "days": {"first": "2026-11-01", "last": "2026-11-14"}, "dates": {"share": 0.98}, "clock": {"share": 1}, "money": {"share": 0.98},
     "counts": {"share": 0.98}, "identifiers": {"share": 0.98}, "repeats": {}, "unique": {},
     "product": {"quantity": "Qty", "price": "Price", "share": 0.98}, "difference": {"a": "Gross", "b": "Discount", "share": 0.98},
     "sum": {"a": "Net", "b": "Tax", "share": 0.98}, "first_rows": {}, "whole_order": {}, "only": {}, "told": {}, "learned": {},

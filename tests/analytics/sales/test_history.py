@@ -89,3 +89,29 @@ def test_the_same_money_in_other_lines_is_the_same_sales_told_another_way(tmp_pa
     assert compare([first], write(payments, tmp_path / "b.parquet")).told_twice
     assert not compare([first], write(other, tmp_path / "c.parquet")).told_twice
     assert not compare([first], write(items[:4], tmp_path / "d.parquet")).told_twice
+
+
+def test_receipts_that_are_known_on_other_days_or_with_other_money_are_the_same_sales(tmp_path):
+    sold = [(1 + n, f"R{n}", "tea", 10 + n) for n in range(12)]
+    first = write(sold, tmp_path / "a.parquet")
+    paid = [
+        (day + (3 if n % 3 == 0 else 0), receipt, item, money) for n, (day, receipt, item, money) in enumerate(sold)
+    ]
+    gross = [(day, receipt, item, money + 2) for day, receipt, item, money in sold]
+    later = [(20 + n, f"R{30 + n}", "tea", 5) for n in range(5)]
+    for name, lines, moved in (
+        ("days", paid + later, 4),
+        ("money", gross, 12),
+        ("same", sold + later, 0),
+        ("new", later, 0),
+    ):
+        found = compare([first], write(lines, tmp_path / f"{name}.parquet"))
+        assert (found.moved, found.told_twice) == (moved, moved > 0), name
+
+
+def test_numbers_that_are_used_again_are_of_other_sales(tmp_path):
+    first = write([(1 + n, f"R{n}", "tea", 10 + n) for n in range(12)], tmp_path / "a.parquet")
+    again = [(12 + n, f"R{n}", "tea", 10 + (7 * n) % 11) for n in range(12)]
+    changed = [(1 + n, f"R{n}", "tea", 10 + n + (n == 3)) for n in range(12)]  # an order was changed since
+    for name, lines in (("again", again), ("changed", changed)):
+        assert compare([first], write(lines, tmp_path / f"{name}.parquet")).moved == 0, name

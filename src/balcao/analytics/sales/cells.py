@@ -15,7 +15,7 @@ _WIDE = "０１２３４５６７８９，．／－：＋％（）￥＄　"
 _NARROW = "0123456789,./-:+%()¥$ "
 _WIDE_NUMBER = f"^[{_WIDE}0-9,./:()¥$%+ 年月日時分秒-]*[０-９][{_WIDE}0-9,./:()¥$%+ 年月日時分秒-]*$"
 
-_KEPT = r'^=(?:"([^"]*)"|([^"=()+*]+))$'
+_KEPT, _TOLD = r'^=(?:"([\p{L}\p{N}$€£¥￥-][^"]*)"|([\p{L}\p{N}-][^"=()+*|!]*))$', r"\1\2"
 """A cell that is written as a formula so that spreadsheets keep it as it stands: ="007", =1280."""
 
 _MARKS = " \t\r\n`'\"\ufeff\u200e\u200f\u202a\u202c\u00a0"
@@ -51,10 +51,4 @@ def has_wide_digits(cell: str) -> bool:
 
 def unkept(column: str) -> str:
     """SQL: what a cell says that was written as a formula, so that spreadsheets keep it; other cells stay."""
-    told = f"regexp_extract({column}, {quote(_KEPT)}, 1) || regexp_extract({column}, {quote(_KEPT)}, 2)"
-    return f"CASE WHEN regexp_matches({column}, {quote(_KEPT)}) THEN {told} ELSE {column} END"
-
-
-def is_kept(cell: str) -> bool:
-    """Whether a cell is written as a formula."""
-    return cell.startswith("=")
+    return f"regexp_replace({column}, {quote(_KEPT)}, {quote(_TOLD)})"

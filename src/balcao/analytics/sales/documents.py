@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.understanding.cell_words import said
+from balcao.analytics.sales.understanding.cell_words import EVERYWHERE, said
 from balcao.analytics.sales.understanding.contents import tidy
-from balcao.analytics.sales.understanding.lexicon import fold
+from balcao.analytics.sales.understanding.lexicon import fold, lexicon
 
 MOST_KINDS = 12
 """Different texts up to which a column of types says what document a row is."""
@@ -24,8 +24,10 @@ _PAID = re.compile(
     r"kwitantie|betaling|kuitansi|kwitansi|pembayaran|phieu thu|thanh toan|收據|收据|收款|付款|領収|入金|영수|입금|결제|ใบเสร็จ|ชำระ"
 )
 """Folded words of documents by which it is told that something was paid."""
-_SERIES = re.compile(r"^([A-Z]{2,4})[ ./-]?\d")
+SERIES = re.compile(r"^([A-Z]{1,4})[ ./-]?\d+(?:/\d+)?$")
 """The letters before a document's number."""
+MOST_NOTES = 0.34
+"""The share of documents up to which a series is one of credit notes."""
 _NO_SALE = frozenset({"refund", "part_refund", "void", "cancelled", "failed", "draft", "memo", "fee", "discount"})
 
 
@@ -60,22 +62,30 @@ def told_twice(table: Table, column: str, counts: Callable[[str], bool]) -> dict
 def look_at_series(table: Table) -> None:
     """Derive type_refunds where the letters of documents' numbers say it: NC 2026/7 among FT 2026/88, with positive money.
 
-    Letters alone may be anything; believed are those of refunds beside those of sales.
+    Letters alone may be anything, a branch or a state. Believed are languages whose offices of taxes want such series, where every
+    series is known, of refunds or of sales, and the refunds are few.
     """
     place = next(iter(table.roles.get("receipt", [])), None)
     if place is None or "amount" not in table.derived or "refund" in table.derived:
         return
-    languages = table.understanding.languages
-    series = {
-        letters.group(1) for text in table.understanding.columns[place].counts if (letters := _SERIES.match(text))
-    }
-    words = {text: said(text, languages) for text in series}
-    back = [text for text, concepts in words.items() if "refund" in concepts and not concepts & {"sale", "void"}]
-    if not back or not any("sale" in concepts and "refund" not in concepts for concepts in words.values()):
+    series: dict[str, int] = {}
+    for text, n in table.understanding.columns[place].counts.items():
+        letters = SERIES.match(text)
+        series[letters.group(1) if letters else ""] = series.get(letters.group(1) if letters else "", 0) + n
+    words = {text: _said_in(text, table.understanding.languages - {EVERYWHERE}) for text in series}
+    back = [text for text, concepts in words.items() if "refund" in concepts]
+    known = all(concepts & {"sale", "refund", "memo"} for concepts in words.values())
+    if not back or not known or sum(series[text] for text in back) > MOST_NOTES * sum(series.values()):
         return
-    told = f"regexp_extract({table.text(f'c{place}')}, {quote(_SERIES.pattern)}, 1) IN ({quoted(back)})"
+    told = f"regexp_extract({table.text(f'c{place}')}, {quote(SERIES.pattern)}, 1) IN ({quoted(back)})"
     if not table.any(f"({told}) AND amount < 0"):
         table.derive(type_refunds=f"coalesce({told}, false)")
+
+
+def _said_in(text: str, languages: frozenset[str]) -> frozenset[str]:
+    """The concepts of a whole text in just these languages."""
+    found = lexicon().cells.get(fold(text)) or {}
+    return frozenset(concept for concept, spoken in found.items() if not languages.isdisjoint(spoken))
 
 
 def _told_before(table: Table, column: str, customer: str, receipt: str, invoice: str) -> bool:

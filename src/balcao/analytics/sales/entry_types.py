@@ -3,6 +3,7 @@
 import re
 
 from balcao.analytics.sales.documents import told_twice
+from balcao.analytics.sales.schema import quote
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said
 from balcao.analytics.sales.understanding.contents import tidy
@@ -14,6 +15,12 @@ _SELLS = frozenset({"sale", "takings", "income", "done"})
 _BOUGHT = frozenset({"spending", "expense", "transfer", "other_income"})
 """What a type says of money that is no sale, where other rows are called sales."""
 _LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"})
+
+
+FEWEST_SUMS = 2
+"""Receipts, of different sums, whose row of a type sums up the others."""
+FEWEST_BUYERS = 3
+"""Different customers who show that rows are of what was sold."""
 
 
 def look_at_types(table: Table, column: str) -> None:
@@ -30,6 +37,10 @@ def look_at_types(table: Table, column: str) -> None:
     sells_none = table.understanding.kind.kind != "cash book" and not any(
         said(t, languages) & _SELLS for t in contents.counts
     )
+    if sells_none and sold_to_people(table):
+        no_sale = (
+            no_sale - _BOUGHT
+        )  # a subscription, an insurance that pays: what is sold, though shops spend on it too
     never = _NO_SALE - {"expense"}
     if sells_none:
         never = never - _BOUGHT  # what most rows are called is what is sold, be it insurance
@@ -62,6 +73,13 @@ def look_at_types(table: Table, column: str) -> None:
     table.derive_by_words(column, names, look)
 
 
+def sold_to_people(table: Table) -> bool:
+    """Whether rows have numbers of their own and name several customers."""
+    found = table.understanding
+    buyers = [found.columns[p] for p in found.roles.get("customer", [])[:1]]
+    return "receipt" in found.roles and any(c.fill > 0.9 and c.distinct >= FEWEST_BUYERS for c in buyers)
+
+
 def usual_text(table: Table, column: str) -> str | None:
     """The text on more than half of the rows that have one, such as *All* where no items are told: it sums up nothing."""
     row = table.con.execute(
@@ -69,6 +87,28 @@ def usual_text(table: Table, column: str) -> str | None:
         f"WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY n DESC LIMIT 1"
     ).fetchone()
     return row[0] if row and row[1] > 0.5 * row[2] else None
+
+
+def type_sums_up(table: Table) -> bool:
+    """Derive type_sums_up where there is a type whose row in each receipt is what the rows above it come to, as a payment below its sale and fee.
+
+    Two different sums show it; returns whether any does.
+    """
+    column = table.column("type")
+    if column is None or not {"amount", "receipt"} <= table.derived or table.dialect.name != "generic":
+        return False
+    sums = (
+        f"SELECT receipt, {column} AS text, sum(amount) AS own, count(*) AS n, sum(sum(amount)) OVER (PARTITION BY receipt) AS whole,"
+        f" sum(count(*)) OVER (PARTITION BY receipt) AS lines FROM {table.source} WHERE receipt IS NOT NULL AND {column} IS NOT NULL GROUP BY 1, 2"
+    )
+    found = table.con.execute(
+        f"SELECT text FROM ({sums}) GROUP BY 1 HAVING bool_and(n = 1 AND lines > 2 AND own <> 0 AND whole = 2 * own)"
+        f" AND count(DISTINCT own) >= {FEWEST_SUMS} LIMIT 2"
+    ).fetchall()
+    if len(found) != 1:
+        return False
+    table.derive(type_sums_up=f"coalesce({column} = {quote(found[0][0])} AND receipt IS NOT NULL, false)")
+    return True
 
 
 def cancels_a_row(table: Table) -> list[str]:

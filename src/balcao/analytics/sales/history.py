@@ -26,17 +26,29 @@ OTHER_LINES = 0.2
 """The part of lines in common below which two files are not the same export."""
 
 
+FEWEST_RECEIPTS = 5
+"""Receipts in common that show that two files number the same sales."""
+SAME_RECEIPTS = 0.9
+"""The part of them whose money, or whose day, must be the same: numbers that are used again are of other sales."""
+OTHER_DAYS = 0.05
+"""The part of them on other days from which another column of days was read."""
+OTHER_MONEY = 0.5
+"""The part of them with other money from which another column of money was read."""
+
+
 @dataclass(frozen=True)
 class Overlap:
     """How a new file stands to a history: `same` of its `lines` are known; `days` are common.
 
-    `told_twice`: the lines differ but the days' totals agree, as when items and payments of one shop are exported.
+    `told_twice`: the lines differ but the days' totals agree, as when items and payments of one shop are exported; or receipts
+    that are known stand on other days, or have other money (`moved` of them), as when another column is read.
     """
 
     lines: int
     same: int
     days: int
     told_twice: bool
+    moved: int = 0
 
 
 def compare(earlier: Sequence[Path], new: Path) -> Overlap:
@@ -68,7 +80,26 @@ def compare(earlier: Sequence[Path], new: Path) -> Overlap:
             USING (day) WHERE a.total <> 0 AND least(abs(a.total - b.total), abs(a.total - b.least)) <= {SAME_TOTAL} * abs(a.total)""",
         )
         told_twice = days >= COMMON_DAYS and same < OTHER_LINES * there and agreeing >= SAME_DAYS * days
-        return Overlap(lines, same, days, told_twice)
+        moved = 0 if told_twice else _moved(con)
+        return Overlap(lines, same, days, told_twice or moved > 0, moved)
+
+
+def _moved(con: duckdb.DuckDBPyConnection) -> int:
+    """Receipts of the view `fresh` that `known` has on other days with the same money, or on the same days with other money; 0 if the numbers
+    may just be used again, or few differ, as orders that were changed since.
+    """
+    told = "SELECT receipt, min(day) AS day, sum(amount) AS money FROM {0} WHERE receipt IS NOT NULL GROUP BY receipt"
+    earlier = told.format("known").replace("receipt, min", "receipt, file, min") + ", file"
+    receipts, alike, days, money = con.execute(
+        "SELECT count(*), count(*) FILTER (here AND paid), count(*) FILTER (paid AND NOT here), count(*) FILTER (here AND NOT paid) FROM"
+        f" (SELECT bool_or(a.day = b.day) AS here, bool_or(a.money = b.money) AS paid FROM ({told.format('fresh')}) a"
+        f" JOIN ({earlier}) b USING (receipt) GROUP BY receipt)"
+    ).fetchall()[0]
+    if receipts < FEWEST_RECEIPTS:
+        return 0
+    if days > OTHER_DAYS * receipts and alike + days >= SAME_RECEIPTS * receipts:
+        return int(days)
+    return int(money) if money > OTHER_MONEY * receipts and alike + money >= SAME_RECEIPTS * receipts else 0
 
 
 def merge(

@@ -9,7 +9,7 @@ import re
 from balcao.analytics.sales.books import look_at_books
 from balcao.analytics.sales.columns import speaks
 from balcao.analytics.sales.documents import look_at_series
-from balcao.analytics.sales.entry_types import SALE, cancels_a_row, look_at_types, usual_text
+from balcao.analytics.sales.entry_types import SALE, cancels_a_row, look_at_types, type_sums_up, usual_text
 from balcao.analytics.sales.schema import NotSalesError, quote, quoted
 from balcao.analytics.sales.states import look_at_states
 from balcao.analytics.sales.table import Table
@@ -99,6 +99,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
     tests = [f"WHEN sold_at IS NULL THEN {_undated(table)}"] if table.undated else []
     if "order_head" in known:
         tests.append("WHEN order_head THEN 'total row'")
+    if type_sums_up(table):
+        tests.append("WHEN type_sums_up THEN 'total row'")
     if "item_totals" in known:
         tests.append("WHEN item_totals THEN 'total row'")
     if sums := _sums_of_days(table):
@@ -138,7 +140,10 @@ def find_rejection(table: Table, copy: str | None) -> None:
         again = " AND NOT closed_takes_back" if _takes_back(table, "closed_takes_back", "status_closed") else ""
         if {"amount", "refund"} <= known:  # of what was called off, part was kept
             again += f" AND NOT (abs(coalesce(refund, 0)) BETWEEN 1 AND {MOST_GIVEN_BACK} * abs(coalesce(amount, 0)))"
-        tests.append(f"WHEN status_closed{back}{again}{reverses}{taken_back} THEN 'closed or cancelled'")
+        if reverses:  # what was closed itself needs no taking back
+            gone = f"SELECT amount FROM {table.source} WHERE status_closed AND amount > 0"
+            again += f" AND NOT (type_cancels AND coalesce(amount, 0) < 0 AND -amount NOT IN ({gone}))"
+        tests.append(f"WHEN status_closed{back}{again}{taken_back} THEN 'closed or cancelled'")
         tests.append("WHEN status_pending THEN 'not paid yet'")
     if table.understanding.kind.kind == "cash book" and "expense" in known:
         tests.append("WHEN amount IS NULL AND coalesce(expense, 0) <> 0 THEN 'not a sale'")

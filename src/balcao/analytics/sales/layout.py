@@ -161,18 +161,38 @@ def _header_index(records: list[list[str]]) -> int | None:
 
 
 def _of_the_long_table(scores: list[tuple[int, int, int]], records: list[list[str]]) -> list[tuple[int, int, int]]:
-    """The rows that could be the headings, without those of a summary: a few rows and a blank one, above a table twice as long."""
+    """The rows that could be the headings, without those of a summary: a few rows without a day, above other headings and twice as many rows with days."""
+    found = [one for one in scores if one[0] >= LEAST_SPEAKING]
+    if len(found) < 2:
+        return found
+    blank = [not any(v.strip() for v in row) for row in records]
+    after = [len(records)] * (len(records) + 1)  # the next blank row from each on
+    for n in range(len(records) - 1, -1, -1):
+        after[n] = n if blank[n] else after[n + 1]
 
-    def below(number: int) -> int:
-        rows = (n for n, row in enumerate(records[number + 1 :]) if not any(v.strip() for v in row))
-        return next(rows, len(records) - number - 1)
+    def block(number: int) -> range:
+        start = number + 1
+        while start < len(records) and blank[start]:
+            start += 1
+        return range(start, after[start])
 
-    found = [(score, at, number, below(number)) for score, at, number in scores if score >= LEAST_SPEAKING]
-    return [
-        (score, at, number) for score, at, number, rows in found
-        if rows > LONGEST_SUMMARY
-        or not any(later > number and more >= 2 * rows and records[later] != records[number] for _, _, later, more in found)
-    ]  # fmt: skip
+    def dated(rows: range) -> bool:
+        return any(is_date(v) for n in rows[: LONGEST_SUMMARY + 1] for v in records[n])
+
+    def words(number: int) -> set[str]:
+        return {v.strip().lower() for v in records[number] if v.strip()}
+
+    blocks = {number: block(number) for *_, number in found}
+    summaries = {
+        number for *_, number in found
+        if 0 < len(blocks[number]) <= LONGEST_SUMMARY and not dated(blocks[number])
+        and any(
+            later in range(blocks[number].stop, len(records)) and len(blocks[later]) >= 2 * len(blocks[number]) and dated(blocks[later])
+            and 2 * len(words(later) & words(number)) < len(words(number))
+            for *_, later in found
+        )
+    }  # fmt: skip
+    return [one for one in found if one[2] not in summaries]
 
 
 def _days_in_row(records: list[list[str]]) -> int | None:

@@ -12,6 +12,8 @@ _ORDER = re.compile(
     r"order|pedido|encomenda|訂單|订单|注文|주문|bestell|commande|ordine|zamow|siparis|pesanan|don hang|คำสั่งซื้อ"
 )
 """Folded headings of the numbers of orders, which are not sent before they are paid."""
+_DOCUMENT = re.compile(r"\bbeleg|dokument|document")
+"""Folded headings of the numbers of documents."""
 _DUE = re.compile(
     r"\bdue\b|payable|pay by|vencim|\bvence|prazo|echeance|fallig|faellig|zahlbar|zahlungsziel|scaden|verval|vade|termin|jatuh tempo|กำหนด|hạn|\bhan\b|到期|期限|期日|납기|만기"
 )
@@ -41,9 +43,7 @@ def is_on_account(table: Table) -> bool:
     sent = any("shipping" in m.concepts and found.columns[p].filled for p, m in found.meanings.items())
     paid = any("payment" in m.concepts and found.columns[p].dates > 0.5 for p, m in found.meanings.items())
     ordered = receipt is not None and bool(_ORDER.search(fold(table.headers[receipt])))
-    booked = (
-        receipt is not None and {"tax", "customer"} <= found.roles.keys() and not clocked
-    )  # as an accountant keeps them
+    booked = receipt is not None and "tax" in found.roles and not clocked and _is_a_document(table, receipt)
     invoiced = (called or booked) and "customer" in found.roles and not {"channel", "fee"} & found.roles.keys()
     dated = invoiced and any(_called_invoice(table, p) for p in found.roles.get("sold_at", [])[:1])
     if (clocked and not dated) or sent or ordered or (paid and not invoiced):
@@ -53,6 +53,12 @@ def is_on_account(table: Table) -> bool:
     if receipt is not None and _owes(table):
         return True
     return due and (owed or ("customer" in found.roles and not {"payment_method", "fee"} & found.roles.keys()))
+
+
+def _is_a_document(table: Table, place: int) -> bool:
+    """Whether a number is one of documents, and a state tells whether they were paid: as an accountant keeps them."""
+    states = (table.understanding.meanings[p].concepts for p in table.roles.get("status", []))
+    return bool(_DOCUMENT.search(fold(table.headers[place]))) and any({"payment", "state"} <= said for said in states)
 
 
 def _called_invoice(table: Table, place: int) -> bool:

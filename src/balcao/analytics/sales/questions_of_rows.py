@@ -142,7 +142,7 @@ def _doubts(table: Table) -> Iterator[_Doubt]:
         if text in table.told_twice:
             yield _Doubt(column, text, Evidence("rows_twice", {"other": table.told_twice[text]}))
         elif words and words <= _ARGUABLE and not sells and _few(contents, text):
-            yield _Doubt(column, text, Evidence("rows_arguable"), only_if="out")
+            yield _Doubt(column, text, Evidence("rows_arguable"))
         elif (codes or (other and not words & _KNOWN)) and _few(contents, text):
             yield _Doubt(column, text, Evidence("rows_unknown"), COUNTS_AS, "sale")
 

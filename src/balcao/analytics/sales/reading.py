@@ -13,7 +13,7 @@ import duckdb
 from balcao.analytics.economies import Economy
 from balcao.analytics.sales.amounts import find_amounts, require_some
 from balcao.analytics.sales.carry import carry_down
-from balcao.analytics.sales.cells import has_wide_digits, is_kept, narrow, unkept
+from balcao.analytics.sales.cells import has_wide_digits, narrow, unkept
 from balcao.analytics.sales.columns import tidy_heading
 from balcao.analytics.sales.dialects import recognise
 from balcao.analytics.sales.dialects.dialect import Dialect
@@ -227,18 +227,16 @@ def _fixed(headers: Sequence[str], dialect: Dialect, overrules: Overrules) -> di
 def _stage_text(con: duckdb.DuckDBPyConnection, opened: Opened, layout: Layout, staged: Path, work: Path) -> None:
     names = "{" + ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(layout.headers))) + "}"
 
-    wide, kept = (any(test(cell) for row in layout.sample for cell in row) for test in (has_wide_digits, is_kept))
-
-    def plain(column: str) -> str:
-        told = unkept(column) if kept else column
-        return narrow(told) if wide else told
-
-    cells = ", ".join(f"{plain(f'c{n}')} AS c{n}" for n in range(len(layout.headers))) if wide or kept else "*"
+    kept = {n for row in layout.sample for n, cell in enumerate(row) if cell.startswith("=")}
+    wide = {n for row in layout.sample for n, cell in enumerate(row) if has_wide_digits(cell)}
+    every = range(len(layout.headers))
+    cells = ", ".join(narrow(f"c{n}") + f" AS c{n}" if n in wide else f"c{n}" for n in every) if wide else "*"
+    told = ", ".join(unkept(f"c{n}") + f" AS c{n}" if n in kept else f"c{n}" for n in every) if kept else "*"
 
     def stage(path: Path, delimiter: str, skip: int, long: str = "") -> None:
         con.execute(
-            f"COPY (SELECT {cells} FROM read_csv({quote(str(path))}, header=false, auto_detect=false, skip={skip},"
-            f" delim={quote(delimiter)}, quote='\"', escape='\"', columns={names}, strict_mode=true{long})) TO {quote(str(staged))} ({PARQUET})"
+            f"COPY (SELECT {cells} FROM (SELECT {told} FROM read_csv({quote(str(path))}, header=false, auto_detect=false, skip={skip},"
+            f" delim={quote(delimiter)}, quote='\"', escape='\"', columns={names}, strict_mode=true{long}))) TO {quote(str(staged))} ({PARQUET})"
         )
 
     if layout.regular:

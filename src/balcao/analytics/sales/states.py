@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from balcao.analytics.sales.documents import SERIES
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.on_account import is_on_account
 from balcao.analytics.sales.schema import COUNTS_AS
@@ -21,6 +22,8 @@ _UNPAID = re.compile(
 """What a state says where nothing was paid; what was paid in part, or is late, says something else."""
 _PAY = re.compile(r"pa[yi]|pag|zahl|zapl|plat|betal|ode|bayar|thanh toan|ชำระ|支払|入金|결제|입금|付")
 """In a state, that it is the customer's payment which is waited for."""
+_PAID_OUT = re.compile(r"입금\s?예정|pay ?out|撥款|拨款|打款|repass")
+"""In a state, that it is the service's paying out which is waited for."""
 MOST_STATES = 3
 """Columns of states that are looked at."""
 STATED = (
@@ -50,6 +53,8 @@ MOSTLY_KNOWN = 0.75
 """The share of such a heading's letters that must be known words."""
 MOST_CANCELLED = 0.3
 """The share of rows up to which a column that is filled for what was cancelled tells so."""
+FEWEST_OF_A_SERIES = 2
+"""Refunds with numbers of their own that show a series of theirs."""
 LONGEST_LEGEND = 500
 """Letters of a heading in which codes of states may be explained."""
 
@@ -98,7 +103,7 @@ def look_at_states(table: Table) -> None:
     elif finished and paying:  # what was done is sold, though the payment is open
         pending = f"({pending}) AND NOT ({' OR '.join(finished)})"
     if "fee" in table.derived:  # a service takes its fee of what was paid, and pays out later
-        later = {"payouts": pending, "payments": waits}.get(table.understanding.kind.kind, to_come)
+        later = waits if table.understanding.kind.kind in ("payments", "payouts") else to_come
         pending = f"({pending}) AND NOT (({later}) AND coalesce(fee, 0) <> 0)"
     pending = f"({pending}) AND NOT ({told_sale})"
     waiting, rows = table.row(f"SELECT count(*) FILTER (({pending}) AND NOT ({closed})), count(*) FROM {table.source}")
@@ -181,16 +186,18 @@ def _counts_voids(table: Table, column: str) -> bool:
 
 
 def _have_their_own_numbers(table: Table, column: str) -> bool:
-    """Whether the rows of a flag of refunds have documents of their own: the letters of their numbers are no other row's."""
+    """Whether the rows of a flag of refunds, several, are documents of their own: their numbers begin with one series of letters, and the sales' with another."""
     place, flags = next(iter(table.roles.get("receipt", [])), None), table.understanding.columns[int(column[1:])].texts
     if place is None:
         return False
-    series: dict[str, set[str]] = {}
+    series: dict[str, list[str]] = {}
     for flag, number in zip(flags, table.understanding.columns[place].texts, strict=True):
-        series.setdefault(flag, set()).add(number.rstrip("0123456789"))
-    return (
-        len(series) == 2 and set.isdisjoint(*series.values()) and all("" not in letters for letters in series.values())
-    )
+        letters = SERIES.match(number)
+        series.setdefault(flag, []).append(letters.group(1) if letters else "")
+    if len(series) != 2 or min(map(len, series.values())) < FEWEST_OF_A_SERIES:
+        return False
+    one, other = (set(letters) for letters in series.values())
+    return len(one) == len(other) == 1 and one != other and "" not in one | other
 
 
 def legend(heading: str) -> dict[str, str]:
@@ -237,7 +244,7 @@ def _state_reader(
             refund and not own and not directed and not own_refunds,
             "open" in words and not closed and not words & {"yes", "no"} and bool(_UNPAID.search(fold(text))),
             "fulfilled" in words and not closed and not words & {"pending", "open", "draft"},
-            pending and not _PAY.search(fold(text)),
+            pending and bool(_PAID_OUT.search(fold(text)) or not _PAY.search(fold(text))),
             pending and "income" in words,
         )
 

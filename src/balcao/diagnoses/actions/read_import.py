@@ -168,7 +168,7 @@ def _finish(upload: Import, result: _Result, work: Path) -> None:
             last=last,
             overlap={
                 "lines": overlap.lines, "same": overlap.same, "days": overlap.days,
-                "told_twice": overlap.told_twice, "other_currency": foreign,
+                "told_twice": overlap.told_twice, "moved": overlap.moved, "other_currency": foreign,
             },
             apart=overlap.told_twice or foreign,
             refusal=None,

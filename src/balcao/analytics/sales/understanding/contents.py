@@ -115,6 +115,8 @@ class Contents:
                 )
             if re.fullmatch(r"9{3,4}|9{6}", shape):
                 return "clock" if self.promises_clock else None
+        if self.promises_id and not self.promises_date and text[0].isalpha() and " " not in text:
+            return None  # T20260313-0002 is a receipt
         form = form_of(shape) if plain or self.promises_date else form_of(shape, QUICK_LOCALES)
         if form is None:
             return None

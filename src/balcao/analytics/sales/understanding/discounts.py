@@ -24,14 +24,19 @@ MOST_DISCOUNTS = 6
 """Columns of discounts that are tried as parts of another."""
 
 
-def weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents], roles: Mapping[int, str], made: Sequence[Relation],
-                     parts: Mapping[int, str]) -> None:  # fmt: skip
+def weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
+                     roles: Mapping[int, str], made: Sequence[Relation], parts: Mapping[int, str]) -> None:  # fmt: skip
     """A line's money that is quantity × price to the cent is before a discount beside it, unless a dearer price shows it was taken."""
     known = by_place(columns)
     discounts = [p for p, r in parts.items() if r == "discount" and np.any(np.nan_to_num(known[p].numbers))]
     for relation in made:
         candidate = next((c for c in candidates if c.place == relation.target), None)
-        if candidate is None or len(relation.parts) > 1 or relation.share < HOLDS:
+        if (
+            candidate is None
+            or len(relation.parts) > 1
+            or relation.share < HOLDS
+            or _is_what_was_left(relation, meanings)
+        ):
             continue
         after = any(r.target == other.place and len(r.parts) > 1 for r in made for other in candidates)
         for place in discounts:
@@ -45,6 +50,12 @@ def weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents]
                 continue
             candidate.less.append(told)
             candidate.score -= 0.05
+
+
+def _is_what_was_left(made: Relation, meanings: Mapping[int, Meaning]) -> bool:
+    """Whether the price of a product says that it is the one after the discount."""
+    price = meanings[made.parts[0]]
+    return "price" in price.concepts and bool({"net", "after"} & price.concepts or price.discount == "with")
 
 
 def settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
@@ -69,7 +80,7 @@ def settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents
             for r in relations
             if r.kind == "product" and r.target == candidate.place and r.share >= HOLDS and len(r.parts) == 1
         ]
-        stays = any(not _before(known, r, off[0]) for r in whole)
+        stays = any(not _before(known, r, off[0]) or _is_what_was_left(r, meanings) for r in whole)
         others = [part for part in candidate.less if part[0] != "discount"]
         keep = not taken and not after and not stays and (len(discounts) == 1 or len(off) > 1)
         candidate.less = (

@@ -77,7 +77,9 @@ def score(role: str, column: Contents, meaning: Meaning, speaks: bool) -> float:
 
 def _weak(role: str, column: Contents, meaning: Meaning) -> bool:
     """Whether cells may overrule what the heading promises: cells of dates, of ways of paying or of in and out are plain."""
-    if role == "status":  # "State" over paid and failed is no address
+    if role == "status" and not (
+        "state" in meaning.concepts and {"contact", "customer"} & meaning.concepts
+    ):  # "State" over paid and failed is no address
         return column.fill > 0.9 and column.distinct <= 12 and column.words(*STATES) >= 0.8
     if role == "payment_method":  # cells that are nothing else: POS 2 is a till
         return column.only(*PAYMENTS) >= WHOLLY_SAID

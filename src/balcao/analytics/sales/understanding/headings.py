@@ -112,6 +112,8 @@ def _ways(said: frozenset[str], order: list[str]) -> dict[str, float]:
     if "direction" in said or ({"income", "expense"} <= said):
         return {"direction": 1.0, "type": 0.6}
     if "state" in said:
+        if said & {"contact", "customer"} and "order" not in said:
+            return {"note": 0.5}
         if said & {"payout", "stock", "item"}:
             return {"status": 0.25}
         return {"status": 0.97 if said & {"order", "payment", "sale"} else 0.9}
@@ -174,8 +176,10 @@ def _people(said: frozenset[str], order: list[str]) -> dict[str, float]:
                     "net", "gross", "subtotal", "payout", "income", "expense", "balance"}  # fmt: skip
     if "supplier" in said:
         return {"supplier": 0.95}
-    if order[-1] == "staff" and said <= {"staff", "item", "sale"}:
+    if order[-1] == "staff" and {"staff", "item"} == said:
         return {"staff": 0.9}
+    if said == {"staff", "sale"}:
+        return {"note": 0.6}  # who took the proceeds, or how many served
     if money:
         return {}
     if "covers" in said:

@@ -13,6 +13,8 @@ from balcao.analytics.sales.understanding.money import Money
 
 SPENT = 0.6
 """The share of rows that name what shops spend on from which a list is one of spending."""
+CLOCKED_IN = 3
+"""Columns of hours (in, out, and how many) that tell of people at work, whatever stands beside them."""
 MANY_CONTACTS = 4
 """Columns of addresses, telephones and the like from which a list of people is one of customers, unless it tells of orders."""
 ORDERLY = frozenset({"item", "shipping", "channel"})
@@ -56,11 +58,13 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     dated = "sold_at" in roles
     sells = bool({"sale", "customer", "payment", "tip"} & concepts.keys()) or "receipt" in roles
     stock = bests.count("stock")
-    items = any(meanings[p].roles.get("item", 0) >= 0.5 for p in roles.get("item", [])[:1])
+    clocked_in = bests.count("hours") >= CLOCKED_IN and not any(
+        meanings[p].roles.get("item", 0) >= 0.5 for p in roles.get("item", [])[:1]
+    )
     if (
         "hours" in bests
         and bests.count("hours") + bests.count("salary") >= 2
-        and not items
+        and ("item" not in roles or clocked_in)
         and not {"receipt", "payment_method"} & roles.keys()
         and not money.tenders
     ):
@@ -162,8 +166,8 @@ def _spending(
         values = values[~np.isnan(values)]
         if len(values) and np.all(values <= 0) and np.any(values < 0):
             return KindOfTable("expenses", False)
-    if "fee" in roles and any("payout" in meanings[c.place].concepts for c in columns):
-        return None  # what a service took of sales, and paid out
+    if "fee" in roles and "amount" in roles and _paid_out_less(columns, meanings, roles["amount"][0]):
+        return None  # what a service took of sales
     for column in columns:
         if column.texty < 0.5 or not column.filled:
             continue
@@ -177,6 +181,16 @@ def _spending(
                 "expenses", False, (Evidence("spending", {"share": share, "example": column.example("spending")}),)
             )
     return None
+
+
+def _paid_out_less(columns: Sequence[Contents], meanings: Mapping[int, Meaning], amount: int) -> bool:
+    """Whether a column of what was paid out is everywhere less than what was sold, and nowhere more."""
+    sold = columns[amount].numbers
+    for column in columns:
+        both = ~np.isnan(sold) & ~np.isnan(column.numbers) & (sold > 0)
+        if "payout" in meanings[column.place].concepts and column.numbers_share > 0.9 and both.sum() > 1:
+            return bool(np.all(column.numbers[both] <= sold[both]) and np.any(column.numbers[both] < sold[both]))
+    return False
 
 
 def _sales_kind(

@@ -133,11 +133,12 @@ def weigh_money(
             candidate.score, candidate.line = candidate.score + 0.55, True
     _weigh_by_refunds(candidates, relations, by_place(found), parts)
     _before_fees(candidates, relations, by_place(found), roles)
-    weigh_discounts(candidates, found, roles, made, parts)
+    weigh_discounts(candidates, found, meanings, roles, made, parts)
     settle_subtotals(candidates, found, meanings, relations, parts)
     prefer_what_is_left(candidates, found, made, meanings, roles)
     weigh_what_was_paid(candidates, found, meanings, roles, parts)
     _weigh_net_of_fees(candidates, meanings, roles, parts)
+    _weigh_net_of_costs(candidates, by_place(found), roles)
     take_off_what_the_shop_gave(candidates, relations, meanings, roles, parts)
     for relation in relations:
         if relation.kind == "spent":
@@ -252,6 +253,25 @@ def _less_expenses(
                 if np.any(spent) and np.all(np.abs(np.nan_to_num(known[total].numbers) + spent - together) <= 0.011):
                     return [Relation("spent", total, chosen[0], (expense,), 1.0)]
     return []
+
+
+def _weigh_net_of_costs(
+    candidates: Sequence[Candidate], columns: Mapping[int, Contents], roles: Mapping[int, str]
+) -> None:
+    """What is left of takings after costs is no sale, and what it is left of is."""
+    costs = [p for p, role in roles.items() if role in ("expense", "cost") or "expense" in role]
+    for net in candidates:
+        for whole in candidates:
+            for cost in costs:
+                left, taken, spent = (np.nan_to_num(columns[p].numbers) for p in (net.place, whole.place, cost))
+                if (
+                    len({net.place, whole.place, cost}) == 3
+                    and np.any(spent)
+                    and np.all(np.abs(taken - np.abs(spent) - left) <= 0.011)
+                ):
+                    net.score -= 0.6
+                    whole.score += 0.3
+                    return
 
 
 def _weigh_net_of_fees(candidates: Sequence[Candidate], meanings: Mapping[int, Meaning], roles: Mapping[int, str],

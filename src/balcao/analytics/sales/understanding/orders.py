@@ -94,7 +94,16 @@ def look_at_orders(found: Understanding, several: Sequence[Sequence[int]], fixed
         _goods_of_orders(found, several, fixed)
         return
     found.once = once
-    found.repeats = bool(differ) and not once and (counted or len(same) > 1) and not {"item", "line"} & meaning.concepts
+    numbered = not found.columns[
+        found.roles["receipt"][0]
+    ].unique  # else the rows below an order's first are its own lines
+    found.repeats = (
+        numbered
+        and bool(differ)
+        and not once
+        and (counted or len(same) > 1)
+        and not {"item", "line"} & meaning.concepts
+    )
 
 
 def _heads_sum_up(column: Contents, found: Understanding, several: Sequence[Sequence[int]]) -> bool:
@@ -147,7 +156,7 @@ def _goods_of_orders(
 
 
 def _total_refunded(found: Understanding, several: Sequence[Sequence[int]]) -> bool:
-    """Whether more was refunded of some orders than their goods came to, and never more than their total."""
+    """Whether whole orders that were refunded were so with postage and tax: the total and not the goods, and never more than it."""
     places = [found.roles.get(role, [None])[0] for role in ("refund", "quantity", "unit_price")]
     if found.order_total is None or any(place is None for place in places):
         return False
@@ -158,7 +167,9 @@ def _total_refunded(found: Understanding, several: Sequence[Sequence[int]]) -> b
     heads = [row for row in range(len(back)) if back[row] and row not in below]
     goods = np.array([(quantity * price)[of_several.get(row, [row])].sum() for row in heads])
     given = back[heads]
-    return bool(len(heads)) and bool(np.any(given > goods + 0.011) and np.all(given <= total[heads] + 0.011))
+    whole = np.abs(given - total[heads]) <= 0.011
+    less = np.abs(given - goods) <= 0.011
+    return bool(np.sum(whole & ~less) > np.sum(less & ~whole) and np.all(given <= total[heads] + 0.011))
 
 
 def _gross_of_orders(

@@ -1,6 +1,7 @@
 """Which of several columns of numbers is the receipt's: not the line's, the customer's, or that of the book of receipts."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,7 @@ def settle_receipt(roles: dict[str, list[int]], columns: Sequence[Contents], mea
     promised = meanings[first].roles.get("receipt", 0.0)
     scarce = columns[first].fill < (1 if columns[first].unique else 0.5) or "customer" in meanings[first].concepts
     bare = (
-        not columns[first].unique and promised <= BARE and "quantity" not in roles
+        promised <= BARE and "quantity" not in roles and _comes_again(columns[first])
     )  # another's number, as the buyer's
     if "item" not in roles and (scarce or bare):
         others = [
@@ -59,6 +60,13 @@ def settle_receipt(roles: dict[str, list[int]], columns: Sequence[Contents], mea
     ) and meanings[repeated[0]].roles.get("receipt", 0) >= 0.6:
         roles["receipt"] = repeated + [p for p in roles["receipt"] if p not in repeated]
         roles.setdefault("line_id", [first])
+
+
+def _comes_again(number: Contents) -> bool:
+    """Whether a number comes again after another one: the rows of one bill stand together."""
+    texts = [text for text in number.texts if text]
+    changes = 1 + sum(one != other for one, other in pairwise(texts))
+    return bool(texts) and changes > number.distinct
 
 
 def _given_back(order: Contents, roles: Mapping[str, Sequence[int]], columns: Sequence[Contents]) -> bool:

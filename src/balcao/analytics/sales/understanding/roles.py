@@ -96,7 +96,12 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
         stays = [c.place for c in columns if c.dates >= 0.9 and meanings[c.place].concepts == {"later"}]
         if len(stays) == 2:  # a guest comes and goes
             roles["sold_at"] = stays[:1]
-    if not {"receipt", "item", "quantity"} & roles.keys() and not {"receipt", "line_id"} & {*fixed, *dropped}:
+    served = bool({"staff", "customer", "payment_method", "time"} & roles.keys())
+    if (
+        served
+        and not {"receipt", "item", "quantity"} & roles.keys()
+        and not {"receipt", "line_id"} & {*fixed, *dropped}
+    ):
         numbered = [p for p in roles.get("line_id", [])[:1] if columns[p].fill > 0.9 and not columns[p].sequence]
         if numbered:  # where no items are told each row is a sale
             roles["receipt"] = numbered
@@ -164,6 +169,17 @@ def _speaks_of_other_money(currency: Contents, chosen: Contents, columns: Sequen
         if c.place != chosen.place and c.numbers_share > 0.5 and (c.decimals > 0.5 or c.marked > 0.5)
     ]  # fmt: skip
     return any(words & other for other in others) and not words & set(fold(chosen.heading).split())
+
+
+def _voids_before_constants(
+    states: Sequence[int], columns: Sequence[Contents], meanings: Mapping[int, Meaning]
+) -> list[int]:
+    """Columns of states, those that tell what was cancelled before those that are the same on all rows."""
+    same = [p for p in states if columns[p].distinct == 1 and columns[p].fill == 1]
+    voids = [p for p in states if "void" in meanings[p].concepts and p not in same]
+    first = next((n for n, p in enumerate(states) if p in same), len(states))
+    moved = [p for p in states[first:] if p in voids]
+    return [*states[:first], *moved, *(p for p in states[first:] if p not in moved)]
 
 
 def _as_sold_at(role: str) -> str:
@@ -243,5 +259,5 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         ]
         roles["status"] += more
         if "status" not in fixed:  # what is the same on all rows tells none from another
-            roles["status"].sort(key=lambda p: columns[p].distinct == 1 and columns[p].fill == 1)
+            roles["status"] = _voids_before_constants(roles["status"], columns, meanings)
     return roles

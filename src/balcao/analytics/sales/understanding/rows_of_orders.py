@@ -45,9 +45,7 @@ def _rows_below(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) ->
     ]  # fmt: skip
     for number in numbers:
         below = {row for row, text in enumerate(number.texts) if not text and any(c.texts[row] for c in columns)}
-        alike = [
-            c for c in columns if c.filled and {row for row in below if c.texts[row]} == set() and c.fill == number.fill
-        ]
+        alike = [c for c in columns if c.filled and c.fill == number.fill and not any(c.texts[row] for row in below)]
         if len(alike) < LEAST_BLANK or not any(c.dates > 0.5 for c in alike):
             continue
         groups: list[list[int]] = []

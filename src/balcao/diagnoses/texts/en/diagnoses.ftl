@@ -44,6 +44,10 @@ overlap-twice = { $days ->
         [one] One day of this file is
        *[other] { $days } days of this file are
     } in your history with the same totals but other lines, as when one shop is exported in two ways. So it is not counted. If these are other sales, say so below.
+overlap-moved = { $moved ->
+        [one] One receipt of this file is
+       *[other] { NUMBER($moved) } receipts of this file are
+    } in your history on another day or with another amount, as when another column was read. So this file is not counted. Answer the same for the earlier file, or undo it and count this one below.
 overlap-currency = The amounts are in another currency than your history, so the file is kept but not counted. If that is wrong, correct the currency below.
 rejects-reason = Why it was not counted
 rejects-download = Download these rows

@@ -44,6 +44,10 @@ overlap-twice = { $days ->
         [one] Um dia deste ficheiro está
        *[other] { $days } dias deste ficheiro estão
     } no histórico com os mesmos totais mas outras linhas, como quando a mesma loja é exportada de duas maneiras. Por isso não conta. Se são outras vendas, diga-o em baixo.
+overlap-moved = { $moved ->
+        [one] Um recibo deste ficheiro está
+       *[other] { NUMBER($moved) } recibos deste ficheiro estão
+    } no histórico noutro dia ou com outro valor, como quando foi lida outra coluna. Por isso este ficheiro não conta. Responda o mesmo no ficheiro anterior, ou anule-o e conte este em baixo.
 overlap-currency = Os valores estão noutra moeda que não a do histórico; o ficheiro fica guardado mas não conta. Se isso não está certo, corrija a moeda em baixo.
 rejects-reason = Porque não conta
 rejects-download = Descarregar estas linhas

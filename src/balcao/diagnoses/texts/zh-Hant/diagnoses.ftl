@@ -41,6 +41,7 @@ import-known-lines = 其中 { NUMBER($same) } 行已有
 from-to = { DATE($first) }至{ DATE($last) }
 overlap-same = { NUMBER($lines) } 行之中有 { NUMBER($same) } 行已在你的歷史內，不會重複計算。
 overlap-twice = 這個檔案有 { $days } 天與歷史的總額相同但明細不同，似是同一店用兩種方式匯出，因此不計入。如果是另外的銷售，請在下方說明。
+overlap-moved = 這個檔案有 { NUMBER($moved) } 張單已在你的歷史內，但日期或金額不同，似是讀取了另一欄，因此整個檔案不計入。請為之前的檔案選同一答案，或撤銷之前的檔案，再在下方說明計入這個檔案。
 overlap-currency = 金額的貨幣與你的歷史不同，檔案已保留但不計入。如果不對，請在下方更正貨幣。
 rejects-reason = 沒有計算的原因
 rejects-download = 下載這些行

@@ -120,5 +120,5 @@ note-wide_sheet = Cada coluna é um artigo, por isso lemos as células como quan
 note-sheet_of_money = As células têm somas de dinheiro, por isso lemo-las como valores, não como quantidades.
 note-amount_once_an_order = O total de cada encomenda repete-se em todas as suas linhas; foi contado uma só vez.
 note-all_pending = Quase todas as linhas dizem que falta pagar; mesmo assim, foram contadas como vendas.
-note-on_account = As faturas por pagar foram contadas como vendas.
+note-on_account = As faturas que os clientes ainda não pagaram contam como vendas.
 note-one_amount_dwarfs = Um valor é muitas vezes maior do que todos os outros juntos. Veja se é um engano.
