@@ -442,3 +442,12 @@ def test_states_of_other_things_are_not_looked_at_because_others_are_the_same_on
     ]
     file = table(["Order", "Date", "Order status", "Item status", "Refund status", last, "Amount"], *rows)
     assert figures(reader(file, "GB"))[0] == Decimal(360)
+
+
+def test_a_payment_that_sums_up_its_sale_and_its_fee_is_no_sale(reader):
+    rows = []
+    for n, (sold, fee) in enumerate([(8900, 1409), (3990, 599), (12000, 1800)], 1):
+        kinds = [("Montant", sold), ("Commission", -fee), ("Paiement", sold - fee)]
+        rows += [(f"DEC{n}", kind, f"2026-11-1{n}", f"{cents / 100:.2f}") for kind, cents in kinds]
+    lines = reader(table(["Numéro de commande", "Type", "Date de commande", "Montant"], *rows), "PT")
+    assert figures(lines)[0] == Decimal("248.90") and lines.reading.rejected["total row"] == 3

@@ -90,12 +90,17 @@ def usual_text(table: Table, column: str) -> str | None:
 
 
 def type_sums_up(table: Table) -> bool:
-    """Derive type_sums_up where there is a type whose row in each receipt is what the rows above it come to, as a payment below its sale and fee.
+    """Derive type_sums_up where there is a type whose row in each receipt is what the rows above it come to, as a payment below its sale and fee; where items are told none does.
 
     Two different sums show it; returns whether any does.
     """
     column = table.column("type")
-    if column is None or not {"amount", "receipt"} <= table.derived or table.dialect.name != "generic":
+    if (
+        column is None
+        or not {"amount", "receipt"} <= table.derived
+        or table.dialect.name != "generic"
+        or table.column("item")
+    ):
         return False
     sums = (
         f"SELECT receipt, {column} AS text, sum(amount) AS own, count(*) AS n, sum(sum(amount)) OVER (PARTITION BY receipt) AS whole,"

@@ -5,6 +5,8 @@ from pathlib import Path
 from balcao.analytics.sales.schema import quote
 from balcao.analytics.sales.table import Table
 
+REJECTED = "rejected_rows"
+"""The table of the rows that are not used, with all that was derived of them."""
 _DANGEROUS = r"^[=+\-@\t\r|%]"
 _NUMBER = r"^[-+]?[\d.,\s]+%?$"
 
@@ -25,16 +27,14 @@ def inert_text(text: str) -> str:
 
 
 def write_rejects(table: Table, counted: str, target: Path) -> Path:
-    """Count the rejected rows into the reading and write them; `counted` is what count() takes for rows of the file."""
+    """Count the rows of REJECTED into the reading and write them; `counted` is what count() takes for rows of the file."""
     con, headers = table.con, table.headers
-    found = con.execute(
-        f"SELECT reject, count({counted}) FROM {table.source} WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-    ).fetchall()
+    found = con.execute(f"SELECT reject, count({counted}) FROM {REJECTED} GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
     table.reading.rejected = dict(found)
-    rows = f"SELECT * FROM {table.source} WHERE reject IS NOT NULL"
+    rows = f"SELECT * FROM {REJECTED}"
     if table.understanding.sheet:  # each row of the sheet as it stands in the file
         headers = headers[:-2]
-        once = f"SELECT row_id, min(reject) AS reject FROM {table.source} WHERE reject IS NOT NULL GROUP BY row_id"
+        once = f"SELECT row_id, min(reject) AS reject FROM {REJECTED} GROUP BY row_id"
         rows = f"SELECT numbered.*, once.reject FROM numbered JOIN ({once}) AS once USING (row_id) ORDER BY row_id"
     names: list[str] = []
     for heading in headers:

@@ -9,7 +9,7 @@ from balcao.analytics.sales.amounts import signed
 from balcao.analytics.sales.names import channel_code, fold, map_names, payment_code
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.questions import find_questions
-from balcao.analytics.sales.rejects import write_rejects
+from balcao.analytics.sales.rejects import REJECTED, write_rejects
 from balcao.analytics.sales.schema import PARQUET, NotSalesError, SaleLines, quote
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.zones import EARLIEST
@@ -132,7 +132,10 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
         if row == "*" and not doubled
         else table.row(f"SELECT count({row}) FROM {table.source} WHERE reject IS NULL")[0]
     )
-    rejects = write_rejects(table, row, lines.with_name("rejects.csv")) if reading.used < reading.rows else None
+    rejects = None
+    if reading.used < reading.rows:  # looked at once, and not again for each thing that is told of them
+        table.con.execute(f"CREATE TEMP TABLE {REJECTED} AS SELECT * FROM {table.source} WHERE reject IS NOT NULL")
+        rejects = write_rejects(table, row, lines.with_name("rejects.csv"))
     if sold == 0:
         lines.unlink()
         if used:
@@ -170,19 +173,19 @@ def _tell_what_is_left_out(table: Table, row: str, lines: Path) -> None:
     reading.rejected_money = {
         reason: int(money)
         for reason, money in table.con.execute(
-            f"SELECT reject, sum(abs(amount)) FROM {table.source} WHERE reject IS NOT NULL AND amount IS NOT NULL GROUP BY 1"
+            f"SELECT reject, sum(abs(amount)) FROM {REJECTED} WHERE amount IS NOT NULL GROUP BY 1"
         ).fetchall()
     }
     if "currency_code" in table.derived:
         reading.other_currencies = {
             code: (n, round(int(net or 0) * 10 ** (minor_digits(code) - reading.minor_digits)))
             for code, n, net in table.con.execute(
-                f"SELECT currency_code, count({row}), sum(amount) FROM {table.source} WHERE reject = 'other currency' GROUP BY 1 ORDER BY 2 DESC"
+                f"SELECT currency_code, count({row}), sum(amount) FROM {REJECTED} WHERE reject = 'other currency' GROUP BY 1 ORDER BY 2 DESC"
             ).fetchall()
         }
     grand = " AND NOT order_head" if "order_head" in table.derived else ""
     stated = table.con.execute(
-        f"SELECT amount FROM {table.source} WHERE reject = 'total row'{grand} AND amount IS NOT NULL ORDER BY abs(amount) DESC, row_number DESC LIMIT 1"
+        f"SELECT amount FROM {REJECTED} WHERE reject = 'total row'{grand} AND amount IS NOT NULL ORDER BY abs(amount) DESC, row_number DESC LIMIT 1"
     ).fetchone()
     if stated:
         found = table.row(f"SELECT coalesce(sum(amount), 0)::BIGINT FROM read_parquet({quote(str(lines))})")[0]
