@@ -1,6 +1,7 @@
 """Documents that are told twice: an invoice, and the receipt for its payment, with the same customer and the same money."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from balcao.analytics.sales.schema import quote, quoted
@@ -24,7 +25,7 @@ _PAID = re.compile(
     r"kwitantie|betaling|kuitansi|kwitansi|pembayaran|phieu thu|thanh toan|收據|收据|收款|付款|領収|入金|영수|입금|결제|ใบเสร็จ|ชำระ"
 )
 """Folded words of documents by which it is told that something was paid."""
-SERIES = re.compile(r"^([A-Z]{1,4})[ ./-]?\d+(?:/\d+)?$")
+_SERIES = re.compile(r"^([A-Z]{1,4})[ ./-]?\d+(?:/\d+)?$")
 """The letters before a document's number."""
 MOST_NOTES = 0.34
 """The share of documents up to which a series is one of credit notes."""
@@ -68,18 +69,23 @@ def look_at_series(table: Table) -> None:
     place = next(iter(table.roles.get("receipt", [])), None)
     if place is None or "amount" not in table.derived or "refund" in table.derived:
         return
-    series: dict[str, int] = {}
+    series = Counter[str]()
     for text, n in table.understanding.columns[place].counts.items():
-        letters = SERIES.match(text)
-        series[letters.group(1) if letters else ""] = series.get(letters.group(1) if letters else "", 0) + n
+        series[letters_of(text)] += n
     words = {text: _said_in(text, table.understanding.languages - {EVERYWHERE}) for text in series}
     back = [text for text, concepts in words.items() if "refund" in concepts]
     known = all(concepts & {"sale", "refund", "memo"} for concepts in words.values())
     if not back or not known or sum(series[text] for text in back) > MOST_NOTES * sum(series.values()):
         return
-    told = f"regexp_extract({table.text(f'c{place}')}, {quote(SERIES.pattern)}, 1) IN ({quoted(back)})"
+    told = f"regexp_extract({table.text(f'c{place}')}, {quote(_SERIES.pattern)}, 1) IN ({quoted(back)})"
     if not table.any(f"({told}) AND amount < 0"):
         table.derive(type_refunds=f"coalesce({told}, false)")
+
+
+def letters_of(number: str) -> str:
+    """The letters before a document's number, empty if there are none or it is written otherwise."""
+    found = _SERIES.match(number)
+    return found.group(1) if found else ""
 
 
 def _said_in(text: str, languages: frozenset[str]) -> frozenset[str]:

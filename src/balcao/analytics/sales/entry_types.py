@@ -38,9 +38,7 @@ def look_at_types(table: Table, column: str) -> None:
         said(t, languages) & _SELLS for t in contents.counts
     )
     if sells_none and sold_to_people(table):
-        no_sale = (
-            no_sale - _BOUGHT
-        )  # a subscription, an insurance that pays: what is sold, though shops spend on it too
+        no_sale -= _BOUGHT  # a subscription, an insurance that pays: what is sold, though shops spend on it too
     never = _NO_SALE - {"expense"}
     if sells_none:
         never = never - _BOUGHT  # what most rows are called is what is sold, be it insurance

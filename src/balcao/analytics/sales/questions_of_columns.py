@@ -38,9 +38,11 @@ def day_in_doubt(table: Table, net: int | None) -> Question | None:
         and "sale" not in found.meanings[place].concepts - meaning.concepts and cutter.known(found.columns[other].heading) > MOSTLY_KNOWN
     ]  # fmt: skip
     close.sort(key=lambda other: -_promised(found.meanings[other]))
-    named = [h for h in table.headers if table.headers.count(h) == 1]  # a heading that comes again names no column
-    close = [other for other in close if table.headers[other] in named and table.headers[place] in named]
-    if not close:
+    twice = [
+        p for p in (place, *close) if table.headers.count(table.headers[p]) > 1
+    ]  # a heading that comes again names no column
+    close = [other for other in close if other not in twice]
+    if not close or place in twice:
         return None
     some = _some_rows(table)
     others = [one for other in close[:MOST_CANDIDATES] if (one := _other_days(some, other, net))]

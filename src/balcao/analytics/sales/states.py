@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from balcao.analytics.sales.documents import SERIES
+from balcao.analytics.sales.documents import letters_of
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.on_account import is_on_account
 from balcao.analytics.sales.schema import COUNTS_AS
@@ -192,8 +192,7 @@ def _have_their_own_numbers(table: Table, column: str) -> bool:
         return False
     series: dict[str, list[str]] = {}
     for flag, number in zip(flags, table.understanding.columns[place].texts, strict=True):
-        letters = SERIES.match(number)
-        series.setdefault(flag, []).append(letters.group(1) if letters else "")
+        series.setdefault(flag, []).append(letters_of(number))
     if len(series) != 2 or min(map(len, series.values())) < FEWEST_OF_A_SERIES:
         return False
     one, other = (set(letters) for letters in series.values())

@@ -31,9 +31,9 @@ from balcao.analytics.sales.understanding.relations import (
     numeric,
     products,
     running_balance,
-    several_of,
     sums,
 )
+from balcao.analytics.sales.understanding.takings import before_fees, paid_less, weigh_net_of_costs, weigh_net_of_fees
 
 CLOSE = 0.2
 """The difference in score below which two candidates are too close to choose without asking."""
@@ -120,8 +120,8 @@ def weigh_money(
     )
     relations += running
     if tenders:
-        relations += _less_expenses(found, tenders, amounts, [p for p, r in roles.items() if r == "expense"])
-        relations += _less_refunds(found, tenders, amounts, [p for p, r in parts.items() if r == "refund"])
+        relations += paid_less("spent", found, tenders, amounts, [p for p, r in roles.items() if r == "expense"])
+        relations += paid_less("sum", found, tenders, amounts, [p for p, r in parts.items() if r == "refund"])
     lines = money_of_lines(found, columns, meanings, counts)
     candidates = [
         weigh_candidate(c, meanings, roles, relations, score("amount", c, meanings[c.place], speaks))
@@ -132,13 +132,13 @@ def weigh_money(
         if candidate.place in lines:
             candidate.score, candidate.line = candidate.score + 0.55, True
     _weigh_by_refunds(candidates, relations, by_place(found), parts)
-    _before_fees(candidates, relations, by_place(found), roles)
+    before_fees(candidates, relations, by_place(found), roles, LEAST)
     weigh_discounts(candidates, found, meanings, roles, made, parts)
     settle_subtotals(candidates, found, meanings, relations, parts)
     prefer_what_is_left(candidates, found, made, meanings, roles)
     weigh_what_was_paid(candidates, found, meanings, roles, parts)
-    _weigh_net_of_fees(candidates, meanings, roles, parts)
-    _weigh_net_of_costs(candidates, by_place(found), roles)
+    weigh_net_of_fees(candidates, meanings, roles, parts)
+    weigh_net_of_costs(candidates, by_place(found), roles)
     take_off_what_the_shop_gave(candidates, relations, meanings, roles, parts)
     for relation in relations:
         if relation.kind == "spent":
@@ -210,80 +210,6 @@ def _weigh_by_refunds(candidates: Sequence[Candidate], relations: Sequence[Relat
         if any(np.any((back > less) & (less > 0.02)) and np.all((back <= whole) | (whole < 0.02)) for back in refunds):
             scores[r.base].score -= 0.4
             scores[r.target].less = [part for part in scores[r.target].less if part[0] != "tax"]
-
-
-def _before_fees(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],
-                 roles: Mapping[int, str]) -> None:  # fmt: skip
-    """What a statement of payouts starts from, before its fees, is the sale where nothing else could be."""
-    if any(c.score >= LEAST for c in candidates):
-        return
-    for relation in relations:
-        starts = next((c for c in candidates if c.place == relation.base), None)
-        if relation.kind == "sum" and starts and any(roles[p] == "fee" for p in relation.parts):
-            before, after = (np.nansum(np.abs(columns[p].numbers)) for p in (relation.base, relation.target))
-            if before > after:
-                starts.score = 0.5
-
-
-def _less_refunds(
-    columns: Sequence[Contents], tenders: Sequence[int], totals: Sequence[int], refunds: Sequence[int]
-) -> list[Relation]:
-    """Totals that are what was paid in each way, less what was refunded."""
-    known = by_place(columns)
-    for chosen in several_of(tenders):
-        together = sum(np.nan_to_num(known[t].numbers) for t in chosen)
-        for refund in refunds:
-            back = np.abs(np.nan_to_num(known[refund].numbers))
-            for total in totals:
-                if np.any(back) and np.all(np.abs(known[total].numbers + back - together) <= 0.011):
-                    return [Relation("sum", total, chosen[0], (refund,), 1.0)]
-    return []
-
-
-def _less_expenses(
-    columns: Sequence[Contents], tenders: Sequence[int], totals: Sequence[int], expenses: Sequence[int]
-) -> list[Relation]:
-    """Totals of a day that are what was paid in each way, less what was spent out of the till."""
-    known = by_place(columns)
-    for chosen in several_of(tenders):
-        together = sum(np.nan_to_num(known[t].numbers) for t in chosen)
-        for expense in expenses:
-            spent = np.abs(np.nan_to_num(known[expense].numbers))
-            for total in totals:
-                if np.any(spent) and np.all(np.abs(np.nan_to_num(known[total].numbers) + spent - together) <= 0.011):
-                    return [Relation("spent", total, chosen[0], (expense,), 1.0)]
-    return []
-
-
-def _weigh_net_of_costs(
-    candidates: Sequence[Candidate], columns: Mapping[int, Contents], roles: Mapping[int, str]
-) -> None:
-    """What is left of takings after costs is no sale, and what it is left of is."""
-    costs = [p for p, role in roles.items() if role in ("expense", "cost") or "expense" in role]
-    for net in candidates:
-        for whole in candidates:
-            for cost in costs:
-                left, taken, spent = (np.nan_to_num(columns[p].numbers) for p in (net.place, whole.place, cost))
-                if (
-                    len({net.place, whole.place, cost}) == 3
-                    and np.any(spent)
-                    and np.all(np.abs(taken - np.abs(spent) - left) <= 0.011)
-                ):
-                    net.score -= 0.6
-                    whole.score += 0.3
-                    return
-
-
-def _weigh_net_of_fees(candidates: Sequence[Candidate], meanings: Mapping[int, Meaning], roles: Mapping[int, str],
-                       parts: Mapping[int, str]) -> None:  # fmt: skip
-    """Net beside gross where nothing tells what lies between, in a list of payments: what the service paid out."""
-    gross = [c for c in candidates if "gross" in meanings[c.place].concepts]
-    items = any(m.roles.get("item", 0) >= 0.9 or m.roles.get("quantity", 0) >= 0.9 for m in meanings.values())
-    if not gross or parts or items:
-        return
-    for candidate in candidates:
-        if "net" in meanings[candidate.place].concepts and "sale" not in meanings[candidate.place].concepts:
-            candidate.score -= 0.3
 
 
 def promised_product(made: Relation, meanings: Mapping[int, Meaning], columns: Mapping[int, Contents]) -> bool:

@@ -1,0 +1,69 @@
+"""What is left of takings is not the sale: after a service's fees, after costs, after what was given back or spent out of the till."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from balcao.analytics.sales.understanding.candidates import Candidate
+from balcao.analytics.sales.understanding.contents import Contents
+from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.relations import Relation, by_place, several_of
+
+
+def paid_less(
+    kind: str, columns: Sequence[Contents], tenders: Sequence[int], totals: Sequence[int], taken: Sequence[int]
+) -> list[Relation]:
+    """A relation of this kind: a total that is what was paid in each way, less what was refunded or spent (`taken`); none if there is none."""
+    known = by_place(columns)
+    for chosen in several_of(tenders):
+        together = sum(np.nan_to_num(known[t].numbers) for t in chosen)
+        for less in taken:
+            size = np.abs(np.nan_to_num(known[less].numbers))
+            for total in totals:
+                if np.any(size) and np.all(np.abs(np.nan_to_num(known[total].numbers) + size - together) <= 0.011):
+                    return [Relation(kind, total, chosen[0], (less,), 1.0)]
+    return []
+
+
+def before_fees(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],
+                 roles: Mapping[int, str], least: float) -> None:  # fmt: skip
+    """What a statement of payouts starts from, before its fees, is the sale where nothing else could be."""
+    if any(c.score >= least for c in candidates):
+        return
+    for relation in relations:
+        starts = next((c for c in candidates if c.place == relation.base), None)
+        if relation.kind == "sum" and starts and any(roles[p] == "fee" for p in relation.parts):
+            before, after = (np.nansum(np.abs(columns[p].numbers)) for p in (relation.base, relation.target))
+            if before > after:
+                starts.score = 0.5
+
+
+def weigh_net_of_costs(
+    candidates: Sequence[Candidate], columns: Mapping[int, Contents], roles: Mapping[int, str]
+) -> None:
+    """What is left of takings after costs is no sale, and what it is left of is."""
+    costs = [p for p, role in roles.items() if role in ("expense", "cost")]
+    for net in candidates:
+        for whole in candidates:
+            for cost in costs:
+                left, taken, spent = (np.nan_to_num(columns[p].numbers) for p in (net.place, whole.place, cost))
+                if (
+                    len({net.place, whole.place, cost}) == 3
+                    and np.any(spent)
+                    and np.all(np.abs(taken - np.abs(spent) - left) <= 0.011)
+                ):
+                    net.score -= 0.6
+                    whole.score += 0.3
+                    return
+
+
+def weigh_net_of_fees(candidates: Sequence[Candidate], meanings: Mapping[int, Meaning], roles: Mapping[int, str],
+                       parts: Mapping[int, str]) -> None:  # fmt: skip
+    """Net beside gross where nothing tells what lies between, in a list of payments: what the service paid out."""
+    gross = [c for c in candidates if "gross" in meanings[c.place].concepts]
+    items = any(m.roles.get("item", 0) >= 0.9 or m.roles.get("quantity", 0) >= 0.9 for m in meanings.values())
+    if not gross or parts or items:
+        return
+    for candidate in candidates:
+        if "net" in meanings[candidate.place].concepts and "sale" not in meanings[candidate.place].concepts:
+            candidate.score -= 0.3
