@@ -11,6 +11,7 @@ from balcao.messaging.models import Message
 from balcao.programmes.actions import answer, places, review, see_through
 from balcao.programmes.actions.remind import remind, working_day
 from balcao.programmes.models import Application, Award, Step
+from tests.people import work
 from tests.programmes.conftest import drawn, now_of, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +153,7 @@ def test_the_waiting_list_is_ended_and_everybody_on_it_is_told(awarded, officer)
     from balcao.programmes.actions.settle import end_list
 
     assert end_list(officer, awarded.application.phase) == 2
+    work()
     assert Message.objects.filter(code="list-ended").count() == 4
     with pytest.raises(ValidationError):
         end_list(officer, awarded.application.phase)

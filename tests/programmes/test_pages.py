@@ -178,7 +178,7 @@ def test_sent_twice_it_is_sent_once(phase, applicant, as_user):
     assert client.post(f"/applications/{again.pk}/send/").status_code == 422
 
 
-def test_a_rule_that_is_not_met_is_told_and_a_decision_can_be_asked_for(phase, applicant, officer, as_user):
+def test_a_rule_that_is_not_met_is_told_and_a_decision_can_be_asked_for(phase, applicant, officer, second, as_user):
     draft = applicant(phase, "harbour", send=False, sector="4711")
     client = as_user(owner_of(draft))
     refused = client.post(f"/applications/{draft.pk}/send/")
@@ -192,8 +192,11 @@ def test_a_rule_that_is_not_met_is_told_and_a_decision_can_be_asked_for(phase, a
     page = client.get(f"/applications/{draft.pk}/").content.decode()
     assert "Only the kinds of business" in page and "Appeal" in page
     client.post(f"/applications/{draft.pk}/appeal/", {"text": "we are a café"})
-    as_user(officer).post(f"/agency/applications/{draft.pk}/appeal/", {"granted": "yes", "words": "so it is"})
-    assert now_of(draft).state == "under_review"
+    answer = {"granted": "yes", "words": "so it is"}
+    as_user(officer).post(f"/agency/applications/{draft.pk}/appeal/", answer)
+    assert now_of(draft).state == "ineligible"  # whoever refused decides no appeal
+    as_user(second).post(f"/agency/applications/{draft.pk}/appeal/", answer)
+    assert now_of(draft).state == "under_review" and now_of(draft).due_at
 
 
 def test_a_paper_is_what_its_content_says_and_is_never_shown_as_a_page(
@@ -243,14 +246,16 @@ def test_knocking_at_anothers_application_is_refused_and_recorded(phase, applica
     assert "was refused" in page
 
 
-def test_an_officer_with_an_interest_decides_nothing(phase, applicant, officer, as_user):
+def test_an_officer_with_an_interest_neither_sees_nor_decides(phase, applicant, officer, second, as_user):
     application = applicant(phase, "harbour")
     client, review = as_user(officer), f"/agency/applications/{application.pk}/"
     client.post(f"{review}conflict/", {"why": "my cousin's shop"})
     for act, given in (("decide", {"eligible": "yes"}), ("ask", {"text": "?"}), ("take", {})):
         client.post(f"{review}{act}/", given)
     assert now_of(application).state == "submitted"
-    assert "my cousin" in client.get(review).content.decode()
+    assert client.get(review).status_code == 403
+    assert application.reference not in client.get("/agency/applications/?queue=all").content.decode()
+    assert "my cousin" in as_user(second).get(review).content.decode()
 
 
 def test_four_eyes_need_two_officers(new_phase, applicant, officer, second, as_user):

@@ -18,6 +18,7 @@ from balcao.businesses.actions.change_tokens import make_officers_token, revoke_
 from balcao.businesses.models import Assignment, Business
 from balcao.language import say
 from balcao.sheets import sheet
+from balcao.typed import key
 
 
 @signed_in
@@ -75,8 +76,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
     """Keys for an officer's own programs."""
     require_role(request.user, Role.OFFICER)
     secret = ""
-    if request.method == "POST" and request.POST.get("revoke", "").isdigit():
-        revoke_token(request.user, get_object_or_404(request.user.tokens, pk=request.POST["revoke"], business=None))
+    if request.method == "POST" and (revoked := key(request.POST.get("revoke"))):
+        revoke_token(request.user, get_object_or_404(request.user.tokens, pk=revoked, business=None))
         messages.success(request, say("token-revoked"))
         return redirect("agency_tokens")
     if request.method == "POST":

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from balcao import typed
 from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
@@ -30,7 +30,7 @@ from balcao.programmes.profiles import name_of, rows_of
 from balcao.programmes.reasons import told
 from balcao.programmes.rights import look_at_review, reviewed
 from balcao.programmes.rules import Judge, Outcome
-from balcao.programmes.states import IN_REVIEW, State
+from balcao.programmes.states import IN_REVIEW, Act, State, may
 from balcao.records.models import Entry
 from balcao.sheets import sheet
 
@@ -69,8 +69,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _save_list(request: HttpRequest, chosen: dict[str, str]) -> None:
-    if request.POST.get("forget", "").isdigit():
-        request.user.saved_lists.filter(pk=request.POST["forget"]).delete()
+    if forget := typed.key(request.POST.get("forget")):
+        request.user.saved_lists.filter(pk=forget).delete()
     elif name := request.POST.get("name", "").strip()[:60]:
         query = urlencode({key: value for key, value in chosen.items() if value})[:500]
         SavedList.objects.update_or_create(officer=request.user, name=name, defaults={"query": query})
@@ -122,7 +122,6 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
     ]
     award = getattr(found, "award", None)
     conflicts = list(found.conflicts.select_related("officer"))
-    mine = any(conflict.officer_id == request.user.pk for conflict in conflicts)
     following = list(desk.queue(request.user, "mine").exclude(pk=found.pk)[:12])
     attached = list(found.attached.select_related("document").order_by("needed", "at"))
     names = {needed.code: needed.name.in_language(ours) for needed in terms.documents}
@@ -133,17 +132,27 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "papers": [(names.get(one.needed, one.needed), one) for one in attached], "duplicates": duplicates(found),
         "earlier": desk.earlier_awards(found), "notes": list(found.notes.select_related("by").order_by("at")),
         "history": list(Entry.objects.filter(subject=found.reference).exclude(kind="look").select_related("who").order_by("id")),
-        "told_messages": list(about(found.reference or "")[:50]), "conflicts": conflicts, "barred": mine,
+        "told_messages": list(about(found.reference or "")[:50]), "conflicts": conflicts,
         "open": found.state in IN_REVIEW, "following": following, "reason": told(found.reason, terms),
         "proposal": found.proposal, "second": bool(found.proposal) and found.proposal["by"] != request.user.pk,
         "officers": list(found.phase.officers.order_by("name")), "award": award,
         "steps": [(step, plan_of(step)) for step in award.steps.order_by("place")] if award else [],
         "turn": see_through.current_step(award) if award and found.state == State.AWARDED else None,
         "left": queries.days_left(found.due_at, timezone.now()) if found.due_at else None,
-        "appeal_open": bool(found.appeal) and not found.appeal.get("decided"),
-        "late": found.state in (State.ELIGIBLE, State.SELECTED, State.WAITLISTED, State.AWARDED),
+        "appeal_open": bool(found.appeal) and not found.appeal.get("decided"), "refused_by_me": request.user.pk in found.decided_by,
+        "may_decide": [act for act in (Act.FIND_ELIGIBLE, Act.FIND_INELIGIBLE, Act.REVOKE, Act.ASK) if _may(act, found.state)],
         "points": [(line, found.points.get(line.code)) for line in terms.grid if line.when is None],
     }  # fmt: skip
+
+
+def _may(act: Act, state: str) -> bool:
+    """Whether an officer may do it now: what was only submitted is taken up by the act itself."""
+    return may(act, State.UNDER_REVIEW if state == State.SUBMITTED else state)
+
+
+def _revoke(user: User, found: Application, post: Any) -> str:
+    counted = decide.revoke(user, found, post.getlist("rule"), post.get("words", ""))
+    return say("saved" if counted else "decided-first")
 
 
 def _decide(user: User, found: Application, post: Any) -> str:
@@ -152,7 +161,7 @@ def _decide(user: User, found: Application, post: Any) -> str:
 
 
 def _to(found: Application, key: str | None) -> User | None:
-    return get_object_or_404(found.phase.officers, pk=key if key.isdigit() else 0) if key else None
+    return get_object_or_404(found.phase.officers, pk=typed.key(key) or 0) if key else None
 
 
 ACTS: dict[str, Callable[[Any, Application, Any], Any]] = {
@@ -163,10 +172,11 @@ ACTS: dict[str, Callable[[Any, Application, Any], Any]] = {
     "conflict": lambda user, found, post: review.declare_conflict(user, found, post.get("why", "")),
     "points": lambda user, found, post: review.give_points(user, found, _points(post)),
     "decide": _decide,
+    "revoke": _revoke,
     "appeal": lambda user, found, post: decide.decide_appeal(user, found, post.get("granted") == "yes", post.get("words", "")),
     "step": lambda user, found, post: see_through.confirm_step(user, see_through.award_of(found), post.get("code", "")),
     "unstep": lambda user, found, post: see_through.undo_step(user, see_through.award_of(found), post.get("code", "")),
-    "extend": lambda user, found, post: see_through.extend(user, see_through.award_of(found), post.get("code", ""), _day(post.get("until")), post.get("why", "")),
+    "extend": lambda user, found, post: see_through.extend(user, see_through.award_of(found), post.get("code", ""), typed.day(post.get("until", "")), post.get("why", "")),
     "lapse": lambda user, found, post: see_through.lapse_award(user, see_through.award_of(found), post.get("why", "")),
 }  # fmt: skip
 """What a button on the review page does; an act may give the sentence that is said afterwards."""
@@ -175,14 +185,11 @@ ONWARD = ("decide", "ask")
 
 
 def _points(post: Any) -> dict[str, int]:
-    return {key[6:]: int(value) for key, value in post.items() if key.startswith("point-") and value.isdigit()}
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        raise ValidationError(say("date-wrong")) from None
+    return {
+        key[6:]: typed.count(value, most=1000)
+        for key, value in post.items()
+        if key.startswith("point-") and value.strip()
+    }
 
 
 @signed_in
@@ -199,6 +206,8 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
         following = None
+    if not reviewed(request.user).filter(pk=found.pk).exists():
+        return redirect("queue")
     if act in ONWARD and request.POST.get("next") and following:
         return redirect("review", following)
     return redirect("review", found.pk)
@@ -214,7 +223,10 @@ def bulk(request: HttpRequest) -> HttpResponse:
     do = request.POST.get("do")
     left: list[Application] = []
     if do == "eligible":
-        done, left = decide.find_many_eligible(request.user, chosen)
+        bulk = decide.find_many_eligible(request.user, chosen)
+        done, left = bulk.decided, bulk.left
+        if bulk.proposed:
+            messages.success(request, say("bulk-proposed", count=bulk.proposed))
     elif do == "take":
         done = 0
         for found in chosen:
@@ -225,7 +237,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
                 left.append(found)
     else:
         raise Http404
-    messages.success(request, say("bulk-done", count=done))
+    if done or not left:
+        messages.success(request, say("bulk-done", count=done))
     if left:
         messages.error(request, say("bulk-left", count=len(left)))
     back = request.POST.get("back", "")

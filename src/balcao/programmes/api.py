@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import File, Form, Router, Schema, Status
@@ -161,7 +162,10 @@ def save(request: HttpRequest, application_id: UUID, given: Answers) -> Any:
     """409 if somebody else has changed one of these answers since the revision that was seen: those are not overwritten."""
     _allow(request, "apply")
     found = _own(request, application_id, Right.WORK)
-    revision, theirs = apply.save(request.user, found, given.revision, given.answers)
+    with transaction.atomic():
+        revision, theirs, wrong = apply.save(request.user, found, given.revision, given.answers)
+        if wrong:
+            raise ValidationError([f"{code}: {why}" for code, why in wrong.items()])
     questions = {question.code: question for question in found.phase.terms.questions}
     other = {code: as_typed(questions[code], value) for code, value in theirs.items()}
     return Status(409 if theirs else 200, {"revision": revision, "theirs": other})

@@ -48,13 +48,40 @@ def facts_of(
         **{name: profile.get(name) for name in ("sector", "size", "district", "registered_here", "outlets")},
         "people_at_most": MOST_PEOPLE.get(profile.get("size") or ""),
         "registered_on": since,
-        "years_registered": round((opens - since).days / 365.25, 3) if opens and since else None,
+        "years_registered": years_between(since, opens) if opens and since else None,
         "registration_number": profile.get("registration_number"),
         "bank_account": profile.get("bank_account"),
         **past,
         **{f"answer.{q.code}": _answer(q.kind, answers.get(q.code)) for q in terms.questions},
         **{f"document.{needed.code}": needed.code in handed for needed in terms.documents},
     }
+
+
+def years_between(since: date, until: date) -> float:
+    """Years by the calendar: whole on each anniversary, and in between the part of the year that has passed.
+
+    Who was registered on 29 February has the anniversary of other years on 1 March.
+    """
+    whole = until.year - since.year - (_anniversary(since, until.year) > until)
+    last, following = _anniversary(since, since.year + whole), _anniversary(since, since.year + whole + 1)
+    return whole + (until - last).days / (following - last).days
+
+
+def _anniversary(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def valid_papers(application: Application) -> list[str]:
+    """For what valid papers were handed in with an application: what has expired does not count."""
+    rows = application.attached.filter(_valid(timezone.localdate()))
+    return list(rows.values_list("needed", flat=True))
+
+
+def _valid(today: date) -> Q:
+    return Q(document__expires_on=None) | Q(document__expires_on__gte=today)
 
 
 def _answer(kind: str, answer: Any) -> Any:
@@ -77,12 +104,12 @@ def of_many(
     terms = terms or phase.terms
     past = pasts(phase, applications)
     handed: dict[UUID, list[str]] = {}
-    today = timezone.localdate()
     rows = Attached.objects.filter(application__in=[a.pk for a in applications]) if len(applications) < 500 else (
         Attached.objects.filter(application__phase__in={a.phase_id for a in applications})
     )  # fmt: skip
-    valid = Q(document__expires_on=None) | Q(document__expires_on__gte=today)
-    for application, needed in rows.filter(valid).values_list("application_id", "needed").iterator(5000):
+    for application, needed in (
+        rows.filter(_valid(timezone.localdate())).values_list("application_id", "needed").iterator(5000)
+    ):
         handed.setdefault(application, []).append(needed)
     facts = {}
     for one in applications:

@@ -1,5 +1,7 @@
 """The form of an application, made from what the phase asks."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,14 +13,18 @@ from balcao.programmes.terms import Question
 
 
 class ApplicationForm(forms.Form):
-    """The questions of a phase with what was answered so far."""
+    """The questions of a phase with what was answered so far; or with what was just typed, and what is `wrong` with it."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(
+        self, application: Application, typed: Mapping[str, Any] | None = None, wrong: Mapping[str, str] | None = None
+    ) -> None:
         questions = application.phase.terms.questions
-        typed = {q.code: as_typed(q, application.answers.get(q.code)) for q in questions}
-        super().__init__(initial=typed)
+        kept = {q.code: as_typed(q, application.answers.get(q.code)) for q in questions}
+        super().__init__(typed, initial=kept)
         for question in questions:
             self.fields[question.code] = field_of(question)
+        for code, sentence in (wrong or {}).items():
+            self.add_error(code, sentence)
 
 
 def field_of(question: Question) -> forms.Field:
@@ -54,7 +60,8 @@ def as_typed(question: Question, answer: Any) -> Any:
     if question.kind == "yes_no":
         return "yes" if answer else "no"
     if question.kind == "money":
-        return f"{answer / 10 ** minor_digits(here().currency):.{minor_digits(here().currency)}f}"
+        digits = minor_digits(here().currency)
+        return f"{Decimal(answer).scaleb(-digits):.{digits}f}"
     return str(answer)
 
 

@@ -11,6 +11,11 @@ from balcao.messaging.tell import Saying, tell
 from balcao.programmes.models import Application
 
 
+def occasion(application: Application) -> str:
+    """The name of what just happened to an application: it happens again under another name, and is told again."""
+    return application.state_at.isoformat()
+
+
 def to_members(
     applications: "QuerySet[Application] | Sequence[Application]", code: str, occasion: str, **facts: Any
 ) -> int:

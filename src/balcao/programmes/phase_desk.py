@@ -25,6 +25,7 @@ from balcao.programmes.rights import phases_of
 from balcao.programmes.rules import Judge
 from balcao.programmes.terms import Terms
 from balcao.programmes.writing.parts import NAMES, part_of
+from balcao.typed import key
 
 
 def _phase(request: HttpRequest, slug: str) -> Phase:
@@ -68,7 +69,8 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
         "problems": problems(terms, now if draft else None) if draft or found.draft is not None else [],
         "broken": [say("problem-rule-broken", code=code) for code in Judge(terms).broken()] if found.version else [],
         "states": desk.by_state(found), "versions": list(found.versions.order_by("-number")),
-        "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER).order_by("name"),
+        "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name"),
+        "asked_officers": officers_asked(found), "asked_by_me": (found.officers_asked or {}).get("by") == request.user.pk,
         "in_the_way": settle.in_the_way(found) if found.state == Phase.State.PUBLISHED else [],
         "draw": Draw.objects.filter(phase=found).defer("record").first(), "others": [p for p in desk.counted(desk.phases(request.user)) if p.sent],
     }  # fmt: skip
@@ -85,7 +87,7 @@ def edit(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     terms = change_phase.written(found)
     seen = _fingerprint(terms)
     changed = request.method == "POST" and request.POST.get("seen") != seen
-    written = part_of(part, terms, request.POST if request.method == "POST" and not changed else None)
+    written = part_of(part, terms, request.POST if request.method == "POST" else None)  # what was typed stays
     error = say("moved-meanwhile") if changed else ""
     if request.method == "POST" and not changed and written.is_valid():
         try:
@@ -135,6 +137,11 @@ def trial(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "programmes/phase_trial.html", {"phase": found, "against": against, "tried": tried})
 
 
+def officers_asked(phase: Phase) -> list[User]:
+    """The officers that somebody asked for, while a second person has not confirmed it."""
+    return list(User.objects.filter(pk__in=(phase.officers_asked or {}).get("officers", ())).order_by("name"))
+
+
 def _publish(user: User, found: Phase, post: Any) -> str:
     change_phase.publish(user, found, post.get("why", ""))
     return say("phase-published")
@@ -157,9 +164,9 @@ def _drop(user: User, found: Phase, post: Any) -> str:
 
 
 def _officers(user: User, found: Phase, post: Any) -> str:
-    keys = [key for key in post.getlist("officer") if key.isdigit()]
-    change_phase.set_officers(user, found, list(User.objects.filter(pk__in=keys, role=Role.OFFICER)))
-    return say("saved")
+    keys = [key(given) or 0 for given in post.getlist("officer")]
+    counted = change_phase.set_officers(user, found, list(User.objects.filter(pk__in=keys, role=Role.OFFICER)))
+    return say("saved" if counted else "phase-officers-asked")
 
 
 def _enter(user: User, found: Phase, post: Any) -> str:

@@ -1,10 +1,11 @@
-"""What stands in the way of publishing terms, or a change of them: sentences for the officer who writes."""
+"""What stands in the way of publishing terms: sentences for the officer who writes. Changes: `terms_changed.py`."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils import timezone
+
 from balcao.language import say
-from balcao.programmes.models import Phase
 from balcao.programmes.rules import Judge
 from balcao.programmes.terms import Method, Terms, Texts
 
@@ -12,26 +13,6 @@ from balcao.programmes.terms import Method, Terms, Texts
 def problems(terms: Terms, now: datetime | None = None) -> list[str]:
     """Everything that is missing or contradicts itself. `now`: also that the window still lies ahead."""
     return [*_texts(terms), *_window(terms, now), *_parts(terms), *_selection(terms)]
-
-
-def change_problems(phase: Phase, terms: Terms, now: datetime, why: str) -> list[str]:
-    """What may not be changed any more: applicants rely on it, or the draw's fairness does."""
-    found, old = [], phase.terms
-    if not why.strip():
-        found.append(say("problem-why"))
-    if now >= (phase.opens_at or now):
-        if terms.opens_at != old.opens_at or (terms.closes_at and old.closes_at and terms.closes_at < old.closes_at):
-            found.append(say("problem-window-open"))
-        fixed = ("method", "strata", "grid", "beacon_source", "beacon_at", "unit")
-        if any(getattr(terms, name) != getattr(old, name) for name in fixed):
-            found.append(say("problem-selection-open"))
-        if terms.places < old.places:
-            found.append(say("problem-fewer-places"))
-    if now >= (old.last_moment or now) and terms.closes_at != old.closes_at:
-        found.append(say("problem-window-over"))
-    if phase.settled_at and terms.places != old.places:
-        found.append(say("problem-places-given"))
-    return found
 
 
 def _texts(terms: Terms) -> Iterable[str]:
@@ -55,7 +36,7 @@ def _window(terms: Terms, now: datetime | None) -> Iterable[str]:
     if not (terms.opens_at and terms.closes_at and terms.decides_on):
         yield say("problem-dates")
         return
-    if terms.closes_at <= terms.opens_at or terms.decides_on <= terms.closes_at.date():
+    if terms.closes_at <= terms.opens_at or terms.decides_on <= timezone.localtime(terms.closes_at).date():
         yield say("problem-date-order")
     if now and terms.closes_at <= now:
         yield say("problem-window-past")

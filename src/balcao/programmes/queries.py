@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -66,13 +66,17 @@ def worth(business: Business | None) -> dict[str, Any] | None:
     return telling(report, language()) if report else None
 
 
+_JOINED = ("after_the_draw", "back_in_order")
+"""Why somebody came to the waiting list after the draw."""
+
+
 def places_moved(phase: Phase) -> list[Entry]:
     """How the list moved on after the draw: who left a place, and who got one, in order."""
     if phase.settled_at is None:
         return []
     left = Q(state__in=[State.WITHDRAWN, State.LAPSED, State.INELIGIBLE])
     got = Q(state__in=HOLDS_PLACE, position__gt=phase.places)
-    joined = Q(reason__code="after_the_draw")
+    joined = Q(reason__code__in=_JOINED)
     references = phase.applications.exclude(position=None).filter(left | got | joined).values("reference")
     found = Entry.objects.filter(kind="application.moved", at__gt=phase.settled_at, subject__in=references).order_by(
         "id"
@@ -82,7 +86,7 @@ def places_moved(phase: Phase) -> list[Entry]:
 
 def _is_move(facts: dict[str, Any]) -> bool:
     """Whether an entry tells of the list moving on, not of the draw itself or of an award going its way."""
-    late = (facts.get("reason") or {}).get("code") == "after_the_draw"
+    late = (facts.get("reason") or {}).get("code") in _JOINED
     shown = facts["to"] in (State.SELECTED, State.WITHDRAWN, State.LAPSED, State.INELIGIBLE)
     return late or (shown and facts["from"] != State.ELIGIBLE)
 
@@ -142,9 +146,13 @@ def days_left(until: datetime | date, now: datetime) -> int:
     return (day - timezone.localtime(now).date()).days
 
 
+_OVER_LAST = Case(When(state__in=OVER, then=1), default=0)
+"""What is decided or ended stays on the page, below what runs: a refusal can be appealed from there."""
+
+
 def at_home(business: Business) -> dict[str, Any]:
-    """What a business's page shows of the programme: applications that run, and whether a phase is open."""
-    running = business.applications.exclude(state__in=OVER).select_related("phase").order_by("-made_at")
+    """What a business's page shows of the programme: its applications, those that run first, and whether a phase is open."""
+    running = business.applications.select_related("phase").order_by(_OVER_LAST, "-made_at")
     now = timezone.now()
     open_ = Phase.objects.filter(state=Phase.State.PUBLISHED, opens_at__lte=now, closes_at__gt=now).order_by(
         "closes_at"

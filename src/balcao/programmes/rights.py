@@ -12,7 +12,8 @@ from balcao.businesses.actions.look import record_look
 from balcao.businesses.models import Document
 from balcao.businesses.rights import Right, businesses, memberships
 from balcao.language import say
-from balcao.programmes.models import Application, Conflict, Phase
+from balcao.programmes.interests import has_interest, has_interest_in_phase, interested
+from balcao.programmes.models import Application, Phase
 from balcao.records import record
 
 
@@ -35,9 +36,11 @@ def applications(user: Person, right: Right) -> QuerySet[Application]:
 
 
 def reviewed(user: Person) -> QuerySet[Application]:
-    """The applications that an officer works on: those sent in their phases."""
+    """The applications that an officer works on: those sent in their phases in which they have no interest."""
     mine = list(phases_of(user).values_list("pk", flat=True))  # asked for apart: the planner knows them then
-    return Application.objects.filter(phase__in=mine).exclude(state="draft")
+    found = Application.objects.filter(phase__in=mine).exclude(state="draft")
+    barred = interested(user) if mine and isinstance(user, User) else []
+    return found.exclude(pk__in=barred) if barred else found
 
 
 def look_at_own(user: Person, application_id: UUID, right: Right = Right.SEE) -> Application:
@@ -55,7 +58,10 @@ def look_at_own(user: Person, application_id: UUID, right: Right = Right.SEE) ->
 
 
 def look_at_review(user: Person, application_id: UUID) -> Application:
-    """An application in an officer's phase; the look is recorded. Else Http404, and a knock is recorded."""
+    """An application in an officer's phase; the look is recorded. Else Http404, and a knock is recorded.
+
+    Raises PermissionDenied where the officer has an interest in it.
+    """
     found = (
         reviewed(user)
         .filter(pk=application_id)
@@ -64,6 +70,8 @@ def look_at_review(user: Person, application_id: UUID) -> Application:
     )
     if found is None:
         _record_knock(user, application_id)
+        if isinstance(user, User) and phases_of(user).filter(applications=application_id).exists():
+            raise PermissionDenied(say("conflict-stands"))
         raise Http404
     if found.business:
         record_look(user, found.business, "application")
@@ -77,11 +85,20 @@ def require_member(user: User, application: Application, right: Right) -> None:
 
 
 def require_reviewer(user: User, application: Application) -> None:
-    """Raise PermissionDenied unless somebody is an officer of the phase without an interest in the application."""
+    """The door of all acts of officers on applications and awards.
+
+    Raises PermissionDenied unless somebody is an officer of the phase, ValidationError if they have an interest.
+    """
     require_officer(user, application.phase)
-    member = application.business and application.business.members.filter(user=user).exists()
-    if member or Conflict.objects.filter(application=application, officer=user).exists():
+    if has_interest(user, application):
         raise ValidationError(say("conflict-stands"))
+
+
+def require_disinterested(user: User, phase: Phase) -> None:
+    """The door of acts that give the places of a phase: its officers without an interest in any of its applications."""
+    require_officer(user, phase)
+    if has_interest_in_phase(user, phase):
+        raise ValidationError(say("conflict-in-phase"))
 
 
 def _record_knock(user: Person, application_id: UUID) -> None:

@@ -3,14 +3,18 @@
 Every clause, document, piece of evidence and cap of a programme is data here; nothing of a programme is code.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 """A short name by which parts refer to each other; people never read it."""
+
+FORMAT = 1
+"""The format of the document. It grows when a part changes its meaning; documents of earlier formats are still read."""
 
 GRACE = timedelta(minutes=1)
 """What is sent while the closing minute runs still counts."""
@@ -135,8 +139,9 @@ class Terms(Part):
     name: Texts = Texts()
     about: Texts = Texts()
     benefits: Texts = Texts()
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
+    format: int = FORMAT
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
     decides_on: date | None = None
     places: int = Field(0, ge=0)
     reserve: int = Field(0, ge=0)
@@ -154,13 +159,18 @@ class Terms(Part):
     strata: list[Stratum] = []
     grid: list[Criterion] = []
     beacon_source: Texts = Texts()
-    beacon_at: datetime | None = None
+    beacon_at: AwareDatetime | None = None
     four_eyes: bool = False
     review_days: int = Field(15, ge=1, le=365)
     answer_days: int = Field(7, ge=1, le=90)
     accept_days: int = Field(14, ge=1, le=180)
     appeal_days: int = Field(15, ge=1, le=180)
     lapse_days: int = Field(7, ge=0, le=365)
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> "Terms":
+        """Terms as they were kept. A clause that a later release added is passed over, so that two releases can run at once."""
+        return cls.model_validate(document, extra="ignore")
 
     def as_json(self) -> dict[str, Any]:
         """What is kept in the database; the same terms are always the same document."""

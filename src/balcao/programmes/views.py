@@ -24,10 +24,10 @@ from balcao.businesses.rights import Right
 from balcao.language import language, say
 from balcao.programmes import queries
 from balcao.programmes.actions import answer, apply, receive
-from balcao.programmes.actions.places import plan_of
+from balcao.programmes.actions.places import number_on_list, plan_of
 from balcao.programmes.actions.see_through import award_of, current_step, do_own_step
 from balcao.programmes.actions.submit import missing
-from balcao.programmes.facts import of_application
+from balcao.programmes.facts import of_application, valid_papers
 from balcao.programmes.forms import ApplicationForm, answer_in_words, as_typed
 from balcao.programmes.models import Application, Attached
 from balcao.programmes.reasons import told
@@ -36,6 +36,7 @@ from balcao.programmes.rights import look_at_own
 from balcao.programmes.rules import Judge, Outcome
 from balcao.programmes.states import State
 from balcao.records import record
+from balcao.typed import day, key
 
 
 @signed_in
@@ -79,14 +80,22 @@ def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
     if hasattr(found, "sending"):
         return HttpResponse(_received(language(), page="./"))
     theirs: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
     if request.method == "POST":
-        _, theirs = apply.save(request.user, found, _seen(request), _typed(request, found))
-        if not theirs:
+        try:
+            _, theirs, wrong = apply.save(request.user, found, _seen(request), _typed(request, found))
+        except ValidationError as error:  # sent meanwhile, on another device
+            messages.error(request, error.messages[0])
+            return redirect("application", found.pk)
+        if not theirs and not wrong:
             if request.POST.get("then") == "send":
                 return redirect("application_send", found.pk)
             messages.success(request, say("saved"))
             return redirect("application", found.pk)
-    return render(request, "programmes/draft.html", {**_draft(found), "theirs": _in_words(found, theirs)})
+    page = {**_draft(found), "theirs": _in_words(found, theirs)}
+    if wrong:
+        page["form"] = ApplicationForm(found, typed=request.POST, wrong=wrong)
+    return render(request, "programmes/draft.html", page, status=422 if wrong else 200)
 
 
 @signed_in
@@ -95,17 +104,17 @@ def save(request: HttpRequest, application_id: UUID) -> JsonResponse:
     """What is typed is kept as it is typed: answers the new revision, and what another device wrote meanwhile."""
     found = look_at_own(request.user, application_id, Right.WORK)
     try:
-        revision, theirs = apply.save(request.user, found, _seen(request), _typed(request, found, only_given=True))
+        saved = apply.save(request.user, found, _seen(request), _typed(request, found, only_given=True))
     except ValidationError as error:
         return JsonResponse({"detail": error.messages[0]}, status=409)
     questions = {q.code: q for q in found.phase.terms.questions}
-    other = {code: as_typed(questions[code], value) for code, value in theirs.items()}
-    return JsonResponse({"revision": revision, "theirs": other}, status=409 if theirs else 200)
+    other = {code: as_typed(questions[code], value) for code, value in saved.theirs.items()}
+    told = {"revision": saved.revision, "theirs": other, **({"wrong": saved.wrong} if saved.wrong else {})}
+    return JsonResponse(told, status=409 if other else 200)
 
 
 def _seen(request: HttpRequest) -> int:
-    given = request.POST.get("revision", "")
-    return int(given) if given.isdigit() else 0
+    return key(request.POST.get("revision")) or 0
 
 
 def _typed(request: HttpRequest, found: Application, only_given: bool = False) -> dict[str, str]:
@@ -123,7 +132,7 @@ def _draft(found: Application) -> dict[str, Any]:
     terms = found.phase.terms
     judged = Judge(terms).judge(of_application(found))
     attached = list(found.attached.select_related("document").order_by("at"))
-    handed = [one.needed for one in attached]
+    handed = valid_papers(found)
     papers = [(needed, [a for a in attached if a.needed == needed.code], list(_reusable(found, needed.code, attached)))
               for needed in terms.documents]  # fmt: skip
     return {
@@ -154,17 +163,17 @@ def paper(request: HttpRequest, application_id: UUID, needed: str) -> HttpRespon
         if request.POST.get("document"):
             document = get_object_or_404(found.business.documents, pk=request.POST["document"])
         elif file := request.FILES.get("file"):
-            expires = request.POST.get("expires_on") or None
+            expires = request.POST.get("expires_on", "")
             document = keep_document(
                 request.user, found.business, Path(file.temporary_file_path()), file.name or "", needed,
-                date.fromisoformat(expires) if expires else None,
+                day(expires) if expires else None,
             )  # fmt: skip
         else:
             raise ValidationError(say("paper-none"))
         apply.attach(request.user, found, needed, document)
         messages.success(request, say("paper-kept"))
-    except (ValidationError, ValueError) as error:
-        messages.error(request, error.messages[0] if isinstance(error, ValidationError) else say("date-wrong"))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
     return redirect(f"/applications/{found.pk}/#paper-{needed}")
 
 
@@ -232,7 +241,7 @@ def _page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "until": date.fromisoformat(asked["until"]) if asked.get("until") else None,
         "wanted": [(needed, list(found.attached.filter(needed=needed.code).select_related("document"))) for needed in wanted],
         "attached": list(found.attached.select_related("document").order_by("at")),
-        "number": found.position - found.phase.places if found.position else None,
+        "number": number_on_list(found) if found.state == State.WAITLISTED else None,
         "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE and not found.appeal else None,
         "now": timezone.now(),
     }  # fmt: skip

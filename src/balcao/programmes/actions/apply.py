@@ -1,18 +1,18 @@
 """An owner's draft: begun, saved as it is typed on any device, papers attached, thrown away."""
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from balcao import typed as typed_as
 from balcao.accounts.models import User
 from balcao.analytics.economies import minor_digits
 from balcao.businesses.models import Business, Document, Outlet
 from balcao.businesses.rights import Right, require
 from balcao.language import here, say
+from balcao.programmes.actions.lock import is_sent, lock
 from balcao.programmes.models import Application, Attached, Phase
 from balcao.programmes.rights import require_member
 from balcao.programmes.states import State
@@ -24,12 +24,16 @@ LONGEST = 5000
 
 
 def start(user: User, phase: Phase, business: Business, outlet: Outlet | None = None) -> Application:
-    """The business's draft in an open phase: the one that there is, or a new one."""
+    """The business's draft in an open phase, for its outlet where the phase is for outlets: the one that there is, or a new one."""
     require(user, business, Right.WORK)
     if phase.window(record.now()) != "open":
         raise ValidationError(say("phase-not-open"))
+    if phase.terms.unit != "outlet":
+        outlet = None
+    elif outlet is None or outlet.business_id != business.pk:
+        raise ValidationError(say("apply-which-outlet"))
     for _ in range(2):
-        draft = phase.applications.filter(business=business, state=State.DRAFT).first()
+        draft = phase.applications.filter(business=business, outlet=outlet, state=State.DRAFT).first()
         if draft:
             return draft
         try:
@@ -42,24 +46,37 @@ def start(user: User, phase: Phase, business: Business, outlet: Outlet | None = 
     raise ValidationError(say("moved-meanwhile"))
 
 
-def save(user: User, application: Application, seen: int, typed: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
-    """Keep answers as they are typed; returns the new revision and what another device wrote meanwhile.
+class Saved(NamedTuple):
+    """What saving a draft came to: its new revision, answers that another device wrote meanwhile, and what cannot be read."""
+
+    revision: int
+    theirs: dict[str, Any]
+    wrong: dict[str, str]
+
+
+def save(user: User, application: Application, seen: int, typed: Mapping[str, str]) -> Saved:
+    """Keep answers as they are typed.
 
     `seen` is the revision that the device last saw, `typed` what was changed on it. An answer that another device has
-    changed since then is not overwritten: it is returned, for the person to choose.
+    changed since then is not overwritten: it is returned, for the person to choose. What cannot be read is not kept, and
+    said why; the answer that was there stays.
     """
     require_member(user, application, Right.WORK)
     with transaction.atomic():
-        draft = Application.objects.select_for_update().get(pk=application.pk)
-        if draft.state != State.DRAFT:
-            raise ValidationError(say("draft-sent-already"))
-        questions = {question.code: question for question in application.phase.terms.questions}
+        draft = Application.objects.get(pk=application.pk)
+        _lock_draft(draft)
+        questions = {question.code: question for question in draft.phase.terms.questions}
         theirs: dict[str, Any] = {}
+        wrong: dict[str, str] = {}
         changed = False
         for code, text in typed.items():
             if code not in questions:
                 continue
-            answer = read_answer(questions[code], text)
+            try:
+                answer = read_answer(questions[code], text)
+            except ValidationError as error:
+                wrong[code] = error.messages[0]
+                continue
             if draft.answers.get(code) == answer:
                 continue
             if draft.stamps.get(code, 0) > seen:
@@ -72,30 +89,32 @@ def save(user: User, application: Application, seen: int, typed: Mapping[str, st
             draft.revision += 1
             draft.save(update_fields=["answers", "stamps", "revision"])
     application.answers, application.stamps, application.revision = draft.answers, draft.stamps, draft.revision
-    return draft.revision, theirs
+    return Saved(draft.revision, theirs, wrong)
 
 
 def read_answer(question: Question, text: str) -> Any:
-    """What was typed as the question's kind of value; None for nothing, and for what cannot be read as it."""
-    text = text.strip()[:LONGEST]
+    """What was typed as the question's kind of value; None for nothing. Raises ValidationError for what cannot be read as it."""
+    text = text.strip()
     if not text:
         return None
-    try:
-        if question.kind == "declaration":
-            return text == "yes" or None
-        if question.kind == "yes_no":
-            return {"yes": True, "no": False}.get(text)
-        if question.kind == "number":
-            number = Decimal(text.replace(" ", "").replace(",", "."))
-            return int(number) if number == number.to_integral_value() else float(number)
-        if question.kind == "money":
-            return int(Decimal(text.replace(" ", "").replace(",", ".")) * 10 ** minor_digits(here().currency))
-        if question.kind == "date":
-            return date.fromisoformat(text).isoformat()
-        if question.kind == "choice":
-            return int(text) if 0 <= int(text) < len(question.choices) else None
-    except (InvalidOperation, ValueError, OverflowError):
-        return None
+    if len(text) > LONGEST:
+        raise ValidationError(say("answer-long", most=LONGEST))
+    if question.kind == "declaration":
+        return text == "yes" or None
+    if question.kind == "yes_no":
+        return {"yes": True, "no": False}.get(text)
+    if question.kind == "number":
+        number = typed_as.number(text)
+        return int(number) if number == number.to_integral_value() else float(number)
+    if question.kind == "money":
+        return typed_as.money(text, minor_digits(here().currency))
+    if question.kind == "date":
+        return typed_as.day(text).isoformat()
+    if question.kind == "choice":
+        chosen = typed_as.key(text)
+        if chosen is None or chosen >= len(question.choices):
+            raise ValidationError(say("answer-choice"))
+        return chosen
     return text
 
 
@@ -103,8 +122,11 @@ def read_answer(question: Question, text: str) -> Any:
 def attach(user: User, application: Application, needed: str, document: Document) -> None:
     """Hand in a paper of the business for something that the phase asks, in a draft or when asked for it."""
     require_member(user, application, Right.WORK)
-    if document.business_id != application.business_id or application.state not in _OPEN_FOR_PAPERS:
-        raise ValidationError(say("draft-sent-already"))
+    lock(application)
+    if application.state != State.INFORMATION_REQUESTED:
+        _check_draft(application)
+    if document.business_id != application.business_id:
+        raise ValidationError(say("moved-meanwhile"))
     if needed not in {one.code for one in application.phase.terms.documents}:
         raise ValidationError(say("moved-meanwhile"))
     Attached.objects.get_or_create(application=application, needed=needed, document=document)
@@ -114,8 +136,7 @@ def attach(user: User, application: Application, needed: str, document: Document
 def detach(user: User, application: Application, attached: Attached) -> None:
     """Take a paper back out of a draft."""
     require_member(user, application, Right.WORK)
-    if application.state != State.DRAFT:
-        raise ValidationError(say("draft-sent-already"))
+    _lock_draft(application)
     attached.delete()
 
 
@@ -123,10 +144,18 @@ def detach(user: User, application: Application, attached: Attached) -> None:
 def discard(user: User, application: Application) -> None:
     """Throw a draft away."""
     require_member(user, application, Right.WORK)
-    gone, _ = Application.objects.filter(pk=application.pk, state=State.DRAFT).delete()
-    if not gone:
+    _lock_draft(application)
+    key = application.pk
+    application.delete()
+    record.write("application.discarded", user, application.business_id, key)
+
+
+def _lock_draft(application: Application) -> None:
+    """Lock what is to be changed. Raises ValidationError if it was sent: from then on it stays as it is."""
+    lock(application)
+    _check_draft(application)
+
+
+def _check_draft(application: Application) -> None:
+    if application.state != State.DRAFT or is_sent(application):
         raise ValidationError(say("draft-sent-already"))
-    record.write("application.discarded", user, application.business_id, application.pk)
-
-
-_OPEN_FOR_PAPERS = (State.DRAFT, State.INFORMATION_REQUESTED)

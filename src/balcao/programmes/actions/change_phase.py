@@ -2,23 +2,30 @@
 
 import secrets
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django_tasks import task
 
 from balcao.accounts.models import Role, User
 from balcao.accounts.rights import require_role
 from balcao.analytics.draw import commitment
 from balcao.language import say
+from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.messages import to_members
-from balcao.programmes.models import Application, Measure, Phase, Version
-from balcao.programmes.problems import change_problems, problems
+from balcao.programmes.models import Measure, Phase, Sending, Version
+from balcao.programmes.problems import problems
 from balcao.programmes.rights import require_officer
 from balcao.programmes.states import OVER, State
 from balcao.programmes.terms import Terms, Texts
+from balcao.programmes.terms_changed import change_problems, guards_change, has_opened
 from balcao.records import record
+
+PART = 500
+"""Applications told of in one transaction."""
 
 
 @transaction.atomic
@@ -57,27 +64,34 @@ def copy_phase(user: User, phase: Phase) -> Phase:
 
 def written(phase: Phase) -> Terms:
     """The terms as they are being written: the change under way, if there is one."""
-    return Terms.model_validate(phase.draft) if phase.draft is not None else phase.terms
+    return Terms.read(phase.draft) if phase.draft is not None else phase.terms
 
 
+@transaction.atomic
 def save_terms(user: User, phase: Phase, terms: Terms) -> None:
     """Keep what is being written. Nothing of it is public before it is published."""
     require_officer(user, phase)
-    if phase.state == Phase.State.CANCELLED:
+    held = lock_phase(phase)
+    if held.state == Phase.State.CANCELLED:
         raise ValidationError(say("phase-cancelled-already"))
-    if phase.state == Phase.State.DRAFT:
-        phase.take(terms)
-        phase.save(update_fields=["document", "opens_at", "closes_at", "places", "method"])
+    if held.state == Phase.State.DRAFT:
+        held.take(terms)
+        held.save(update_fields=["document", "opens_at", "closes_at", "places", "method"])
     else:
-        phase.draft = terms.as_json()
-        phase.save(update_fields=["draft"])
+        held.draft = terms.as_json()
+        held.draft_by = sorted({*held.draft_by, user.pk})
+        held.save(update_fields=["draft", "draft_by"])
+    phase.refresh_from_db()
+    phase.__dict__.pop("terms", None)
 
 
+@transaction.atomic
 def drop_change(user: User, phase: Phase) -> None:
     """Forget a change of published terms that was not published."""
     require_officer(user, phase)
-    phase.draft = None
-    phase.save(update_fields=["draft"])
+    held = lock_phase(phase)
+    held.draft, held.draft_by = None, []
+    held.save(update_fields=["draft", "draft_by"])
 
 
 @transaction.atomic
@@ -88,11 +102,13 @@ def publish(user: User, phase: Phase, why: str = "") -> None:
     application in the phase is told.
     """
     require_officer(user, phase)
-    phase = Phase.objects.select_for_update().get(pk=phase.pk)
+    phase = lock_phase(phase)
     now, terms, first = timezone.now(), written(phase), phase.state == Phase.State.DRAFT
     if phase.state == Phase.State.CANCELLED or (not first and phase.draft is None):
         raise ValidationError(say("nothing-to-publish"))
     wrong = problems(terms, now if first else None) + ([] if first else change_problems(phase, terms, now, why))
+    if not first and user.pk in phase.draft_by and guards_change(phase, terms, now):
+        wrong.append(say("publish-second-officer"))
     if wrong:
         raise ValidationError(wrong)
     if first:
@@ -100,7 +116,7 @@ def publish(user: User, phase: Phase, why: str = "") -> None:
         phase.commitment = commitment(phase.nonce)
         phase.published_at, phase.state = now, Phase.State.PUBLISHED
     phase.take(terms)
-    phase.draft = None
+    phase.draft, phase.draft_by = None, []
     phase.version += 1
     phase.save()
     Version.objects.create(
@@ -108,16 +124,31 @@ def publish(user: User, phase: Phase, why: str = "") -> None:
     )
     record.write("phase.published", user, None, phase.slug, version=phase.version, commitment=phase.commitment)
     if not first:
-        touched = Application.objects.filter(phase=phase, business__isnull=False).exclude(state__in=OVER)
-        to_members(touched, "terms-changed", f"v{phase.version}", why=why)
+        tell_change.enqueue(str(phase.pk), phase.version)
+
+
+@task()
+def tell_change(phase_id: str, number: int) -> None:
+    """Tell everybody with an application in a phase that its terms have changed; told again it is told once."""
+    phase = Phase.objects.get(pk=phase_id)
+    why = Version.objects.get(phase=phase, number=number).why.get("words", "")
+    touched = phase.applications.filter(business__isnull=False).exclude(state__in=OVER).order_by("pk")
+    after = UUID(int=0)
+    while part := list(touched.filter(pk__gt=after)[:PART]):
+        for application in part:
+            application.phase = phase
+        with transaction.atomic():
+            to_members(part, "terms-changed", f"v{number}", why=why)
+        after = part[-1].pk
 
 
 @transaction.atomic
 def cancel(user: User, phase: Phase) -> None:
     """Take a phase back, as long as nobody has applied."""
     require_officer(user, phase)
-    phase = Phase.objects.select_for_update().get(pk=phase.pk)
-    if phase.applications.exclude(state=State.DRAFT).exists():
+    phase = lock_phase(phase)
+    sent = Sending.objects.filter(application__phase=phase).exists()
+    if sent or phase.applications.exclude(state=State.DRAFT).exists():
         raise ValidationError(say("phase-has-applications"))
     phase.applications.all().delete()
     phase.state = Phase.State.CANCELLED if phase.version else phase.state
@@ -129,15 +160,35 @@ def cancel(user: User, phase: Phase) -> None:
 
 
 @transaction.atomic
-def set_officers(user: User, phase: Phase, officers: list[User]) -> None:
-    """Who works on the phase; somebody always does."""
-    require_officer(user, phase)
+def set_officers(user: User, phase: Phase, officers: list[User]) -> bool:
+    """Who works on the phase; somebody always does. Returns whether it counts.
+
+    Once the window is open nobody changes that alone: the first asks, and another officer of the phase, or an
+    administrator, asks the same. An administrator gives a phase new officers where none of its own is left.
+    """
+    held = lock_phase(phase)
+    alone = not held.officers.filter(role=Role.OFFICER, is_active=True).exists()
+    if user.role != Role.ADMINISTRATOR:
+        require_officer(user, phase)
     if not officers:
         raise ValidationError(say("phase-needs-officer"))
-    if any(officer.role != Role.OFFICER for officer in officers):
+    if any(officer.role != Role.OFFICER or not officer.is_active for officer in officers):
         raise PermissionDenied("not an officer")
-    phase.officers.set(officers)
-    record.write("phase.officers", user, None, phase.slug, officers=sorted(officer.pk for officer in officers))
+    wanted = sorted(officer.pk for officer in officers)
+    asked = held.officers_asked or {}
+    second = asked.get("officers") == wanted and asked.get("by") not in (None, user.pk)
+    if has_opened(held, record.now()) and not alone and not second:
+        if user.role == Role.ADMINISTRATOR:
+            raise PermissionDenied("an administrator confirms what an officer asks")
+        held.officers_asked = {"officers": wanted, "by": user.pk, "at": timezone.now().isoformat()}
+        held.save(update_fields=["officers_asked"])
+        record.write("phase.officers_asked", user, None, phase.slug, officers=wanted)
+        return False
+    held.officers.set(officers)
+    held.officers_asked = None
+    held.save(update_fields=["officers_asked"])
+    record.write("phase.officers", user, None, phase.slug, officers=wanted)
+    return True
 
 
 def _free_slug(text: str) -> str:

@@ -1,25 +1,28 @@
-"""Decisions: eligible or not, with four eyes where the phase asks for them; one or many; and on appeals."""
+"""Decisions: eligible or not, with four eyes where the phase asks for them; one or many; taken back; and on appeals."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from balcao.accounts.models import User
 from balcao.language import say
+from balcao.language import words as names
+from balcao.programmes.actions.lock import lock, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
-from balcao.programmes.actions.places import fill_places, locked
+from balcao.programmes.actions.places import end_award, fill_places, join_list
 from balcao.programmes.actions.review import begin
 from balcao.programmes.facts import of_application, of_many
-from balcao.programmes.messages import to_members
-from balcao.programmes.models import Application, Award
+from balcao.programmes.messages import occasion, to_members
+from balcao.programmes.models import Application, Phase
 from balcao.programmes.reasons import texts
 from balcao.programmes.rights import require_reviewer
 from balcao.programmes.rules import Judge, Outcome
-from balcao.programmes.states import HOLDS_PLACE, IN_REVIEW, State
+from balcao.programmes.states import ACTS, IN_REVIEW, LIVE, Act, State, may
 from balcao.records import record
 
 
@@ -28,66 +31,79 @@ def decide(user: User, application: Application, eligible: bool, rules: Sequence
     """Find an application eligible, or not for rules that it does not meet or a reason in words.
 
     Where the phase asks for four eyes, the first decision is a proposal and a second officer's makes it count; returns
-    whether it counts. What is found ineligible after places were given frees its place, and the list moves on.
+    whether it counts. What was decided is not decided again: that is `revoke`, or an appeal.
     """
     require_reviewer(user, application)
-    phase = locked(application.phase)
-    application.refresh_from_db()
-    application.phase = phase
-    if not eligible and not (rules or words.strip()):
-        raise ValidationError(say("decide-why"))
-    if (eligible and application.state not in IN_REVIEW) or (
-        application.state == State.INFORMATION_REQUESTED and eligible
-    ):
-        raise MovedAlready(say("moved-meanwhile"))
+    phase = lock_with_phase(application)
+    reason = None if eligible else _reason(phase, rules, words)
+    act = Act.FIND_ELIGIBLE if eligible else Act.FIND_INELIGIBLE
+    if application.state not in IN_REVIEW or (eligible and application.state == State.INFORMATION_REQUESTED):
+        raise MovedAlready(say("moved-already", state=names().word("application", application.state)))
     begin(user, application)
     judge_again(application)
-    to = State.ELIGIBLE if eligible else State.INELIGIBLE
-    reason: dict[str, Any] | None = None
-    if not eligible:
-        reason = {"rules": list(rules), "words": words.strip()[:2000]}
-    if phase.terms.four_eyes and not _second(user, application, to):
-        application.proposal = {"to": to.value, "reason": reason, "by": user.pk, "at": timezone.now().isoformat()}
-        application.save(update_fields=["proposal", "judged"])
-        record.write(
-            "application.proposed", user, application.business_id, application.reference, to=to.value, reason=reason
-        )
+    if not _agreed(user, application, act, reason):
         return False
-    held = application.state in HOLDS_PLACE
-    move(
-        application,
-        to,
-        user,
-        reason,
-        due_at=None,
-        proposal=None,
-        judged=application.judged,
-        assigned_to=application.assigned_to or user,
-    )
-    if held:
-        Award.objects.filter(application=application, ended_at=None).update(ended_at=timezone.now())
-        fill_places(phase, user)
+    _decided(user, application, act, reason, assigned_to=application.assigned_to or user)
     if eligible and phase.settled_at:
         join_list(application, user)
-    why = texts(reason, phase.terms) if reason else {}
-    days = phase.terms.appeal_days
-    to_members(
-        [application], to.value, application.state_at.isoformat(), **({"why": why, "days": days} if reason else {})
-    )
+    elif eligible:
+        to_members([application], "eligible", occasion(application))
     return True
 
 
-def join_list(application: Application, who: User) -> None:
-    """Found eligible after the places were given: the last of the waiting list. The draw stays as it was."""
-    last = application.phase.applications.aggregate(last=Max("position"))["last"] or 0
-    move(application, State.WAITLISTED, who, {"code": "after_the_draw"}, position=last + 1)
-    fill_places(application.phase, who)
+@transaction.atomic
+def revoke(user: User, application: Application, rules: Sequence[str] = (), words: str = "") -> bool:
+    """Find ineligible what was found eligible before, whatever has become of it. A place that this frees goes to the next.
+
+    Four eyes as for a decision; returns whether it counts.
+    """
+    require_reviewer(user, application)
+    phase = lock_with_phase(application)
+    reason = _reason(phase, rules, words)
+    if not may(Act.REVOKE, application.state):
+        raise MovedAlready(say("moved-already", state=names().word("application", application.state)))
+    judge_again(application)
+    if not _agreed(user, application, Act.REVOKE, reason):
+        return False
+    _decided(user, application, Act.REVOKE, reason)
+    end_award(application)
+    fill_places(phase, user)
+    return True
 
 
-def _second(user: User, application: Application, to: State) -> bool:
-    """Whether another officer has proposed the same."""
-    proposal = application.proposal or {}
-    return proposal.get("to") == to.value and proposal.get("by") not in (None, user.pk)
+def _reason(phase: Phase, rules: Sequence[str], words: str) -> dict[str, Any]:
+    """Why not: rules of the phase, or words. Raises ValidationError for none, and for rules that the phase does not have."""
+    known = {rule.code for rule in Judge(phase.terms).rules}
+    if not set(rules) <= known:
+        raise ValidationError(say("decide-rule-unknown"))
+    if not (rules or words.strip()):
+        raise ValidationError(say("decide-why"))
+    return {"rules": list(rules), "words": words.strip()[:2000]}
+
+
+def _agreed(user: User, application: Application, act: Act, reason: dict[str, Any] | None) -> bool:
+    """Whether a decision counts: at once, or as the second of two; else it is kept as a proposal."""
+    to, proposal = ACTS[act].ends, application.proposal or {}
+    second = proposal.get("to") == to and proposal.get("by") not in (None, user.pk)
+    if not application.phase.terms.four_eyes or second:
+        return True
+    application.proposal = {"to": to.value, "reason": reason, "by": user.pk, "at": timezone.now().isoformat()}
+    application.save(update_fields=["proposal", "judged"])
+    record.write("application.proposed", user, application.business_id, application.reference, to=to.value)
+    return False
+
+
+def _decided(user: User, application: Application, act: Act, reason: dict[str, Any] | None, **changes: Any) -> None:
+    """Make a decision count, and tell a refusal; who decided it, decides no appeal against it."""
+    first = (application.proposal or {}).get("by")
+    by = sorted({user.pk, *([first] if first else [])})
+    move(
+        application, act, user, reason,
+        due_at=None, proposal=None, judged=application.judged, decided_by=by, **changes,
+    )  # fmt: skip
+    if reason:
+        days, why = application.phase.terms.appeal_days, texts(reason, application.phase.terms)
+        to_members([application], "ineligible", occasion(application), why=why, days=days)
 
 
 def judge_again(application: Application) -> None:
@@ -99,42 +115,65 @@ def judge_again(application: Application) -> None:
     }  # fmt: skip
 
 
-def find_many_eligible(user: User, applications: Sequence[Application]) -> tuple[int, list[Application]]:
-    """Find many eligible at once, of those that meet every rule; returns how many, and those that need a look of their own."""
+@dataclass
+class Bulk:
+    """What became of many at once: decided, proposed to a second officer, and those that need a look of their own."""
+
+    decided: int = 0
+    proposed: int = 0
+    left: list[Application] = field(default_factory=list)
+
+
+def find_many_eligible(user: User, applications: Sequence[Application]) -> Bulk:
+    """Find many eligible at once, of those that meet every rule."""
     phases = {application.phase_id: application.phase for application in applications}
-    left: list[Application] = []
-    done = 0
+    done = Bulk()
     for phase in phases.values():
         mine = [a for a in applications if a.phase_id == phase.pk]
         facts, judge = of_many(phase, mine), Judge(phase.terms)
         for application in mine:
             if any(one.outcome is not Outcome.MET for one in judge.judge(facts[application.pk])):
-                left.append(application)
+                done.left.append(application)
                 continue
             try:
-                decide(user, application, eligible=True)
-                done += 1
+                if decide(user, application, eligible=True):
+                    done.decided += 1
+                else:
+                    done.proposed += 1
             except ValidationError:
-                left.append(application)
-    return done, left
+                done.left.append(application)
+    return done
 
 
 @transaction.atomic
 def decide_appeal(user: User, application: Application, granted: bool, words: str) -> None:
-    """Answer an appeal: granted, the application is under review again; whoever refused it decides no appeal alone."""
+    """Answer an appeal: granted, the application is under review again, and due as a new one is.
+
+    Whoever decided the refusal does not decide the appeal.
+    """
     require_reviewer(user, application)
-    application = Application.objects.select_for_update().select_related("phase").get(pk=application.pk)
+    lock(application)
     if application.state != State.INELIGIBLE or not application.appeal or application.appeal.get("decided"):
         raise MovedAlready(say("appeal-not-open"))
+    if user.pk in application.decided_by:
+        raise ValidationError(say("appeal-other-officer"))
     if not words.strip():
         raise ValidationError(say("decide-why"))
-    decided = "granted" if granted else "refused"
+    if granted and _others_live(application) >= application.phase.terms.most_applications:
+        raise ValidationError(say("appeal-other-application"))
+    now, decided = timezone.now(), "granted" if granted else "refused"
     application.appeal = {
-        **application.appeal, "decided": decided, "words": words.strip()[:2000], "by": user.pk, "decided_at": timezone.now().isoformat(),
+        **application.appeal, "decided": decided, "words": words.strip()[:2000], "by": user.pk, "decided_at": now.isoformat(),
     }  # fmt: skip
-    application.due_at = None
+    application.due_at = now + timedelta(days=application.phase.terms.review_days) if granted else None
     application.save(update_fields=["appeal", "due_at"])
     record.write("application.appeal_decided", user, application.business_id, application.reference, decided=decided)
     to_members([application], f"appeal-{decided}", "once", why=words.strip()[:2000])
     if granted:
-        move(application, State.UNDER_REVIEW, user, None, assigned_to=user)
+        move(application, Act.GRANT_APPEAL, user, assigned_to=user, proposal=None)
+
+
+def _others_live(application: Application) -> int:
+    """Other applications of the business in the phase that count."""
+    own = application.phase.applications.filter(business=application.business_id, state__in=LIVE)
+    return own.exclude(pk=application.pk).count() if application.business_id else 0

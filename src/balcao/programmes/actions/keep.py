@@ -19,7 +19,7 @@ from balcao.businesses.models import Business, Document
 from balcao.language import say
 from balcao.programmes.actions.answer import withdraw
 from balcao.programmes.models import Application, Attached
-from balcao.programmes.states import FOLLOWS, State
+from balcao.programmes.states import Act, State, may
 
 EMPTY: dict[str, Any] = {
     "answers": {},
@@ -58,7 +58,7 @@ def erase_part(user: User, business: Business) -> None:
     """Withdraw what runs, empty what was never awarded, and leave awards as they are, without their business."""
     business.applications.filter(state=State.DRAFT).delete()
     for application in business.applications.select_related("phase", "business"):
-        if State.WITHDRAWN in FOLLOWS[State(application.state)]:
+        if may(Act.WITHDRAW, application.state):
             withdraw(user, application)
     never = business.applications.filter(award=None)
     _empty(list(never))

@@ -11,7 +11,7 @@ from balcao.accounts.models import User
 from balcao.language import say, words
 from balcao.messaging.tell import emit, emit_many
 from balcao.programmes.models import Application
-from balcao.programmes.states import FOLLOWS, State
+from balcao.programmes.states import ACTS, Act, State, may
 from balcao.records import record
 
 
@@ -20,15 +20,15 @@ class MovedAlready(ValidationError):
 
 
 def move(
-    application: Application, to: State, who: User | None, reason: dict[str, Any] | None = None, **changes: Any
+    application: Application, act: Act, who: User | None, reason: dict[str, Any] | None = None, **changes: Any
 ) -> None:
-    """Change the state, with other columns at the same time. Call it inside a transaction.
+    """Do an act: change the state, with other columns at the same time. The caller has locked the application.
 
-    `reason`: codes of rules or words, told to the applicant. Raises MovedAlready if the application is no longer in the
-    state that the caller saw, or may not become `to`.
+    `reason`: codes of rules or words, told to the applicant. Raises MovedAlready if the act is not possible in the
+    application's state, or if that is no longer what the caller saw.
     """
-    before = State(application.state)
-    if to not in FOLLOWS[before]:
+    before, to = State(application.state), ACTS[act].ends
+    if not may(act, before):
         raise MovedAlready(say("moved-already", state=words().word("application", before)))
     now = timezone.now()
     wanted = {"state": to, "state_at": now, "reason": reason, **changes}
@@ -37,35 +37,42 @@ def move(
         raise MovedAlready(say("moved-already", state=words().word("application", application.state)))
     for name, value in wanted.items():
         setattr(application, name, value)
-    facts = {"from": before.value, "to": to.value, "reason": reason}
+    facts = _facts(act, before, reason)
     record.write("application.moved", who, application.business_id, application.reference or application.pk, **facts)
     emit("application.moved", application.reference, phase=application.phase.slug, **facts)
 
 
 def move_many(
     applications: Sequence[Application],
+    act: Act,
     before: State,
-    to: State,
     who: User | None,
     reason: dict[str, Any] | None = None,
     columns: Sequence[str] = (),
 ) -> None:
-    """Change many that are in one state, whose rows the caller has locked, each row once.
+    """Do an act to many that are in one state, whose rows the caller has locked, each row once.
 
     `columns`: what the caller has set on the applications, written with the state. Raises MovedAlready.
     """
-    if to not in FOLLOWS[before]:
+    to = ACTS[act].ends
+    if not may(act, before):
         raise MovedAlready(say("moved-already", state=words().word("application", before)))
     now = timezone.now()
     if _write(applications, before, {"state": to, "state_at": now, "reason": reason}, columns) != len(applications):
         raise MovedAlready(say("moved-meanwhile"))
-    facts = {"from": before.value, "to": to.value, "reason": reason}
+    facts = _facts(act, before, reason)
     record.write_all(
         [record.entry("application.moved", who, a.business_id, a.reference or a.pk, **facts) for a in applications]
     )
     emit_many("application.moved", [(a.reference, {"phase": a.phase.slug, **facts}) for a in applications])
     for application in applications:
         application.state, application.state_at, application.reason = to, now, reason
+
+
+def _facts(act: Act, before: State, reason: dict[str, Any] | None) -> dict[str, Any]:
+    """What the record and programs are told: codes alone; what an officer wrote is for the applicant."""
+    codes = {name: reason[name] for name in ("rules", "code") if reason and reason.get(name)}
+    return {"act": act.value, "from": before.value, "to": ACTS[act].ends.value, "reason": codes or None}
 
 
 def _write(applications: Sequence[Application], before: State, same: dict[str, Any], columns: Sequence[str]) -> int:

@@ -4,20 +4,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from balcao.accounts.models import User
-from balcao.programmes.actions.move import MovedAlready, move
-from balcao.programmes.messages import to_members
-from balcao.programmes.models import Application, Award, Phase, Step
+from balcao.programmes.actions.lock import lock_phase
+from balcao.programmes.actions.move import move
+from balcao.programmes.messages import occasion, to_members
+from balcao.programmes.models import Application, Award, Phase, Step, Version
 from balcao.programmes.reasons import texts
-from balcao.programmes.states import HOLDS_PLACE, State
-from balcao.programmes.terms import StepPlan
+from balcao.programmes.states import HOLDS_PLACE, Act, State
+from balcao.programmes.terms import StepPlan, Terms, Texts
 
-
-def locked(phase: Phase) -> Phase:
-    """The phase with its row locked until the transaction ends: one gives or frees its places at a time."""
-    return Phase.objects.select_for_update().get(pk=phase.pk)
+PART = 200
+"""Places that lapse in one transaction: nobody waits long for the lock of the phase."""
 
 
 def free_places(phase: Phase) -> int:
@@ -25,27 +25,57 @@ def free_places(phase: Phase) -> int:
     return phase.places - phase.applications.filter(state__in=HOLDS_PLACE).count()
 
 
-def fill_places(phase: Phase, who: User | None) -> list[Application]:
+def fill_places(phase: Phase, who: User | None) -> None:
     """Give free places to the next in order, as far as the reserve reaches; the caller has locked the phase."""
     if phase.settled_at is None or phase.list_ended_at is not None:
-        return []
-    terms = phase.terms
-    waiting = phase.applications.filter(state=State.WAITLISTED).select_related("business").order_by("position")
-    if terms.reserve:
-        waiting = waiting.filter(position__lte=phase.places + terms.reserve)
-    given = []
-    for application in waiting[: max(0, free_places(phase))]:
+        return
+    for application in _next(phase, free_places(phase)):
         application.phase = phase
         select(application, who)
-        given.append(application)
-    return given
+
+
+def _next(phase: Phase, count: int) -> list[Application]:
+    """The first of the waiting list, locked, as far as the reserve reaches."""
+    waiting = phase.applications.filter(state=State.WAITLISTED).select_for_update(of=("self",)).order_by("position")
+    if phase.terms.reserve:
+        waiting = waiting.filter(position__lte=phase.places + phase.terms.reserve)
+    return list(waiting.select_related("business")[: max(0, count)])
+
+
+def join_list(application: Application, who: User) -> None:
+    """Found eligible after the places were given: whoever was drawn keeps that place in the order, others come last.
+
+    Once the list is ended nobody waits: a free place is offered, and without one the application ends. The caller has
+    locked the phase and the application.
+    """
+    phase = application.phase
+    if phase.list_ended_at is None:
+        last = phase.applications.aggregate(last=Max("position"))["last"] or 0
+        code = "back_in_order" if application.position else "after_the_draw"
+        position = application.position or last + 1
+        move(application, Act.PUT_ON_LIST, who, {"code": code}, position=position)
+        fill_places(phase, who)
+        application.refresh_from_db(fields=["state", "state_at", "accept_by"])
+        if application.state == State.WAITLISTED:
+            to_members([application], "waitlisted", occasion(application), number=number_on_list(application))
+    elif free_places(phase) > 0:
+        select(application, who)
+    else:
+        lapse(application, who, {"code": "list_ended"})
+
+
+def number_on_list(application: Application) -> int:
+    """How many are offered a place before a waiting application, and itself."""
+    before = application.phase.applications.filter(state=State.WAITLISTED, position__lt=application.position)
+    return before.count() + 1
 
 
 def select(application: Application, who: User | None) -> None:
     """Offer a place, and say until when it must be taken."""
     until = accept_until(application.phase, timezone.now())
-    move(application, State.SELECTED, who, accept_by=until)
-    to_members([application], "selected", "once", until=timezone.localtime(until).date().isoformat())
+    move(application, Act.OFFER_PLACE, who, accept_by=until)
+    day = timezone.localtime(until).date().isoformat()
+    to_members([application], "selected", occasion(application), until=day)
 
 
 def accept_until(phase: Phase, now: datetime) -> datetime:
@@ -55,39 +85,59 @@ def accept_until(phase: Phase, now: datetime) -> datetime:
 
 
 def award(application: Application, who: User | None) -> Award:
-    """Make the award of a selected application, with its steps; the caller has locked the phase."""
-    move(application, State.AWARDED, who)
-    made = Award.objects.create(application=application, value=application.phase.terms.value)
-    today = timezone.localtime(made.made_at).date()
-    plans = application.phase.terms.steps
-    Step.objects.bulk_create(
-        Step(award=made, place=place, code=plan.code, due_on=None if plan.after else today + timedelta(days=plan.days))
-        for place, plan in enumerate(plans)
-    )
-    to_members([application], "awarded", "once")
+    """Make the award of a selected application, with its steps; the caller has locked the phase.
+
+    An award that had ended, and was given back after an appeal, goes on: what was done stays done, and no promise shrinks.
+    """
+    move(application, Act.ACCEPT, who)
+    terms = application.phase.terms
+    made, new = Award.objects.get_or_create(application=application, defaults={"value": terms.value})
+    if not new:
+        made.ended_at, made.value = None, max(made.value, terms.value)
+        made.save(update_fields=["ended_at", "value"])
+    known = {step.code: step for step in made.steps.all()}
+    for place, plan in enumerate(terms.steps):
+        step = known.setdefault(plan.code, Step(award=made, place=place, code=plan.code))
+        before = known.get(plan.after)
+        waits = plan.after and not (before and before.done_at)
+        if step.done_at is None:
+            step.due_on, step.warned_on = None if waits else timezone.localdate() + timedelta(days=plan.days), None
+    Step.objects.bulk_create(step for step in known.values() if step.pk is None)
+    Step.objects.bulk_update([step for step in known.values() if step.done_at is None], ["due_on", "warned_on"])
+    to_members([application], "awarded", occasion(application))
     return made
 
 
+def end_award(application: Application) -> None:
+    """The award of an application, if it has one that runs, is over."""
+    Award.objects.filter(application=application, ended_at=None).update(ended_at=timezone.now())
+
+
 def plan_of(step: Step) -> StepPlan:
-    """The plan of a step in the terms; a step that a later version no longer has keeps its code as name."""
-    terms = step.award.application.phase.terms
-    return next(
-        (plan for plan in terms.steps if plan.code == step.code),
-        StepPlan(code=step.code, name={"en": step.code}, days=0),
-    )
+    """The plan of a step. One that a later version of the terms no longer has is asked of nobody any more."""
+    application = step.award.application
+    plan = next((plan for plan in application.phase.terms.steps if plan.code == step.code), None)
+    if plan is not None:
+        return plan
+    for version in Version.objects.filter(phase=application.phase_id).order_by("-number"):
+        for plan in Terms.read(version.document).steps:
+            if plan.code == step.code:
+                return plan.model_copy(update=_ASKED_OF_NOBODY)
+    return StepPlan(code=step.code, name=Texts(en=step.code), days=0).model_copy(update=_ASKED_OF_NOBODY)
+
+
+_ASKED_OF_NOBODY = {"by": "agency", "required": False}
 
 
 def lapse_unaccepted(now: datetime) -> int:
-    """Places that nobody took in time lapse, and go to the next; returns how many."""
+    """Places that nobody took in time lapse, and go to the next, a part of them in one transaction; returns how many."""
     late = Application.objects.filter(state=State.SELECTED, accept_by__lt=now)
-    phases = list(Phase.objects.filter(pk__in=late.values("phase")))
     lapsed = 0
-    for phase in phases:
+    for phase in Phase.objects.filter(pk__in=late.values("phase")):
         with transaction.atomic():
-            held = locked(phase)
-            for application in held.applications.filter(state=State.SELECTED, accept_by__lt=now).select_related(
-                "business"
-            ):
+            held = lock_phase(phase)
+            rows = held.applications.filter(state=State.SELECTED, accept_by__lt=now).select_for_update(of=("self",))
+            for application in rows.select_related("business").order_by("accept_by", "pk")[:PART]:
                 application.phase = held
                 lapse(application, None, {"code": "not_accepted"})
                 lapsed += 1
@@ -96,10 +146,9 @@ def lapse_unaccepted(now: datetime) -> int:
 
 
 def lapse(application: Application, who: User | None, reason: dict[str, Any]) -> None:
-    """End an application, or its award; the caller has locked the phase and fills the place."""
-    try:
-        move(application, State.LAPSED, who, reason)
-    except MovedAlready:
-        return
-    Award.objects.filter(application=application, ended_at=None).update(ended_at=timezone.now())
-    to_members([application], "lapsed", "once", why=texts(reason, application.phase.terms))
+    """End an application, or its award; the caller has locked both it and the phase, and fills the place."""
+    move(application, Act.LAPSE, who, reason)
+    end_award(application)
+    told = "list-ended" if reason.get("code") == "list_ended" else "lapsed"
+    facts = {} if told == "list-ended" else {"why": texts(reason, application.phase.terms)}
+    to_members([application], told, occasion(application), **facts)

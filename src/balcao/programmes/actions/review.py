@@ -9,28 +9,31 @@ from django.utils import timezone
 
 from balcao.accounts.models import User
 from balcao.language import say
+from balcao.programmes.actions.lock import lock, lock_with_phase
 from balcao.programmes.actions.move import move
+from balcao.programmes.interests import has_interest
 from balcao.programmes.messages import to_members
 from balcao.programmes.models import Application, Conflict, Note
 from balcao.programmes.rights import require_officer, require_reviewer
-from balcao.programmes.states import IN_REVIEW, State
+from balcao.programmes.states import IN_REVIEW, Act, State
 from balcao.records import record
 
 
 @transaction.atomic
 def assign(user: User, application: Application, to: User | None) -> None:
     """Give an application to an officer of its phase, or to nobody; what was only submitted is now under review."""
-    require_officer(user, application.phase)
+    require_reviewer(user, application)
     if to is not None:
         if not application.phase.officers.filter(pk=to.pk).exists():
             raise PermissionDenied("not an officer of the phase")
-        if Conflict.objects.filter(application=application, officer=to).exists():
-            raise ValidationError(say("conflict-stands"))
-    Application.objects.filter(pk=application.pk).update(assigned_to=to)
+        if has_interest(to, application):
+            raise ValidationError(say("conflict-theirs"))
+    lock(application)
     application.assigned_to = to
+    application.save(update_fields=["assigned_to"])
     record.write("application.assigned", user, application.business_id, application.reference, to=to and to.pk)
     if to is not None and application.state == State.SUBMITTED:
-        move(application, State.UNDER_REVIEW, user)
+        move(application, Act.TAKE_UP, user)
 
 
 @transaction.atomic
@@ -41,6 +44,7 @@ def ask(user: User, application: Application, text: str, documents: list[str]) -
     wanted = [code for code in documents if code in known]
     if not text.strip() and not wanted:
         raise ValidationError(say("ask-empty"))
+    lock(application)
     begin(user, application)
     now = timezone.now()
     until = timezone.localtime(now).date() + timedelta(days=application.phase.terms.answer_days)
@@ -52,21 +56,21 @@ def ask(user: User, application: Application, text: str, documents: list[str]) -
         "until": until.isoformat(),
         "at": now.isoformat(),
     }
-    move(application, State.INFORMATION_REQUESTED, user, asked=asked, due_at=None, clock_left=left)
+    move(application, Act.ASK, user, asked=asked, due_at=None, clock_left=left, proposal=None)
     to_members([application], "asked", now.isoformat(), text=asked["text"], until=until.isoformat())
 
 
 def begin(user: User, application: Application) -> None:
-    """What was only submitted is now under review, by whoever works on it."""
+    """What was only submitted is now under review, by whoever works on it; the caller has locked it."""
     if application.state == State.SUBMITTED:
         changes = {} if application.assigned_to_id else {"assigned_to": user}
-        move(application, State.UNDER_REVIEW, user, **changes)
+        move(application, Act.TAKE_UP, user, **changes)
 
 
 @transaction.atomic
 def note(user: User, application: Application, text: str) -> None:
     """Write for colleagues."""
-    require_officer(user, application.phase)
+    require_reviewer(user, application)
     if text.strip():
         Note.objects.create(application=application, by=user, text=text.strip()[:5000])
         record.write("application.noted", user, application.business_id, application.reference)
@@ -78,11 +82,13 @@ def declare_conflict(user: User, application: Application, why: str) -> None:
     require_officer(user, application.phase)
     if not why.strip():
         raise ValidationError(say("conflict-why"))
+    lock(application)
     Conflict.objects.get_or_create(application=application, officer=user, defaults={"why": why.strip()[:300]})
-    Application.objects.filter(pk=application.pk, assigned_to=user).update(assigned_to=None)
+    if application.assigned_to_id == user.pk:
+        application.assigned_to = None
     if (application.proposal or {}).get("by") == user.pk:
-        Application.objects.filter(pk=application.pk).update(proposal=None)
         application.proposal = None
+    application.save(update_fields=["assigned_to", "proposal"])
     record.write("application.conflict", user, application.business_id, application.reference)
 
 
@@ -90,6 +96,7 @@ def declare_conflict(user: User, application: Application, why: str) -> None:
 def give_points(user: User, application: Application, points: dict[str, int]) -> int:
     """Give points by the published grid while the application is in review or eligible; returns the score."""
     require_reviewer(user, application)
+    lock_with_phase(application)
     if application.state not in (*IN_REVIEW, State.ELIGIBLE) or application.position is not None:
         raise ValidationError(say("points-late"))
     grid = {criterion.code: criterion for criterion in application.phase.terms.grid if criterion.when is None}

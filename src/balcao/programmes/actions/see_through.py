@@ -14,28 +14,28 @@ from django.utils import timezone
 from balcao.accounts.models import User
 from balcao.businesses.rights import Right
 from balcao.language import say
+from balcao.programmes.actions.lock import lock, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
-from balcao.programmes.actions.places import fill_places, lapse, locked, plan_of
-from balcao.programmes.messages import to_members
+from balcao.programmes.actions.places import end_award, fill_places, lapse, plan_of
+from balcao.programmes.messages import occasion, to_members
 from balcao.programmes.models import Application, Award, Step
-from balcao.programmes.rights import require_member, require_officer, require_reviewer
-from balcao.programmes.states import State
+from balcao.programmes.rights import require_member, require_reviewer
+from balcao.programmes.states import Act, State
 from balcao.records import record
 
 
 @transaction.atomic
 def do_step(award: Award, code: str, who: User | None) -> None:
     """A step is done; done twice it is done once. When the last that is required is done, the award is complete."""
-    locked(award.application.phase)
-    step = Step.objects.select_for_update().select_related("award__application__phase").get(award=award, code=code)
-    application = step.award.application
+    application = _lock_award(award)
+    step = award.steps.get(code=code)
     if step.done_at is not None:
         return
     if application.state != State.AWARDED:
         raise MovedAlready(say("award-over"))
     now = timezone.now()
-    step.done_at, step.done_by = now, who
-    step.save(update_fields=["done_at", "done_by"])
+    step.done_at, step.done_by, step.warned_on = now, who, None
+    step.save(update_fields=["done_at", "done_by", "warned_on"])
     record.write("award.step", who, application.business_id, application.reference, step=code)
     plans = {plan.code: plan for plan in application.phase.terms.steps}
     today = timezone.localtime(now).date()
@@ -43,11 +43,17 @@ def do_step(award: Award, code: str, who: User | None) -> None:
         plan = plans.get(later.code)
         if plan and plan.after == code:
             Step.objects.filter(pk=later.pk).update(due_on=today + timedelta(days=plan.days))
-    open_ = [s for s in award.steps.filter(done_at=None) if s.code not in plans or plans[s.code].required]
-    if not open_:
-        move(application, State.COMPLETED, who)
-        Award.objects.filter(pk=award.pk).update(ended_at=now)
-        to_members([application], "completed", "once")
+    if not any(s.code in plans and plans[s.code].required for s in award.steps.filter(done_at=None)):
+        move(application, Act.COMPLETE, who)
+        end_award(application)
+        to_members([application], "completed", occasion(application))
+
+
+def _lock_award(award: Award) -> Application:
+    """The award's application, with the phase and itself locked and read again: whoever holds them changes the steps alone."""
+    application = award.application
+    lock_with_phase(application)
+    return application
 
 
 def do_own_step(user: User, award: Award, code: str) -> None:
@@ -67,18 +73,30 @@ def confirm_step(user: User, award: Award, code: str) -> None:
 
 @transaction.atomic
 def undo_step(user: User, award: Award, code: str) -> None:
-    """An officer takes back that a step is done, as long as the award runs."""
-    require_officer(user, award.application.phase)
-    if award.application.state != State.AWARDED:
+    """An officer takes back that a step is done; an award that was complete by it runs again.
+
+    What was announced before is announced anew before anything lapses. A step that follows keeps the day it has.
+    """
+    require_reviewer(user, award.application)
+    application = _lock_award(award)
+    if application.state not in (State.AWARDED, State.COMPLETED):
         raise MovedAlready(say("award-over"))
-    award.steps.filter(code=code).update(done_at=None, done_by=None)
-    record.write("award.step_undone", user, award.application.business_id, award.application.reference, step=code)
+    step = award.steps.filter(code=code).first()
+    if step is None or step.done_at is None:
+        raise MovedAlready(say("moved-meanwhile"))
+    step.done_at, step.done_by, step.warned_on = None, None, None
+    step.save(update_fields=["done_at", "done_by", "warned_on"])
+    record.write("award.step_undone", user, application.business_id, application.reference, step=code)
+    if application.state == State.COMPLETED and plan_of(step).required:
+        move(application, Act.REOPEN, user)
+        Award.objects.filter(pk=award.pk).update(ended_at=None)
 
 
 @transaction.atomic
 def extend(user: User, award: Award, code: str, until: date, why: str) -> None:
     """An officer gives more time, with a reason; what was announced as lapsing no longer is."""
     require_reviewer(user, award.application)
+    _lock_award(award)
     step = _open_step(award, code)
     if not why.strip():
         raise ValidationError(say("decide-why"))
@@ -105,13 +123,11 @@ def lapse_award(user: User, award: Award, why: str) -> None:
     require_reviewer(user, award.application)
     if not why.strip():
         raise ValidationError(say("decide-why"))
-    phase = locked(award.application.phase)
-    award.application.refresh_from_db()
-    award.application.phase = phase
-    if award.application.state != State.AWARDED:
+    application = _lock_award(award)
+    if application.state != State.AWARDED:
         raise MovedAlready(say("award-over"))
-    lapse(award.application, user, {"words": why.strip()[:2000]})
-    fill_places(phase, user)
+    lapse(application, user, {"words": why.strip()[:2000]})
+    fill_places(application.phase, user)
 
 
 def announce_lapses(now: datetime) -> int:
@@ -126,11 +142,12 @@ def announce_lapses(now: datetime) -> int:
         if plan.by != "applicant" or not plan.required:
             continue
         with transaction.atomic():
+            lock(application)
             if not Step.objects.filter(pk=step.pk, warned_on=None, done_at=None).update(warned_on=today):
                 continue
             until = today + timedelta(days=application.phase.terms.lapse_days)
             facts = {"step": plan.name.model_dump(by_alias=True), "until": until.isoformat()}
-            to_members([application], "will-lapse", f"{step.code}:{step.due_on}", **facts)
+            to_members([application], "will-lapse", f"{step.code}:{step.due_on}:{today}", **facts)
             record.write("award.lapse_announced", None, application.business_id, application.reference, step=step.code)
             told += 1
     return told
@@ -146,13 +163,11 @@ def lapse_overdue(now: datetime) -> int:
         if step.warned_on is None or today <= step.warned_on + timedelta(days=days):
             continue
         with transaction.atomic():
-            phase = locked(step.award.application.phase)
-            application = Application.objects.select_related("business").get(pk=step.award.application_id)
-            application.phase = phase
+            application = _lock_award(step.award)
             still = Step.objects.filter(pk=step.pk, done_at=None, warned_on=step.warned_on).exists()
             if still and application.state == State.AWARDED:
                 lapse(application, None, {"code": "step_late"})
-                fill_places(phase, None)
+                fill_places(application.phase, None)
                 lapsed += 1
     return lapsed
 

@@ -4,7 +4,7 @@ For a draw one officer enters the public number and another approves it; the rec
 same transaction in which everybody gets a place in the order. It is never made again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,14 +16,15 @@ from django_tasks import task
 from balcao.accounts.models import User
 from balcao.analytics.draw import Beacon, draw, record_text
 from balcao.language import say
+from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.actions.move import MovedAlready, move_many
-from balcao.programmes.actions.places import accept_until, locked
+from balcao.programmes.actions.places import accept_until
 from balcao.programmes.facts import of_many
 from balcao.programmes.messages import told_each
 from balcao.programmes.models import Application, Draw, Phase, Sending
-from balcao.programmes.rights import require_officer
+from balcao.programmes.rights import require_disinterested
 from balcao.programmes.rules import Judge
-from balcao.programmes.states import IN_REVIEW, State
+from balcao.programmes.states import IN_REVIEW, Act, State
 from balcao.programmes.terms import Method
 from balcao.records import record
 
@@ -54,9 +55,9 @@ def in_the_way(phase: Phase) -> list[str]:
 @transaction.atomic
 def enter_beacon(user: User, phase: Phase, round_: str, value: str) -> Draw:
     """Enter the public number; it counts once a second officer has approved it. Entered again it replaces the first."""
-    require_officer(user, phase)
-    held = locked(phase)
-    wrong = in_the_way(held)
+    require_disinterested(user, phase)
+    held = lock_phase(phase)
+    wrong = in_the_way(held) if held.terms.drawn else [say("settle-no-draw")]
     if wrong:
         raise ValidationError(wrong)
     value = value.strip()
@@ -76,9 +77,9 @@ def enter_beacon(user: User, phase: Phase, round_: str, value: str) -> Draw:
 @transaction.atomic
 def approve_draw(user: User, phase: Phase, value: str) -> Draw:
     """Approve the public number that another officer entered, having seen it oneself (`value`), and draw."""
-    require_officer(user, phase)
-    held = locked(phase)
-    wrong = in_the_way(held)
+    require_disinterested(user, phase)
+    held = lock_phase(phase)
+    wrong = in_the_way(held) if held.terms.drawn else [say("settle-no-draw")]
     entered = Draw.objects.filter(phase=held).first()
     if wrong or entered is None:
         raise ValidationError(wrong or [say("beacon-empty")])
@@ -110,8 +111,8 @@ def approve_draw(user: User, phase: Phase, value: str) -> Draw:
 @transaction.atomic
 def settle(user: User, phase: Phase) -> None:
     """Give the places of a phase that needs no draw: in the order of arrival, or by score, equal scores by arrival."""
-    require_officer(user, phase)
-    held = locked(phase)
+    require_disinterested(user, phase)
+    held = lock_phase(phase)
     wrong = in_the_way(held)
     if held.terms.drawn:
         wrong = [say("settle-by-draw")]
@@ -153,27 +154,21 @@ def _give(phase: Phase, order: Sequence[Application], who: User) -> None:
         application.position = position
         application.accept_by = until if position <= phase.places else None
     columns = ("position", "stratum", "accept_by")
-    move_many(order[: phase.places], State.ELIGIBLE, State.SELECTED, who, columns=columns)
-    move_many(order[phase.places :], State.ELIGIBLE, State.WAITLISTED, who, columns=columns)
+    move_many(order[: phase.places], Act.OFFER_PLACE, State.ELIGIBLE, who, columns=columns)
+    move_many(order[phase.places :], Act.PUT_ON_LIST, State.ELIGIBLE, who, columns=columns)
     tell_places.enqueue(str(phase.pk))
 
 
 @task()
 def tell_places(phase_id: str) -> None:
     """Tell everybody where they stand after the draw; told again it is told once, so a worker may die in it."""
+
+    def tell(part: list[Application]) -> None:
+        for state in (State.SELECTED, State.WAITLISTED):
+            told_each(((a, _place(a)) for a in part if a.state == state), state.value, "once")
+
     phase = Phase.objects.get(pk=phase_id)
-    after = 0
-    while True:
-        rows = phase.applications.filter(state__in=[State.SELECTED, State.WAITLISTED], position__gt=after)
-        part = list(rows.select_related("business").order_by("position")[:PART])
-        if not part:
-            return
-        for application in part:
-            application.phase = phase
-        with transaction.atomic():
-            for state in (State.SELECTED, State.WAITLISTED):
-                told_each(((a, _place(a)) for a in part if a.state == state), state.value, "once")
-        after = part[-1].position or 0
+    _tell_in_parts(phase, phase.applications.filter(state__in=[State.SELECTED, State.WAITLISTED]), tell)
 
 
 def _place(application: Application) -> dict[str, Any]:
@@ -184,9 +179,9 @@ def _place(application: Application) -> dict[str, Any]:
 
 @transaction.atomic
 def end_list(user: User, phase: Phase) -> int:
-    """No more places will come: whoever still waits is told. Returns how many."""
-    require_officer(user, phase)
-    held = locked(phase)
+    """No more places will come: whoever still waits is told, by a task. Returns how many."""
+    require_disinterested(user, phase)
+    held = lock_phase(phase)
     if held.settled_at is None or held.list_ended_at is not None:
         raise ValidationError(say("list-not-open"))
     held.list_ended_at = timezone.now()
@@ -194,7 +189,26 @@ def end_list(user: User, phase: Phase) -> int:
     waiting = list(held.applications.select_for_update().filter(state=State.WAITLISTED))
     for application in waiting:
         application.phase = held
-    move_many(waiting, State.WAITLISTED, State.LAPSED, user, {"code": "list_ended"})
-    told_each(((a, {}) for a in waiting), "list-ended", "once")
+    move_many(waiting, Act.LAPSE, State.WAITLISTED, user, {"code": "list_ended"})
     record.write("phase.list_ended", user, None, held.slug)
+    tell_list_ended.enqueue(str(held.pk))
     return len(waiting)
+
+
+@task()
+def tell_list_ended(phase_id: str) -> None:
+    """Tell everybody whose waiting ended with the list; told again it is told once, so a worker may die in it."""
+    phase = Phase.objects.get(pk=phase_id)
+    ended = phase.applications.filter(state=State.LAPSED, reason__code="list_ended")
+    _tell_in_parts(phase, ended, lambda part: told_each(((a, {}) for a in part), "list-ended", "once"))
+
+
+def _tell_in_parts(phase: Phase, rows: QuerySet[Application], tell: Callable[[list[Application]], object]) -> None:
+    """Tell the people of many applications, in the order of the list, a part of them in one transaction."""
+    after = 0
+    while part := list(rows.filter(position__gt=after).select_related("business").order_by("position")[:PART]):
+        for application in part:
+            application.phase = phase
+        with transaction.atomic():
+            tell(part)
+        after = part[-1].position or 0

@@ -12,14 +12,15 @@ from balcao.accounts.models import User
 from balcao.businesses.models import Business
 from balcao.businesses.rights import Right
 from balcao.language import say
+from balcao.programmes.actions.lock import lock
 from balcao.programmes.actions.move import move
 from balcao.programmes.duplicates import folded, mark
-from balcao.programmes.facts import facts_of, pasts, profile_of
-from balcao.programmes.messages import to_members
+from balcao.programmes.facts import facts_of, pasts, profile_of, valid_papers
+from balcao.programmes.messages import occasion, to_members
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.rights import require_member
 from balcao.programmes.rules import Judge, Judged, Outcome, refused
-from balcao.programmes.states import State
+from balcao.programmes.states import Act, State
 from balcao.programmes.terms import Terms
 from balcao.records import record
 
@@ -37,7 +38,8 @@ def submit(user: User, application: Application, anyway: bool = False, at: datet
     with transaction.atomic():
         if application.business_id:  # one business sends one application at a time, so that limits hold
             Business.objects.select_for_update().get(pk=application.business_id)
-        draft = Application.objects.select_related("phase", "business").get(pk=application.pk)
+        draft = Application.objects.get(pk=application.pk)
+        lock(draft)  # nobody writes an answer or takes a paper out between the judgement and the sending
         if draft.state != State.DRAFT:
             return draft
         now = at or record.now()
@@ -46,7 +48,7 @@ def submit(user: User, application: Application, anyway: bool = False, at: datet
             raise ValidationError(say("phase-over" if window == "closed" else "phase-not-open"))
         terms = draft.phase.terms
         draft.profile = profile_of(draft.business)
-        handed = list(draft.attached.values_list("needed", flat=True))
+        handed = valid_papers(draft)
         past = pasts(draft.phase, [draft])[draft.pk]
         facts = facts_of(draft.profile, draft.answers, handed, past, terms)
         judged = Judge(terms).judge(facts)
@@ -58,7 +60,7 @@ def submit(user: User, application: Application, anyway: bool = False, at: datet
         reference = new_reference(now)
         move(
             draft,
-            State.SUBMITTED,
+            Act.SUBMIT,
             user,
             reference=reference,
             search=search_text(reference, draft.profile),
@@ -71,7 +73,7 @@ def submit(user: User, application: Application, anyway: bool = False, at: datet
             due_at=now + timedelta(days=terms.review_days),
         )
         mark(draft)
-        to_members([draft], "submitted", "once")
+        to_members([draft], "submitted", occasion(draft))
     return draft
 
 

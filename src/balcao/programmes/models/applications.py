@@ -57,6 +57,7 @@ class Application(models.Model):
     clock_left = models.IntegerField(null=True)
     asked = models.JSONField(null=True)  # what the applicant is asked: text, documents, by when
     proposal = models.JSONField(null=True)  # what a first officer would decide, where four eyes are needed
+    decided_by = models.JSONField(default=list)  # the officers whose decision counts: none of them decides an appeal
     reason = models.JSONField(null=True)  # why it is in this state: codes of rules, or words
     appeal = models.JSONField(null=True)
     points = models.JSONField(default=dict)
@@ -74,7 +75,12 @@ class Application(models.Model):
                 name="what_is_submitted_has_a_reference",
             ),
             models.UniqueConstraint(
-                fields=["phase", "business"], condition=Q(state="draft"), name="one_draft_of_a_business_in_a_phase"
+                fields=["phase", "business"],
+                condition=Q(state="draft", outlet=None),
+                name="one_draft_of_a_business_in_a_phase",
+            ),
+            models.UniqueConstraint(
+                fields=["phase", "outlet"], condition=Q(state="draft"), name="one_draft_of_an_outlet_in_a_phase"
             ),
             models.UniqueConstraint(fields=["phase", "position"], name="one_application_at_a_position"),
         )

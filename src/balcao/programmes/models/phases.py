@@ -30,7 +30,8 @@ class Phase(models.Model):
     """One round of a measure.
 
     `document` holds the terms; `opens_at`, `closes_at`, `places` and `method` are copied from it for queries (`take`).
-    `draft` holds a change of published terms that is not published yet. `nonce` is secret until the draw.
+    `draft` holds a change of published terms that is not published yet, `draft_by` who wrote it, `officers_asked` a change
+    of its officers that a second person has to confirm. `nonce` is secret until the draw.
     """
 
     class State(models.TextChoices):
@@ -44,6 +45,8 @@ class Phase(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     document = models.JSONField(default=dict)
     draft = models.JSONField(null=True)
+    draft_by = models.JSONField(default=list)
+    officers_asked = models.JSONField(null=True)
     version = models.IntegerField(default=0)
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
@@ -75,7 +78,7 @@ class Phase(models.Model):
     @cached_property
     def terms(self) -> Terms:
         """What is published, or, before that, what is being written."""
-        return Terms.model_validate(self.document)
+        return Terms.read(self.document)
 
     def take(self, terms: Terms) -> None:
         """Make these the phase's terms; the caller saves."""

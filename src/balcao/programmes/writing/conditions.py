@@ -1,12 +1,14 @@
 """A condition as rows that people can fill in: what, how, and with which value; and back."""
 
-from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from balcao.language import language, later, say
+from balcao import typed
+from balcao.analytics.economies import minor_digits
+from balcao.language import here, language, later, say
 from balcao.programmes.fields import FIELDS, KINDS_OF_ANSWERS, TESTS
 from balcao.programmes.terms import Condition, Terms
 from balcao.programmes.writing.texts import code_of, field_word, word_of
@@ -39,8 +41,8 @@ class ConditionForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, terms: Terms, when: Condition | None = None, **kwargs: Any) -> None:
-        self.kept = when if when is not None and as_rows(when) is None else None
-        join, rows = as_rows(when) or ("all", []) if when else ("all", [])
+        self.kept = when if when is not None and as_rows(when, terms) is None else None
+        join, rows = as_rows(when, terms) or ("all", []) if when else ("all", [])
         given = {"join": join}
         for n, (what, value) in enumerate(rows):
             given |= {f"what_{n}": what, f"value_{n}": value}
@@ -73,11 +75,16 @@ class ConditionForm(forms.Form):
 
     def _row(self, what: str, value: str) -> Condition:
         field, _, test = what.rpartition(":")
-        return Condition(field=field, test=test, value=read_value(field, test, value))
+        return Condition(field=field, test=test, value=read_value(field, test, value, is_money(field, self.terms)))
 
 
-def read_value(field: str, test: str, text: str) -> Any:
-    """The value of a row as its test needs it. Raises ValidationError in the writer's language."""
+def is_money(field: str, terms: Terms) -> bool:
+    """Whether a field is an answer in money: its rule is written in the currency, and kept in minor units."""
+    return any(field == f"answer.{question.code}" and question.kind == "money" for question in terms.questions)
+
+
+def read_value(field: str, test: str, text: str, money: bool = False) -> Any:
+    """The value of a row as its test needs it, money in minor units. Raises ValidationError in the writer's language."""
     if test in ("yes", "no", "given"):
         return None
     if test in ("in", "not_in"):
@@ -90,23 +97,25 @@ def read_value(field: str, test: str, text: str) -> Any:
         if unknown or not codes:
             raise ValidationError(say("value-unknown", words=", ".join(unknown) or "–"))
         return [code for _, code in codes]
-    try:
-        if test in ("at_least", "at_most"):
-            number = float(text.replace(",", "."))
-            return int(number) if number == int(number) else number
-        return date.fromisoformat(text.strip()).isoformat()
-    except (ValueError, OverflowError):
-        raise ValidationError(say("value-date" if test.startswith("on_or") else "value-number")) from None
+    if test in ("at_least", "at_most"):
+        if money:
+            return typed.money(text, minor_digits(here().currency))
+        number = typed.number(text)
+        return int(number) if number == number.to_integral_value() else float(number)
+    return typed.day(text).isoformat()
 
 
-def show_value(field: str, value: Any) -> str:
+def show_value(field: str, value: Any, money: bool = False) -> str:
     """A value as it is written in a row."""
+    if money and isinstance(value, int):
+        digits = minor_digits(here().currency)
+        return f"{Decimal(value).scaleb(-digits):.{digits}f}"
     if isinstance(value, list):
         return ", ".join(word_of(field, code) for code in value)
     return "" if value is None else str(value)
 
 
-def as_rows(when: Condition) -> tuple[str, list[tuple[str, str]]] | None:
+def as_rows(when: Condition, terms: Terms) -> tuple[str, list[tuple[str, str]]] | None:
     """A condition as its join and rows; None if it is deeper than rows can show."""
     join, parts = "all", [when]
     if when.all is not None:
@@ -117,4 +126,7 @@ def as_rows(when: Condition) -> tuple[str, list[tuple[str, str]]] | None:
         join, parts = "none", when.no.any if when.no.any is not None else [when.no]
     if len(parts) > ROWS or any(part.field is None for part in parts):
         return None
-    return join, [(f"{part.field}:{part.test}", show_value(part.field or "", part.value)) for part in parts]
+    return join, [
+        (f"{part.field}:{part.test}", show_value(part.field or "", part.value, is_money(part.field or "", terms)))
+        for part in parts
+    ]

@@ -1,5 +1,6 @@
 """Lists within the terms (rules, papers, questions, steps, funders, strata, points) as rows of small forms."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -186,16 +187,18 @@ class Rows:
         return valid
 
     def written(self) -> list[Part]:
-        """The parts as written, without those that were taken out; new ones get a code that nothing has."""
-        taken = {getattr(row.part, "code", "") for row in self.rows if row.part}
+        """The parts as written, without those that were taken out; new ones get a code that nothing ever had."""
         found = []
         for row in self.rows:
             if row.gone:
                 continue
-            code = getattr(row.part, "code", None) or next(
-                f"{self.name}_{n}" for n in range(1, 10_000) if f"{self.name}_{n}" not in taken
-            )
+            code = getattr(row.part, "code", None) or new_code(self.name)
             part = row.made(code) if row.cleaned_data or row.when else None
             if part is not None:
                 found.append(part)
         return found
+
+
+def new_code(name: str) -> str:
+    """A code for a new part. It is drawn, not counted: what was taken out leaves answers and papers under its code."""
+    return f"{name}_{secrets.token_hex(4)}"

@@ -36,7 +36,8 @@
         say(told.detail || form.dataset.unsaved);
       } else {
         revision.value = told.revision;
-        say(form.dataset.saved);
+        const wrong = Object.values(told.wrong || {});
+        say(wrong.length ? wrong.join(" ") : form.dataset.saved);
       }
     } catch {
       for (const name of names) waiting.add(name);

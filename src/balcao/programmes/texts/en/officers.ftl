@@ -162,8 +162,6 @@ test-no = no
 test-given = is given
 test-handed-in = is handed in
 value-unknown = We do not know: { $words }. Write the words as they are in the profile, with commas between.
-value-number = A number is needed here.
-value-date = A date is needed here, as 2026-05-31.
 save-and-on = Save and go on
 save-and-add = Save, and add another
 trial-title = Try the conditions
@@ -298,3 +296,20 @@ note-label = The applicant does not read this
 conflict-label = I have an interest: why
 conflict-button = Declare it
 conflict-line = { $who } has declared an interest: { $why }
+conflict-in-phase = You have an interest in an application of this phase, so others give its places.
+conflict-theirs = This officer has an interest in the application. Choose another.
+decide-rule-unknown = One of these reasons is no rule of this phase. Nothing was changed.
+decide-revoke = Not eligible after all
+decide-revoke-what = It was found eligible before. Its place goes to the next on the list, an award ends, and the applicant is told why and can appeal.
+appeal-other-officer = You took part in the refusal, so another officer decides the appeal.
+appeal-other-application = The business has another application under way in this phase. It can be withdrawn first; then the appeal can be granted.
+settle-no-draw = The places of this phase are not drawn.
+publish-second-officer = You wrote this change of conditions, and the window is open: another officer of the phase has to publish it.
+phase-officers-asked = Kept. Another officer of this phase, or an administrator, has to confirm it.
+phase-officers-wanted = Somebody asks that these people work on the phase from now on:
+phase-officers-other = You asked for it, so somebody else confirms it.
+phase-officers-confirm = Confirm these officers
+bulk-proposed = { $count ->
+    [one] One is proposed as eligible; a second officer decides.
+   *[other] { $count } are proposed as eligible; a second officer decides.
+    }

@@ -232,3 +232,6 @@ erase-kept-awards = { $count ->
 received-title = We have your application
 received-lead = It counts from the moment at which you sent it. Many are being sent just now, so checking it takes a few minutes. You can close this page; we tell you, by message too.
 received-look = Look again
+apply-which-outlet = This phase is for outlets: say for which one you apply.
+answer-long = At most { $most } characters, please. What was there before was kept.
+answer-choice = Choose one of the answers.

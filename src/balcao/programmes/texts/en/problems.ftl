@@ -23,3 +23,5 @@ problem-beacon-early = The public number must come after closing, else somebody 
 problem-strata = Say for whom places are kept.
 problem-strata-places = More places are kept for groups than there are, or a group is called “remainder”.
 problem-grid = A choice by score needs the grid of points.
+problem-worse = The window has opened, and people rely on the conditions. This would be worse for them: { $part }
+problem-code-used = “{ $code }” named something else before, under which answers may be kept. Give it a new code.

@@ -86,3 +86,4 @@ record-award-extended = Award { $subject }: more time until { DATE($until) }
 record-award-lapse_announced = Award { $subject }: a lapse was announced
 looked-application = application
 settle-sending = Applications that were sent are still being checked; that takes a few minutes.
+reason-back_in_order = Found eligible again. Its place in the order is the one that was drawn.

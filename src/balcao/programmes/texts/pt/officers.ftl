@@ -162,8 +162,6 @@ test-no = não
 test-given = está preenchido
 test-handed-in = foi entregue
 value-unknown = Não conhecemos: { $words }. Escreva as palavras como estão no perfil, separadas por vírgulas.
-value-number = Aqui é preciso um número.
-value-date = Aqui é precisa uma data, como 2026-05-31.
 save-and-on = Guardar e continuar
 save-and-add = Guardar e acrescentar
 trial-title = Experimentar as condições
@@ -298,3 +296,20 @@ note-label = Quem se candidatou não lê isto
 conflict-label = Tenho interesse: porquê
 conflict-button = Declarar
 conflict-line = { $who } declarou interesse: { $why }
+conflict-in-phase = Tem interesse numa candidatura desta fase, por isso são outros a atribuir os lugares.
+conflict-theirs = Este técnico tem interesse na candidatura. Escolha outro.
+decide-rule-unknown = Um destes motivos não é regra desta fase. Nada foi alterado.
+decide-revoke = Afinal não elegível
+decide-revoke-what = Tinha sido considerada elegível. O lugar passa ao seguinte da lista, o apoio termina, e o candidato fica a saber porquê e pode recorrer.
+appeal-other-officer = Participou na recusa, por isso é outro técnico a decidir o recurso.
+appeal-other-application = A empresa tem outra candidatura em curso nesta fase. Se a retirar primeiro, o recurso pode ser aceite.
+settle-no-draw = Os lugares desta fase não são sorteados.
+publish-second-officer = Foi quem escreveu esta alteração das condições, e o prazo já abriu: tem de ser outro técnico da fase a publicá-la.
+phase-officers-asked = Guardado. Outro técnico desta fase, ou um administrador, tem de confirmar.
+phase-officers-wanted = Alguém pede que passem a ser estas pessoas a tratar da fase:
+phase-officers-other = Foi quem pediu, por isso é outra pessoa a confirmar.
+phase-officers-confirm = Confirmar estes técnicos
+bulk-proposed = { $count ->
+    [one] Uma foi proposta como elegível; decide um segundo técnico.
+   *[other] { $count } foram propostas como elegíveis; decide um segundo técnico.
+    }

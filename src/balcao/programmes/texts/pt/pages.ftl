@@ -232,3 +232,6 @@ erase-kept-awards = { $count ->
 received-title = Recebemos a sua candidatura
 received-lead = Conta a partir do momento em que a entregou. Neste momento entregam-se muitas, por isso verificá-la demora alguns minutos. Pode fechar esta página; avisamos, também por mensagem.
 received-look = Ver de novo
+apply-which-outlet = Esta fase é para estabelecimentos: indique para qual se candidata.
+answer-long = No máximo { $most } caracteres. Ficou guardado o que lá estava antes.
+answer-choice = Escolha uma das respostas.

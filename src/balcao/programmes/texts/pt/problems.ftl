@@ -23,3 +23,5 @@ problem-beacon-early = O número público tem de vir depois do fim do prazo, sen
 problem-strata = Diga para quem há vagas reservadas.
 problem-strata-places = Há mais vagas reservadas do que vagas, ou um grupo chama-se «remainder».
 problem-grid = A escolha por pontos precisa da grelha.
+problem-worse = O prazo já abriu e há quem conte com as condições. Isto seria pior para essas pessoas: { $part }
+problem-code-used = «{ $code }» já designou outra coisa, e pode haver respostas guardadas com esse código. Use um código novo.

@@ -86,3 +86,4 @@ record-award-extended = Apoio { $subject }: mais tempo, até { DATE($until) }
 record-award-lapse_announced = Apoio { $subject }: foi anunciada a caducidade
 looked-application = candidatura
 settle-sending = Ainda se verificam candidaturas entregues; demora alguns minutos.
+reason-back_in_order = De novo considerada elegível. O lugar na ordem é o que lhe coube no sorteio.

@@ -195,3 +195,6 @@ erase-kept-awards = 這個商戶曾獲 { $count } 項資助。法律要求我們
 received-title = 已收到你的申請
 received-lead = 以你送出的時刻為準。現在有很多人同時送出，核對需要幾分鐘。你可以關閉這一頁，我們會以訊息通知你。
 received-look = 再看
+apply-which-outlet = 這一期以店舖為單位：請選擇為哪一間店申請。
+answer-long = 最多 { $most } 個字。之前的內容保留不變。
+answer-choice = 請選其中一個答案。

@@ -23,3 +23,5 @@ problem-beacon-early = 公開數字必須在截止之後產生，否則有人可
 problem-strata = 請說明為誰保留名額。
 problem-strata-places = 為各組保留的名額多於總名額，或有組別叫「remainder」。
 problem-grid = 以評分選取需要評分表。
+problem-worse = 申請期已開始，申請人依賴這些條件。以下修改對他們不利：{ $part }
+problem-code-used = 「{ $code }」以前用於別的項目，可能已有答案記在其下。請用新的代碼。

@@ -77,3 +77,4 @@ record-award-extended = 資助 { $subject }：延期至{ DATE($until) }
 record-award-lapse_announced = 資助 { $subject }：已預告失效
 looked-application = 申請
 settle-sending = 仍在核對已送出的申請，需要幾分鐘。
+reason-back_in_order = 重新評為符合資格，次序維持抽籤時的位置。

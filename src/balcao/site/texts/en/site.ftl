@@ -192,3 +192,12 @@ design-empty-do = Say what to do next.
 write-key-long = An Idempotency-Key has at most { $most } characters.
 write-under-way = The first request with this key is still under way. Ask again in a moment.
 write-key-other = This key was used for another request. Nothing was done.
+typed-number = This cannot be read as a number. Write it like 1250 or 12.50.
+typed-two-meanings = “{ $text }” can be read in two ways. Write { $thousands } if you mean thousands, or write decimals with two digits.
+typed-bounds = This number is too long.
+typed-decimals =
+    { $digits ->
+        [0] This currency has no decimals.
+       *[other] At most { $digits } digits after the decimal point.
+    }
+typed-count = A whole number from { $least } to { $most }, please.

@@ -192,3 +192,12 @@ design-empty-do = Diga o que fazer a seguir.
 write-key-long = Uma Idempotency-Key tem no máximo { $most } caracteres.
 write-under-way = O primeiro pedido com esta chave ainda decorre. Pergunte de novo daqui a pouco.
 write-key-other = Esta chave serviu para outro pedido. Nada foi feito.
+typed-number = Isto não se lê como um número. Escreva por exemplo 1250 ou 12,50.
+typed-two-meanings = «{ $text }» pode ler-se de duas maneiras. Escreva { $thousands } se são milhares, ou use duas casas decimais.
+typed-bounds = Este número é demasiado longo.
+typed-decimals =
+    { $digits ->
+        [0] Esta moeda não tem casas decimais.
+       *[other] No máximo { $digits } casas decimais.
+    }
+typed-count = Indique um número inteiro de { $least } a { $most }.

@@ -192,3 +192,12 @@ design-empty-do = 說明下一步做甚麼。
 write-key-long = Idempotency-Key 最多 { $most } 個字元。
 write-under-way = 這個鍵的第一次請求仍在處理，請稍後再問。
 write-key-other = 這個鍵已用於另一個請求，沒有處理。
+typed-number = 看不懂這個數字。請寫成 1250 或 12.50 的樣子。
+typed-two-meanings = 「{ $text }」可以有兩種讀法。如果是千位，請寫 { $thousands }；如果是小數，請寫兩位。
+typed-bounds = 數字太長。
+typed-decimals =
+    { $digits ->
+        [0] 這種貨幣沒有小數。
+       *[other] 小數點後最多 { $digits } 位。
+    }
+typed-count = 請填 { $least } 至 { $most } 的整數。

@@ -1,0 +1,88 @@
+"""What people type, read in one way: numbers, money, days, counts and keys, with bounds, or refused in words.
+
+The point and the comma mean different things in different languages. What has one meaning is read; "12,500" is twelve
+thousand five hundred in English and Chinese, and in Portuguese the reader is asked to write it unmistakably.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.core.exceptions import ValidationError
+
+from balcao.language import language, say
+
+DIGITS: Final = 13
+"""Digits before the decimal mark: what is longer is no figure of a business."""
+AFTER: Final = 6
+"""Digits after it."""
+DECIMAL_MARK: Final = {"pt": ","}
+"""The mark that languages write before decimals; others write the point."""
+
+_SIGNS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
+_LONGEST = 60
+_CURRENCY = re.compile(r"^(?:[A-Z]{3}|MOP\$|HK\$|NT\$|US\$|R\$|\$|€|£|¥|元|圓)?\s*|\s*(?:[A-Z]{3}|\$|€|元|圓)?$")
+_NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\3\d{3})*|\d+)(?:([.,])(\d+))?")
+
+
+def number(text: str) -> Decimal:
+    """A number as people write it. Raises ValidationError for what is none, has two meanings, or is out of bounds."""
+    plain = _plain(text)
+    raised = any(unicodedata.category(sign) == "No" for sign in text[:500])  # "²" is no 2
+    found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST and not raised else None
+    if found is None:
+        raise ValidationError(say("typed-number"))
+    sign, whole, group, mark, decimals = found.groups()
+    if group is not None and group == mark:
+        raise ValidationError(say("typed-number"))
+    if _two_meanings(whole, group, mark):
+        digits = whole.replace(group, "")
+        raise ValidationError(say("typed-two-meanings", text=plain, thousands=digits))
+    digits = re.sub(r"\D", "", whole)
+    if len(digits) > DIGITS or len(decimals or "") > AFTER:
+        raise ValidationError(say("typed-bounds"))
+    return Decimal(f"{sign}{digits}.{decimals or 0}")
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text[:500]).translate(_SIGNS).split())
+
+
+def _two_meanings(whole: str, group: str | None, mark: str | None) -> bool:
+    """Whether one mark before three digits may part thousands or decimals for this reader: "12,500" in Portuguese."""
+    own = DECIMAL_MARK.get(language(), ".")
+    return mark is None and group == own and whole.count(group) == 1
+
+
+def money(text: str, digits: int) -> int:
+    """Money in minor units, of which a unit has 10**digits. Raises ValidationError as `number`, and for parts of a minor unit."""
+    found = number(_CURRENCY.sub("", _plain(text)))
+    minor = found.scaleb(digits)
+    if minor != minor.to_integral_value():
+        raise ValidationError(say("typed-decimals", digits=digits))
+    return int(minor)
+
+
+def count(text: str, least: int = 0, most: int = 10**9) -> int:
+    """A whole number within bounds. Raises ValidationError."""
+    found = number(text)
+    if found != found.to_integral_value() or not least <= found <= most:
+        raise ValidationError(say("typed-count", least=least, most=most))
+    return int(found)
+
+
+def day(text: str) -> date:
+    """A day as a browser sends it, YYYY-MM-DD. Raises ValidationError."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
+            return date.fromisoformat(text.strip())
+    except ValueError:
+        pass
+    raise ValidationError(say("date-wrong"))
+
+
+def key(text: str | None) -> int | None:
+    """The number of a row as our own pages send it, or None for anything else."""
+    return int(text) if text and re.fullmatch(r"[0-9]{1,18}", text) else None

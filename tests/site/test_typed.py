@@ -1,0 +1,121 @@
+"""Numbers, money, days and keys as people type them: one meaning or a question in words, and never a process that stops."""
+
+import re
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from balcao import typed
+
+SRC = Path(__file__).parents[2] / "src" / "balcao"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "12,500", "12500"),
+        ("zh-hant", "12,500", "12500"),
+        ("pt-pt", "12.500", "12500"),
+        ("pt-pt", "12.500,50", "12500.5"),
+        ("en", "12,500.50", "12500.5"),
+        ("pt-pt", "12,5", "12.5"),
+        ("en", "12,5", "12.5"),
+        ("en", "1 234 567", "1234567"),
+        ("pt-pt", "1 234,5", "1234.5"),
+        ("en", "1'234'567.25", "1234567.25"),
+        ("zh-hant", "１２，５００", "12500"),
+        ("en", "0.125", "0.125"),
+        ("pt-pt", "0,125", "0.125"),
+        ("en", "-3.5", "-3.5"),
+        ("en", "007", "7"),
+        ("en", "1,234,567", "1234567"),
+    ],
+)
+def test_a_number_is_read_as_its_writer_means_it(language, text, value):
+    with override(language):
+        assert typed.number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pt-pt", "12,500"),
+        ("en", "12.500"),
+        ("zh-hant", "1.250"),
+        ("en", "1,2,3"),
+        ("en", "1.234.56"),
+        ("en", "12,34,567"),
+    ],
+)
+def test_what_has_two_meanings_or_none_is_asked_about(language, text):
+    with override(language), pytest.raises(ValidationError):
+        typed.number(text)
+
+
+HOSTILE = (
+    "1e1000000",
+    "1e5000",
+    "nan",
+    "inf",
+    "-Infinity",
+    "²",
+    "٣",
+    "",
+    "-",
+    ".",
+    "0x10",
+    "1_000",
+    "9" * 5000,
+    "1e999999",
+    "½",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_numbers_are_refused_at_once_by_every_reader(text):
+    begun = time.process_time()
+    for read in (typed.number, lambda given: typed.money(given, 2), typed.count, typed.day):
+        if text != "٣":  # a digit of another script is a digit, and small
+            with pytest.raises(ValidationError):
+                read(text)
+    assert typed.key(text) is None
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "minor"),
+    [
+        ("en", "12,500", 1_250_000),
+        ("pt-pt", "600,00", 60_000),
+        ("zh-hant", "MOP 600", 60_000),
+        ("zh-hant", "$1,234.5", 123_450),
+        ("pt-pt", "1.234,50 €", 123_450),
+        ("zh-hant", "600元", 60_000),
+        ("en", "9,999,999,999,999.99", 999_999_999_999_999),
+    ],
+)
+def test_money_is_kept_in_minor_units(language, text, minor):
+    with override(language):
+        assert typed.money(text, 2) == minor
+
+
+def test_money_has_no_parts_of_its_smallest_unit():
+    for text, digits in (("1.005", 2), ("12.5", 0)):
+        with override("en"), pytest.raises(ValidationError):
+            typed.money(text, digits)
+
+
+def test_nothing_else_reads_what_people_type():
+    """`int()` and `float()` of what came in a request stand in one module."""
+    found = []
+    for path in SRC.rglob("*.py"):
+        if path.name == "typed.py" or "analytics" in path.parts or "commands" in path.parts:
+            continue
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if re.search(r"\.isdigit\(\)|\b(int|float|Decimal)\([^)]*(POST|GET|text|given|post\.|typed\b)", line):
+                found.append(f"{path.relative_to(SRC)}:{number}: {line.strip()}")
+    assert not found, found
