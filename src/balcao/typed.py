@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
@@ -30,8 +31,7 @@ _NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\3\d{3})*|\d+)(?:
 def number(text: str) -> Decimal:
     """A number as people write it. Raises ValidationError for what is none, has two meanings, or is out of bounds."""
     plain = _plain(text)
-    raised = any(unicodedata.category(sign) == "No" for sign in text[:500])  # "²" is no 2
-    found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST and not raised else None
+    found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST else None
     if found is None:
         raise ValidationError(say("typed-number"))
     sign, whole, group, mark, decimals = found.groups()
@@ -47,6 +47,9 @@ def number(text: str) -> Decimal:
 
 
 def _plain(text: str) -> str:
+    """The text in the signs that the patterns know; "" where a raised or circled digit would pass for a plain one."""
+    if any(unicodedata.category(sign) == "No" for sign in text[:500]):
+        return ""
     return " ".join(unicodedata.normalize("NFKC", text[:500]).translate(_SIGNS).split())
 
 
@@ -86,3 +89,11 @@ def day(text: str) -> date:
 def key(text: str | None) -> int | None:
     """The number of a row as our own pages send it, or None for anything else."""
     return int(text) if text and re.fullmatch(r"[0-9]{1,18}", text) else None
+
+
+def uuid(text: str | None) -> UUID | None:
+    """The key of a row whose keys are UUIDs, as our own pages send it, or None for anything else."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

@@ -1,16 +1,30 @@
 """What stands, holds: acts by stale pages, by the wrong person, twice, too late; and what was sent stays as it was sent."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from balcao.accounts.models import Role, User
 from balcao.businesses.actions.change_people import accept_invitation, invite, remove_member
 from balcao.businesses.models import Document
 from balcao.messaging.models import Delivery, Message
-from balcao.programmes.actions import answer, apply, change_phase, decide, places, receive, review, see_through, settle
+from balcao.programmes.actions import (
+    answer,
+    apply,
+    change_phase,
+    decide,
+    places,
+    receive,
+    remind,
+    review,
+    see_through,
+    settle,
+)
 from balcao.programmes.actions.move import MovedAlready
 from balcao.programmes.models import Application, Attached, Award, Phase, Sending, Step
 from balcao.programmes.rights import look_at_review, reviewed
@@ -419,3 +433,70 @@ def test_a_list_that_is_ended_is_told_by_a_task(phase, applicant, officer, secon
     assert not Message.objects.filter(code="list-ended").exists()
     work()
     assert Message.objects.filter(code="list-ended").count() == 4
+
+
+def rows_of(phase, applicant, count, state, **columns):
+    """Applications in a state, copied from one that was sent."""
+    first = applicant(phase, "row0")
+    for n in range(1, count):
+        copy = now_of(first)
+        copy.pk, copy.reference, copy.position = None, f"B26-ROW{n:04}", None
+        copy._state.adding = True
+        copy.id = uuid4()
+        copy.save(force_insert=True)
+    for position, application in enumerate(phase.applications.order_by("reference"), 1):
+        Application.objects.filter(pk=application.pk).update(state=state, position=position, **columns)
+    return list(phase.applications.all())
+
+
+@pytest.mark.parametrize("name", ["places", "announcements", "reminders"])
+def test_duties_ask_as_often_for_fifty_rows_as_for_five(name, new_phase, applicant):
+    counts = []
+    for count in (5, 50):
+        with transaction.atomic():
+            phase, now = new_phase(places=100), timezone.now()
+            Phase.objects.filter(pk=phase.pk).update(settled_at=now)
+            late = now - timedelta(minutes=1)
+            found = rows_of(phase, applicant, count, "selected" if name == "places" else "awarded", accept_by=late)
+            if name != "places":
+                day = timezone.localdate()
+                for one in found:
+                    award = Award.objects.create(application=one, value=1)
+                    due = day - timedelta(days=1) if name == "announcements" else day
+                    Step.objects.create(award=award, place=0, code="training", due_on=due)
+            with CaptureQueriesContext(connection) as asked:
+                if name == "places":
+                    assert places.lapse_unaccepted(now) == count
+                elif name == "announcements":
+                    assert see_through.announce_lapses(now) == count
+                else:
+                    assert len(list(remind.due_on_days(timezone.localdate()))) == count
+            counts.append(len([q for q in asked if "SAVEPOINT" not in q["sql"]]))
+            transaction.set_rollback(True)
+    assert counts[1] <= counts[0] + 5, counts  # rows are written some hundred values at a time
+
+
+def test_who_manages_two_businesses_is_reminded_of_both_in_one(phase, applicant, officer, monkeypatch):
+    first, second = now_of(applicant(phase, "one")), now_of(applicant(phase, "two"))
+    owner = owner_of(first)
+    second.business.members.filter(role="owner").update(user=owner)
+    monkeypatch.setattr(remind, "working_day", lambda day: True)
+    day = timezone.localdate()
+    for application, days in ((first, 3), (second, 1)):
+        review.ask(officer, now_of(application), "Which?", [])
+        asked = {**now_of(application).asked, "until": (day + timedelta(days=days)).isoformat()}
+        Application.objects.filter(pk=application.pk).update(asked=asked)
+    remind.remind(timezone.localtime().replace(hour=10))
+    told = Message.objects.get(user=owner, code__startswith="reminder")
+    assert (told.facts["days"], told.facts["more"], told.because) == (1, 1, now_of(second).reference)
+
+
+def test_an_administrator_helps_a_phase_that_nobody_is_left_for(phase, officer, second, make_user, as_user, settings):
+    settings.DEMO = True
+    admin, new = as_user(make_user("admin", Role.ADMINISTRATOR)), make_user("new", Role.OFFICER)
+    assert phase.terms.name.en not in admin.get("/agency/officers/").content.decode()
+    assert as_user(officer).get("/agency/officers/").status_code == 403
+    User.objects.filter(pk__in=[officer.pk, second.pk]).update(role=Role.PERSON)
+    assert phase.terms.name.en in admin.get("/agency/officers/").content.decode()
+    admin.post(f"/agency/officers/{phase.slug}/", {"officer": [new.pk, "²", "x"]})
+    assert list(phase.officers.all()) == [new]

@@ -52,7 +52,7 @@ OPEN = {"phase", "draw", "draw_record", "begin", "figures"}
 ALLOWED = {
     ("officer", "queue_sheet"), ("officer", "awards_sheet"),
     ("officer", "assign"), ("administrator", "assign"), ("officer", "assignment_end"), ("administrator", "assignment_end"),
-    ("administrator", "change_user_role"), ("officer", "register_sheet"), ("administrator", "register_sheet"),
+    ("administrator", "change_user_role"), ("administrator", "give_officers"), ("officer", "register_sheet"), ("administrator", "register_sheet"),
     ("administrator", "sent_sheet"), 
     ("administrator", "delivery_again"), ("administrator", "hook_remove"), ("administrator", "hook_try"),
 }  # fmt: skip

@@ -62,7 +62,7 @@ def assign(request: HttpRequest, business_id: UUID) -> HttpResponse:
     """Give a business to an adviser."""
     require_role(request.user, Role.OFFICER, Role.ADMINISTRATOR)
     business = get_object_or_404(Business, pk=business_id)
-    adviser = User.objects.filter(pk=request.POST.get("adviser") or 0, role=Role.ADVISER).first()
+    adviser = User.objects.filter(pk=key(request.POST.get("adviser")), role=Role.ADVISER).first()
     if adviser is None:
         raise Http404
     assign_adviser(request.user, business, adviser)

@@ -32,6 +32,7 @@ from balcao.diagnoses.telling import as_report
 from balcao.language import language, refuse, say, words
 from balcao.pages import render_once
 from balcao.sheets import sheet
+from balcao.typed import uuid
 
 CHANGES = {
     "cancel": change_import.cancel_import,
@@ -236,8 +237,8 @@ def keep(request: HttpRequest, import_id: UUID) -> HttpResponse:
     form = NameForm(request.POST or None)
     if request.method == "POST":
         outlet: Outlet | None = None
-        if request.POST.get("outlet"):
-            outlet = look_at_outlet(request.user, request.POST["outlet"], Right.WORK)
+        if chosen := uuid(request.POST.get("outlet")):
+            outlet = look_at_outlet(request.user, chosen, Right.WORK)
         elif form.is_valid():
             outlet = register_business(request.user, Business(**form.names()), found.hash_key)
         if outlet:

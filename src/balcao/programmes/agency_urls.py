@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balcao.programmes import agency, phase_desk
+from balcao.programmes import agency, phase_desk, phase_officers
 
 urlpatterns = [
     path("applications/", agency.queue, name="queue"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("applications/<uuid:application_id>/<slug:act>/", agency.act, name="review_act"),
     path("awards/", agency.awards, name="awards"),
     path("awards.<sheet:form>", agency.awards_sheet, name="awards_sheet"),
+    path("officers/", phase_officers.phase_officers, name="phase_officers"),
+    path("officers/<slug:slug>/", phase_officers.give_officers, name="give_officers"),
     path("phases/", phase_desk.phases, name="phase_list"),
     path("phases/new/", phase_desk.new, name="phase_new"),
     path("phases/<slug:slug>/", phase_desk.phase, name="phase_desk"),

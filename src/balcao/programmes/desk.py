@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from balcao.accounts.models import User
+from balcao.accounts.models import Role, User
 from balcao.programmes.duplicates import folded
 from balcao.programmes.facts import of_many
 from balcao.programmes.models import Application, Award, Phase, Step
@@ -29,6 +29,19 @@ MOST = 100
 def phases(user: User) -> list[Phase]:
     """An officer's phases, the latest first."""
     return list(phases_of(user).select_related("measure").order_by("-made_at"))
+
+
+def officers_asked(phase: Phase) -> list[User]:
+    """The officers that somebody asked for, while a second person has not confirmed it."""
+    return list(User.objects.filter(pk__in=(phase.officers_asked or {}).get("officers", ())).order_by("name"))
+
+
+def in_need_of_officers() -> list[Phase]:
+    """The phases that wait for an administrator: to confirm other officers, or because none is left."""
+    running = Phase.objects.exclude(state=Phase.State.CANCELLED)
+    left = Phase.officers.through.objects.filter(user__role=Role.OFFICER, user__is_active=True).values("phase")
+    found = running.filter(~Q(pk__in=left) | Q(officers_asked__isnull=False))
+    return list(found.select_related("measure").order_by("-made_at")[:200])
 
 
 def counted(found: list[Phase]) -> list[Phase]:

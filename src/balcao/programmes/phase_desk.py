@@ -70,7 +70,7 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
         "broken": [say("problem-rule-broken", code=code) for code in Judge(terms).broken()] if found.version else [],
         "states": desk.by_state(found), "versions": list(found.versions.order_by("-number")),
         "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name"),
-        "asked_officers": officers_asked(found), "asked_by_me": (found.officers_asked or {}).get("by") == request.user.pk,
+        "asked_officers": desk.officers_asked(found), "asked_by_me": (found.officers_asked or {}).get("by") == request.user.pk,
         "in_the_way": settle.in_the_way(found) if found.state == Phase.State.PUBLISHED else [],
         "draw": Draw.objects.filter(phase=found).defer("record").first(), "others": [p for p in desk.counted(desk.phases(request.user)) if p.sent],
     }  # fmt: skip
@@ -135,11 +135,6 @@ def trial(request: HttpRequest, slug: str) -> HttpResponse:
     against = get_object_or_404(phases_of(request.user), slug=request.GET.get("against", slug))
     tried = desk.try_rules(found, change_phase.written(found), against)
     return render(request, "programmes/phase_trial.html", {"phase": found, "against": against, "tried": tried})
-
-
-def officers_asked(phase: Phase) -> list[User]:
-    """The officers that somebody asked for, while a second person has not confirmed it."""
-    return list(User.objects.filter(pk__in=(phase.officers_asked or {}).get("officers", ())).order_by("name"))
 
 
 def _publish(user: User, found: Phase, post: Any) -> str:

@@ -36,7 +36,7 @@ from balcao.programmes.rights import look_at_own
 from balcao.programmes.rules import Judge, Outcome
 from balcao.programmes.states import State
 from balcao.records import record
-from balcao.typed import day, key
+from balcao.typed import day, key, uuid
 
 
 @signed_in
@@ -161,7 +161,7 @@ def paper(request: HttpRequest, application_id: UUID, needed: str) -> HttpRespon
     assert found.business is not None
     try:
         if request.POST.get("document"):
-            document = get_object_or_404(found.business.documents, pk=request.POST["document"])
+            document = get_object_or_404(found.business.documents, pk=uuid(request.POST["document"]))
         elif file := request.FILES.get("file"):
             expires = request.POST.get("expires_on", "")
             document = keep_document(

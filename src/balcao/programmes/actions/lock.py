@@ -3,6 +3,8 @@
 The phase is always locked before its applications, so that no two wait for each other.
 """
 
+from uuid import UUID
+
 from balcao.language import say
 from balcao.programmes.actions.move import MovedAlready
 from balcao.programmes.models import Application, Phase, Sending
@@ -32,3 +34,17 @@ def lock_with_phase(application: Application) -> Phase:
 def is_sent(application: Application) -> bool:
     """Whether a draft was sent and waits to be submitted: from that moment it is frozen. Ask it under the lock."""
     return Sending.objects.filter(application=application).exists()
+
+
+class Phases:
+    """The phases of many applications, each read once, so that its terms are too."""
+
+    def __init__(self) -> None:
+        self._known: dict[UUID, Phase] = {}
+
+    def join(self, application: Application) -> None:
+        """Give an application its phase."""
+        key = application.phase_id
+        if key not in self._known:
+            self._known[key] = Phase.objects.get(pk=key)
+        application.phase = self._known[key]

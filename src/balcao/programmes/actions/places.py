@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from balcao.accounts.models import User
 from balcao.programmes.actions.lock import lock_phase
-from balcao.programmes.actions.move import move
-from balcao.programmes.messages import occasion, to_members
+from balcao.programmes.actions.move import move, move_many
+from balcao.programmes.messages import occasion, to_members, told_each
 from balcao.programmes.models import Application, Award, Phase, Step, Version
 from balcao.programmes.reasons import texts
 from balcao.programmes.states import HOLDS_PLACE, Act, State
@@ -29,17 +29,21 @@ def fill_places(phase: Phase, who: User | None) -> None:
     """Give free places to the next in order, as far as the reserve reaches; the caller has locked the phase."""
     if phase.settled_at is None or phase.list_ended_at is not None:
         return
-    for application in _next(phase, free_places(phase)):
-        application.phase = phase
-        select(application, who)
-
-
-def _next(phase: Phase, count: int) -> list[Application]:
-    """The first of the waiting list, locked, as far as the reserve reaches."""
     waiting = phase.applications.filter(state=State.WAITLISTED).select_for_update(of=("self",)).order_by("position")
     if phase.terms.reserve:
         waiting = waiting.filter(position__lte=phase.places + phase.terms.reserve)
-    return list(waiting.select_related("business")[: max(0, count)])
+    _offer(phase, list(waiting.select_related("business")[: max(0, free_places(phase))]), State.WAITLISTED, who)
+
+
+def _offer(phase: Phase, applications: list[Application], before: State, who: User | None) -> None:
+    """Offer places to applications that are locked and in one state, and say until when they must be taken."""
+    until = accept_until(phase, timezone.now())
+    for application in applications:
+        application.phase, application.accept_by = phase, until
+    move_many(applications, Act.OFFER_PLACE, before, who, columns=("accept_by",))
+    day = timezone.localtime(until).date().isoformat()
+    if applications:
+        told_each(((one, {"until": day}) for one in applications), "selected", occasion(applications[0]))
 
 
 def join_list(application: Application, who: User) -> None:
@@ -59,7 +63,7 @@ def join_list(application: Application, who: User) -> None:
         if application.state == State.WAITLISTED:
             to_members([application], "waitlisted", occasion(application), number=number_on_list(application))
     elif free_places(phase) > 0:
-        select(application, who)
+        _offer(phase, [application], State.ELIGIBLE, who)
     else:
         lapse(application, who, {"code": "list_ended"})
 
@@ -68,14 +72,6 @@ def number_on_list(application: Application) -> int:
     """How many are offered a place before a waiting application, and itself."""
     before = application.phase.applications.filter(state=State.WAITLISTED, position__lt=application.position)
     return before.count() + 1
-
-
-def select(application: Application, who: User | None) -> None:
-    """Offer a place, and say until when it must be taken."""
-    until = accept_until(application.phase, timezone.now())
-    move(application, Act.OFFER_PLACE, who, accept_by=until)
-    day = timezone.localtime(until).date().isoformat()
-    to_members([application], "selected", occasion(application), until=day)
 
 
 def accept_until(phase: Phase, now: datetime) -> datetime:
@@ -131,24 +127,38 @@ _ASKED_OF_NOBODY = {"by": "agency", "required": False}
 
 def lapse_unaccepted(now: datetime) -> int:
     """Places that nobody took in time lapse, and go to the next, a part of them in one transaction; returns how many."""
-    late = Application.objects.filter(state=State.SELECTED, accept_by__lt=now)
+    late = Q(state=State.SELECTED, accept_by__lt=now)
     lapsed = 0
-    for phase in Phase.objects.filter(pk__in=late.values("phase")):
-        with transaction.atomic():
-            held = lock_phase(phase)
-            rows = held.applications.filter(state=State.SELECTED, accept_by__lt=now).select_for_update(of=("self",))
-            for application in rows.select_related("business").order_by("accept_by", "pk")[:PART]:
-                application.phase = held
-                lapse(application, None, {"code": "not_accepted"})
-                lapsed += 1
-            fill_places(held, None)
+    for phase in Phase.objects.filter(pk__in=Application.objects.filter(late).values("phase")):
+        while True:
+            with transaction.atomic():
+                held = lock_phase(phase)
+                rows = held.applications.filter(late).select_for_update(of=("self",)).select_related("business")
+                part = list(rows.order_by("accept_by", "pk")[:PART])
+                lapse_many(held, part, State.SELECTED, None, {"code": "not_accepted"})
+                fill_places(held, None)
+            lapsed += len(part)
+            if len(part) < PART:
+                break
     return lapsed
 
 
+def lapse_many(
+    phase: Phase, applications: list[Application], before: State, who: User | None, reason: dict[str, Any]
+) -> None:
+    """End applications that are in one state, or their awards; the caller has locked them and the phase, and fills places."""
+    for application in applications:
+        application.phase = phase
+    move_many(applications, Act.LAPSE, before, who, reason)
+    Award.objects.filter(application__in=applications, ended_at=None).update(ended_at=timezone.now())
+    ended = reason.get("code") == "list_ended"
+    facts = {} if ended else {"why": texts(reason, phase.terms)}
+    if applications:
+        told_each(
+            ((one, facts) for one in applications), "list-ended" if ended else "lapsed", occasion(applications[0])
+        )
+
+
 def lapse(application: Application, who: User | None, reason: dict[str, Any]) -> None:
-    """End an application, or its award; the caller has locked both it and the phase, and fills the place."""
-    move(application, Act.LAPSE, who, reason)
-    end_award(application)
-    told = "list-ended" if reason.get("code") == "list_ended" else "lapsed"
-    facts = {} if told == "list-ended" else {"why": texts(reason, application.phase.terms)}
-    to_members([application], told, occasion(application), **facts)
+    """End one application, or its award; the caller has locked both it and the phase, and fills the place."""
+    lapse_many(application.phase, [application], State(application.state), who, reason)

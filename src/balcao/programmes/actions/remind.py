@@ -12,9 +12,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from balcao.accounts.models import User
 from balcao.businesses.models import Member
 from balcao.language import here, in_all
 from balcao.messaging.tell import Saying, tell
+from balcao.programmes.actions.lock import Phases
 from balcao.programmes.actions.places import plan_of
 from balcao.programmes.actions.see_through import WAITING
 from balcao.programmes.models import Application, Step
@@ -24,6 +26,9 @@ FROM_HOUR, TO_HOUR = 9, 17
 """Local hours at which reminders go out."""
 DAYS = (7, 3, 1, 0, -1, -3)
 """Days before something is due (after it, if negative) on which its people are reminded."""
+
+PART = 500
+"""Businesses, or people, looked at in one query."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,10 @@ class Due:
 
 
 def remind(now: datetime) -> int:
-    """Remind whoever has something to do; safe to repeat, since a person is reminded once a day. Returns how many were."""
+    """Remind whoever has something to do; safe to repeat, since a person is reminded once a day. Returns how many were.
+
+    Who manages several businesses is reminded of what is due first in any of them, and told how much more there is.
+    """
     local = timezone.localtime(now)
     if not FROM_HOUR <= local.hour < TO_HOUR or not working_day(local.date()):
         return 0
@@ -45,49 +53,61 @@ def remind(now: datetime) -> int:
     by_business: dict[Any, list[Due]] = {}
     for due in due_on_days(today):
         by_business.setdefault(due.application.business_id, []).append(due)
-    sayings = []
-    members = Member.objects.filter(business__in=by_business, role__in=["owner", "manager"]).select_related("user")
-    for member in members:
-        first = min(by_business[member.business_id], key=lambda due: due.until)
-        days = (first.until - today).days
-        kind = "due" if days > 0 else "due-today" if days == 0 else "overdue"
-        sayings.append(
-            Saying(
-                user=member.user,
-                code=f"reminder-{kind}",
-                key=f"reminder:{member.user_id}:{today}",
-                link=reverse("application", args=[first.application.pk]),
-                because=first.application.reference or "",
-                business=member.business_id,
-                facts={
-                    "phase": first.application.phase.terms.name.model_dump(by_alias=True),
-                    "until": first.until.isoformat(),
-                    "days": abs(days),
-                    "more": len(by_business[member.business_id]) - 1,
-                    **first.facts,
-                },
-            )
-        )
-    return tell(sayings)
+    by_person: dict[int, list[Due]] = {}
+    people: dict[int, User] = {}
+    businesses = list(by_business)
+    for start in range(0, len(businesses), PART):
+        part = businesses[start : start + PART]
+        members = Member.objects.filter(business__in=part, role__in=["owner", "manager"]).select_related("user")
+        for member in members:
+            by_person.setdefault(member.user_id, []).extend(by_business[member.business_id])
+            people[member.user_id] = member.user
+    sayings = [_saying(people[key], dues, today) for key, dues in by_person.items()]
+    return sum(tell(sayings[start : start + PART]) for start in range(0, len(sayings), PART))
+
+
+def _saying(user: User, dues: list[Due], today: date) -> Saying:
+    """The one reminder of a day: what is due first, and how much more."""
+    first = min(dues, key=lambda due: due.until)
+    days = (first.until - today).days
+    kind = "due" if days > 0 else "due-today" if days == 0 else "overdue"
+    return Saying(
+        user=user,
+        code=f"reminder-{kind}",
+        key=f"reminder:{user.pk}:{today}",
+        link=reverse("application", args=[first.application.pk]),
+        because=first.application.reference or "",
+        business=first.application.business_id,
+        facts={
+            "phase": first.application.phase.terms.name.model_dump(by_alias=True),
+            "until": first.until.isoformat(),
+            "days": abs(days),
+            "more": len(dues) - 1,
+            **first.facts,
+        },
+    )
 
 
 def due_on_days(today: date) -> Iterator[Due]:
-    """What is due on one of the days on which we remind."""
+    """What is due on one of the days on which we remind; the terms of each phase are read once."""
     days = [today + timedelta(days=days) for days in DAYS]
-    steps = Step.objects.filter(WAITING, due_on__in=days).select_related("award__application__phase")
-    for step in steps:
+    phases = Phases()
+    for step in Step.objects.filter(WAITING, due_on__in=days).select_related("award__application").iterator(PART):
+        phases.join(step.award.application)
         plan = plan_of(step)
         if plan.by == "applicant" and step.due_on:
             yield Due(step.award.application, "step", step.due_on, {"what": plan.name.model_dump(by_alias=True)})
     asked = Q(state=State.INFORMATION_REQUESTED, asked__until__in=[day.isoformat() for day in days])
-    for application in Application.objects.filter(asked).select_related("phase"):
-        yield Due(application, "answer", date.fromisoformat(application.asked["until"]), {"what": in_all("due-answer")})
-    for application in Application.objects.filter(state=State.SELECTED, accept_by__isnull=False).select_related(
-        "phase"
-    ):
+    answer, accept = in_all("due-answer"), in_all("due-accept")
+    for application in Application.objects.filter(asked).iterator(PART):
+        phases.join(application)
+        yield Due(application, "answer", date.fromisoformat(application.asked["until"]), {"what": answer})
+    selected = Application.objects.filter(state=State.SELECTED, accept_by__isnull=False)
+    for application in selected.iterator(PART):
         until = timezone.localtime(application.accept_by).date()
         if until in days:
-            yield Due(application, "accept", until, {"what": in_all("due-accept")})
+            phases.join(application)
+            yield Due(application, "accept", until, {"what": accept})
 
 
 def working_day(day: date) -> bool:

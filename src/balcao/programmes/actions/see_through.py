@@ -14,14 +14,18 @@ from django.utils import timezone
 from balcao.accounts.models import User
 from balcao.businesses.rights import Right
 from balcao.language import say
-from balcao.programmes.actions.lock import lock, lock_with_phase
+from balcao.programmes.actions.lock import Phases, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
 from balcao.programmes.actions.places import end_award, fill_places, lapse, plan_of
-from balcao.programmes.messages import occasion, to_members
+from balcao.programmes.messages import occasion, to_members, told_each
 from balcao.programmes.models import Application, Award, Step
 from balcao.programmes.rights import require_member, require_reviewer
 from balcao.programmes.states import Act, State
+from balcao.programmes.terms import StepPlan
 from balcao.records import record
+
+PART = 200
+"""Steps that are announced in one transaction."""
 
 
 @transaction.atomic
@@ -135,30 +139,53 @@ def announce_lapses(now: datetime) -> int:
     today = timezone.localtime(now).date()
     late = Step.objects.filter(
         done_at=None, due_on__lt=today, warned_on=None, award__application__state=State.AWARDED
-    ).select_related("award__application__phase", "award__application__business")
-    told = 0
-    for step in late:
-        plan, application = plan_of(step), step.award.application
-        if plan.by != "applicant" or not plan.required:
-            continue
+    ).order_by("pk")
+    told, after, phases = 0, 0, Phases()
+    while part := list(late.filter(pk__gt=after).select_related("award__application")[:PART]):
+        after = part[-1].pk
+        for step in part:
+            phases.join(step.award.application)
+        required = [
+            (step, plan) for step in part for plan in [plan_of(step)] if plan.by == "applicant" and plan.required
+        ]
         with transaction.atomic():
-            lock(application)
-            if not Step.objects.filter(pk=step.pk, warned_on=None, done_at=None).update(warned_on=today):
-                continue
-            until = today + timedelta(days=application.phase.terms.lapse_days)
-            facts = {"step": plan.name.model_dump(by_alias=True), "until": until.isoformat()}
-            to_members([application], "will-lapse", f"{step.code}:{step.due_on}:{today}", **facts)
-            record.write("award.lapse_announced", None, application.business_id, application.reference, step=step.code)
-            told += 1
+            told += _announce(required, today)
     return told
+
+
+def _announce(steps: list[tuple[Step, StepPlan]], today: date) -> int:
+    """Announce the lapse of steps that are still open, under the lock of their applications; returns how many."""
+    rows = Application.objects.filter(pk__in={step.award.application_id for step, _ in steps}, state=State.AWARDED)
+    running = set(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+    still = Step.objects.filter(pk__in=[step.pk for step, _ in steps], done_at=None, warned_on=None)
+    still_open = set(still.values_list("pk", flat=True))
+    due = [(s, plan) for s, plan in steps if s.pk in still_open and s.award.application_id in running]
+    Step.objects.filter(pk__in=[step.pk for step, _ in due]).update(warned_on=today)
+    entries = []
+    for step, plan in due:
+        application = step.award.application
+        until = today + timedelta(days=application.phase.terms.lapse_days)
+        facts = {"step": plan.name.model_dump(by_alias=True), "until": until.isoformat()}
+        entries.append((application, facts, f"{step.code}:{step.due_on}:{today}"))
+    for when in dict.fromkeys(name for _, _, name in entries):
+        told_each(((a, facts) for a, facts, name in entries if name == when), "will-lapse", when)
+    record.write_all(
+        [
+            record.entry("award.lapse_announced", None, a.business_id, a.reference, step=step.code)
+            for step, _ in due
+            for a in [step.award.application]
+        ]
+    )
+    return len(due)
 
 
 def lapse_overdue(now: datetime) -> int:
     """Awards whose announced lapse has come: they end, and the next in order gets the place. Returns how many."""
     today = timezone.localtime(now).date()
     warned = Step.objects.filter(done_at=None, warned_on__isnull=False, award__application__state=State.AWARDED)
-    lapsed = 0
-    for step in warned.select_related("award__application__phase"):
+    lapsed, phases = 0, Phases()
+    for step in warned.select_related("award__application").order_by("warned_on", "pk"):
+        phases.join(step.award.application)
         days = step.award.application.phase.terms.lapse_days
         if step.warned_on is None or today <= step.warned_on + timedelta(days=days):
             continue

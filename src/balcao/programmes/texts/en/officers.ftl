@@ -313,3 +313,7 @@ bulk-proposed = { $count ->
     [one] One is proposed as eligible; a second officer decides.
    *[other] { $count } are proposed as eligible; a second officer decides.
     }
+phase-officers-title = Officers of phases
+phase-officers-what = Phases of which no officer is left, and phases whose officers ask for a change.
+phase-officers-none = Nobody who works on it is left. Choose who does from now on.
+phase-officers-empty = Every phase has its officers.

@@ -313,3 +313,7 @@ bulk-proposed = { $count ->
     [one] Uma foi proposta como elegível; decide um segundo técnico.
    *[other] { $count } foram propostas como elegíveis; decide um segundo técnico.
     }
+phase-officers-title = Técnicos das fases
+phase-officers-what = Fases que ficaram sem técnicos, e fases cujos técnicos pedem uma mudança.
+phase-officers-none = Já não há quem trate desta fase. Escolha quem passa a tratar.
+phase-officers-empty = Todas as fases têm técnicos.

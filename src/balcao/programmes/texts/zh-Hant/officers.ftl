@@ -294,3 +294,7 @@ phase-officers-wanted = 有人要求改由以下專員負責這一期：
 phase-officers-other = 要求是你提出的，由另一人確認。
 phase-officers-confirm = 確認這些專員
 bulk-proposed = { $count } 份已建議為符合資格，待第二位專員決定。
+phase-officers-title = 各期的專員
+phase-officers-what = 沒有專員的期，以及專員要求更改人手的期。
+phase-officers-none = 這一期已沒有專員，請選擇由誰負責。
+phase-officers-empty = 每一期都有專員。

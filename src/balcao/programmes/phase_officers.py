@@ -1,0 +1,41 @@
+"""The administrators' page of who works on phases: to confirm what an officer asks, and to help a phase that nobody is left for."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from balcao.accounts.models import Role, User
+from balcao.accounts.resume import signed_in
+from balcao.accounts.rights import require_role
+from balcao.language import say
+from balcao.programmes import desk
+from balcao.programmes.actions import change_phase
+from balcao.programmes.models import Phase
+from balcao.typed import key
+
+
+@signed_in
+@require_GET
+def phase_officers(request: HttpRequest) -> HttpResponse:
+    """The phases that wait for an administrator."""
+    require_role(request.user, Role.ADMINISTRATOR)
+    waiting = [(phase, desk.officers_asked(phase)) for phase in desk.in_need_of_officers()]
+    officers = User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name", "email")
+    return render(request, "programmes/phase_officers.html", {"waiting": waiting, "officers": officers})
+
+
+@signed_in
+@require_POST
+def give_officers(request: HttpRequest, slug: str) -> HttpResponse:
+    """Confirm the officers that were asked for, or give new ones to a phase that has none."""
+    require_role(request.user, Role.ADMINISTRATOR)
+    phase = get_object_or_404(Phase, slug=slug)
+    chosen = User.objects.filter(pk__in=[key(given) or 0 for given in request.POST.getlist("officer")])
+    try:
+        change_phase.set_officers(request.user, phase, list(chosen.filter(role=Role.OFFICER, is_active=True)))
+        messages.success(request, say("saved"))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("phase_officers")
