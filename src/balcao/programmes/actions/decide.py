@@ -82,7 +82,7 @@ def _reason(phase: Phase, rules: Sequence[str], words: str) -> dict[str, Any]:
 
 
 def _agreed(user: User, application: Application, act: Act, reason: dict[str, Any] | None) -> bool:
-    """Whether a decision counts: at once, or as the second of two; else it is kept as a proposal."""
+    """Whether a decision counts: at once, or as the second of two; else it is kept as a proposal. The caller has locked it."""
     to, proposal = ACTS[act].ends, application.proposal or {}
     second = proposal.get("to") == to and proposal.get("by") not in (None, user.pk)
     if not application.phase.terms.four_eyes or second:
@@ -94,7 +94,7 @@ def _agreed(user: User, application: Application, act: Act, reason: dict[str, An
 
 
 def _decided(user: User, application: Application, act: Act, reason: dict[str, Any] | None, **changes: Any) -> None:
-    """Make a decision count, and tell a refusal; who decided it, decides no appeal against it."""
+    """Make a decision count, and tell a refusal; who decided it, decides no appeal against it. The caller has locked it."""
     first = (application.proposal or {}).get("by")
     by = sorted({user.pk, *([first] if first else [])})
     move(

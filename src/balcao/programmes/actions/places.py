@@ -105,7 +105,7 @@ def award(application: Application, who: User | None) -> Award:
 
 
 def end_award(application: Application) -> None:
-    """The award of an application, if it has one that runs, is over."""
+    """The award of an application, if it has one that runs, is over; the caller has locked it."""
     Award.objects.filter(application=application, ended_at=None).update(ended_at=timezone.now())
 
 

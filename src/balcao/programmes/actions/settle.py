@@ -143,7 +143,7 @@ def _eligible(phase: Phase, judged: bool) -> list[Application]:
 
 
 def _give(phase: Phase, order: Sequence[Application], who: User) -> None:
-    """Positions, places and the waiting list in this order; everybody is told."""
+    """Positions, places and the waiting list in this order; everybody is told. The caller has locked them all."""
     if phase.settled_at is not None:
         raise MovedAlready(say("settled-already"))
     now = timezone.now()
