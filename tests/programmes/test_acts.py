@@ -500,3 +500,37 @@ def test_an_administrator_helps_a_phase_that_nobody_is_left_for(phase, officer, 
     assert phase.terms.name.en in admin.get("/agency/officers/").content.decode()
     admin.post(f"/agency/officers/{phase.slug}/", {"officer": [new.pk, "²", "x"]})
     assert list(phase.officers.all()) == [new]
+
+
+def test_the_ends_of_a_list_are_no_moves_of_places_and_the_page_of_a_draw_is_paged(
+    phase, applicant, officer, second, client
+):
+    from balcao.programmes.queries import places_moved
+
+    for n in range(5):
+        applicant(phase, f"shop{n}")
+    phase = drawn(phase, officer, second)
+    first = phase.applications.get(position=1)
+    answer.withdraw(owner_of(first), first)
+    settle.end_list(officer, phase)
+    assert [entry.facts["to"] for entry in places_moved(phase)] == ["withdrawn", "selected"]
+    assert client.get(f"/phases/{phase.slug}/draw/?page=99").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "blank"),
+    [
+        ({"a": 1, "b": 1, "c": 20, "d": 30}, {"a", "b", "c"}),  # two blanks that sum to two are one and one
+        ({"a": 4, "b": 4, "c": 20, "d": 30}, {"a", "b", "c"}),
+        ({"a": 1, "b": 3, "c": 20, "d": 30}, {"a", "b"}),
+        ({"a": 3, "b": 9, "c": 20}, {"a", "b"}),
+        ({"a": 9, "b": 20}, set()),
+    ],
+)
+def test_blank_cells_of_published_figures_cannot_be_worked_out(given, blank):
+    from collections import Counter
+
+    from balcao.programmes.queries import protected
+
+    rows = protected(Counter(dict.fromkeys(given, 40)), Counter(given))
+    assert {code for code, _, awards in rows if awards is None} == blank

@@ -40,7 +40,9 @@ def test_what_is_written_was_locked(module, node):
     if not found & WRITES or (module, node.name) in WITHOUT:
         return
     said = "locked" in (ast.get_docstring(node) or "") or "under the lock" in (ast.get_docstring(node) or "")
-    assert found & LOCKS or said, f"{module}.{node.name} writes without a lock, and does not say that its caller has one"
+    assert found & LOCKS or said, (
+        f"{module}.{node.name} writes without a lock, and does not say that its caller has one"
+    )
 
 
 def test_the_exceptions_are_still_there():

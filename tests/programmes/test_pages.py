@@ -439,10 +439,10 @@ def test_the_moves_since_the_draw_are_shown_and_the_draw_itself_is_none(phase, a
         applicant(phase, f"shop{n}")
     phase = drawn(phase, officer, second)
     Entry.objects.filter(at__gt=phase.settled_at).update(at=phase.settled_at + timedelta(minutes=1))  # a slow draw
-    assert places_moved(phase) == []
+    assert not places_moved(phase)
     first, third = phase.applications.get(position=1), phase.applications.get(position=3)
     answer.accept(owner_of(first), first)
-    assert places_moved(phase) == []
+    assert not places_moved(phase)
     answer.withdraw(owner_of(first), now_of(first))
     moves = [(entry.subject, entry.facts["to"]) for entry in places_moved(phase)]
     assert moves == [(first.reference, "withdrawn"), (third.reference, "selected")]

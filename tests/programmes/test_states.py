@@ -1,5 +1,6 @@
 """Whatever people do in whatever order: no undefined state, never more places than there are, never two awards."""
 
+from copy import copy
 from itertools import count
 from pathlib import Path
 
@@ -87,7 +88,9 @@ ACTIONS = st.tuples(
          "approve", "accept", "step", "lapse", "accept late", "end list", "undo step"]
     ),
     st.integers(0, 4),
+    st.sampled_from(["fresh", "fresh", "stale", "twice"]),
 )  # fmt: skip
+"""What somebody does to which application: with a page that is new, one that was opened at the beginning, or by two clicks."""
 
 
 @given(st.integers(0, 4), st.lists(ACTIONS, min_size=5, max_size=40))
@@ -96,15 +99,18 @@ def test_no_sequence_of_actions_breaks_what_must_hold(world, stage, sequence):
     with transaction.atomic():
         keys, officer, second, phase_key = world
         reach(stage, *world)
-        for name, number in sequence:
-            phase = Phase.objects.get(pk=phase_key)
-            application = Application.objects.select_related("phase", "business").get(pk=keys[number])
-            try:
-                with transaction.atomic():
-                    do(name, application, phase, officer, second)
-            except (ValidationError, PermissionDenied):
-                pass
-            holds(phase_key)
+        opened = [now_of(Application(pk=key)) for key in keys], Phase.objects.get(pk=phase_key)
+        for name, number, page in sequence:
+            for _ in range(2 if page == "twice" else 1):
+                application, phase = now_of(Application(pk=keys[number])), Phase.objects.get(pk=phase_key)
+                if page == "stale":
+                    application, phase = copy(opened[0][number]), copy(opened[1])
+                try:
+                    with transaction.atomic():
+                        do(name, application, phase, officer, second)
+                except (ValidationError, PermissionDenied):
+                    pass
+                holds(phase_key)
         transaction.set_rollback(True)
 
 
@@ -187,6 +193,8 @@ def holds(phase_key):
             assert award.ended_at is not None
         if a.state in ("selected", "waitlisted", "awarded", "completed"):
             assert a.position is not None and a.reference
+    for a in applications:
+        told_of(a)
     if phase.settled_at and not phase.list_ended_at:
         waiting = [a.position for a in applications if a.state == "waitlisted"]
         free = phase.places - sum(a.state in HOLDS_PLACE for a in applications)
@@ -194,6 +202,21 @@ def holds(phase_key):
     made = Draw.objects.filter(phase=phase).exclude(record="").first()
     if made:
         verify(made.record)
+
+
+def told_of(application):
+    """What the record tells of an application is a way through the table written by hand, each act by whom it is for."""
+    state, refused_by = "draft", None
+    for entry in Entry.objects.filter(kind="application.moved", subject=application.reference or "-").order_by("id"):
+        starts, ends = BY_HAND[entry.facts["act"]]
+        assert entry.facts["from"] == state and state in starts.split() and entry.facts["to"] == ends
+        if entry.facts["act"] in ("answer", "accept", "withdraw", "submit"):
+            assert entry.role == "person"
+        if entry.facts["act"] == "grant_appeal":
+            assert entry.who_id != refused_by
+        refused_by = entry.who_id if ends == "ineligible" else refused_by
+        state = ends
+    assert state == application.state
 
 
 def test_the_places_go_in_the_order_of_the_draw_and_a_free_one_to_the_next(phase, applicant, officer, second):

@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,8 +21,10 @@ from balcao.businesses.viewing import page_of as page_of_document
 from balcao.language import language, say
 from balcao.pages import absolute
 from balcao.programmes import queries
+from balcao.programmes.actions.places import number_on_list
 from balcao.programmes.models import Draw, Phase
 from balcao.programmes.rights import look_at_document
+from balcao.programmes.states import State
 from balcao.records import record
 
 CHECKER = Path(__file__).parent / "static/programmes/check_draw.py"
@@ -66,10 +69,11 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     position = found.applications.filter(reference=wanted).exclude(position=None).first() if wanted else None
     page = {
         "phase": found, "terms": found.terms, "draw": made, "wanted": wanted, "found": position,
-        "moves": queries.places_moved(found), "checker": CHECKER.read_text(), "entrants": _count(found),
+        "moves": Paginator(queries.places_moved(found), 100).get_page(request.GET.get("page")), "checker": CHECKER.read_text(), "entrants": _count(found),
     }  # fmt: skip
     if position and position.position:
-        page["number"] = position.position - found.places
+        waits = position.state == State.WAITLISTED
+        page["number"] = number_on_list(position) if waits else position.position - found.places
     return render(request, "programmes/draw.html", page)
 
 
@@ -127,5 +131,5 @@ def document_page(request: HttpRequest, document_id: UUID, number: int) -> HttpR
             picture, pages = page_of_document(store.get(found.key, Path(work)), found.media, max(1, number))
         except CannotShowError:
             raise Http404 from None
-    headers = {"X-Pages": str(pages), "Cache-Control": "private, max-age=600", "Content-Security-Policy": "sandbox"}
+    headers = {"X-Pages": str(pages), "Cache-Control": "no-store", "Content-Security-Policy": "sandbox"}
     return HttpResponse(picture, content_type="image/jpeg", headers=headers)

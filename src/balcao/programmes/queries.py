@@ -17,7 +17,7 @@ from balcao.diagnoses.queries import latest_report, telling
 from balcao.language import language
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.rights import applications
-from balcao.programmes.states import HOLDS_PLACE, OVER, State
+from balcao.programmes.states import OVER, State
 from balcao.records.models import Entry
 
 AWARDED = (State.AWARDED, State.COMPLETED)
@@ -66,29 +66,21 @@ def worth(business: Business | None) -> dict[str, Any] | None:
     return telling(report, language()) if report else None
 
 
-_JOINED = ("after_the_draw", "back_in_order")
-"""Why somebody came to the waiting list after the draw."""
+def places_moved(phase: Phase) -> QuerySet[Entry]:
+    """How the list moved on after the draw: who left a place or the list, and who got a place, in order.
 
-
-def places_moved(phase: Phase) -> list[Entry]:
-    """How the list moved on after the draw: who left a place, and who got one, in order."""
+    Not the draw itself, an award going its way, nor the list's end, which everybody left on it shares.
+    """
     if phase.settled_at is None:
-        return []
-    left = Q(state__in=[State.WITHDRAWN, State.LAPSED, State.INELIGIBLE])
-    got = Q(state__in=HOLDS_PLACE, position__gt=phase.places)
-    joined = Q(reason__code__in=_JOINED)
-    references = phase.applications.exclude(position=None).filter(left | got | joined).values("reference")
-    found = Entry.objects.filter(kind="application.moved", at__gt=phase.settled_at, subject__in=references).order_by(
-        "id"
-    )
-    return [entry for entry in found if entry.facts and _is_move(entry.facts)]
-
-
-def _is_move(facts: dict[str, Any]) -> bool:
-    """Whether an entry tells of the list moving on, not of the draw itself or of an award going its way."""
-    late = (facts.get("reason") or {}).get("code") in _JOINED
-    shown = facts["to"] in (State.SELECTED, State.WITHDRAWN, State.LAPSED, State.INELIGIBLE)
-    return late or (shown and facts["from"] != State.ELIGIBLE)
+        return Entry.objects.none()
+    references = phase.applications.exclude(position=None).values("reference")
+    moved = Entry.objects.filter(kind="application.moved", at__gt=phase.settled_at, subject__in=references)
+    joined = Q(facts__reason__code__in=("after_the_draw", "back_in_order"))
+    left = Q(facts__to__in=(State.WITHDRAWN, State.LAPSED, State.INELIGIBLE))
+    offered = Q(facts__to=State.SELECTED)
+    shown = joined | ((left | offered) & ~Q(facts__from=State.ELIGIBLE))
+    ended = moved.filter(facts__reason__code="list_ended").values("pk")
+    return moved.filter(shown).exclude(pk__in=ended).order_by("id")
 
 
 def figures(phase: Phase) -> dict[str, Any]:
@@ -127,13 +119,24 @@ def protected(asked: Counter[str], given: Counter[str]) -> list[tuple[str, int, 
         rest += large.pop()[0]
     rows = [(code, n, _shown(given[code])) for n, code in large]
     if rest >= LEAST:
-        others = sum(given.values()) - sum(given[code] for _, code in large)
-        rows.append(("", rest, _shown(others)))
-    hidden = [row for row in rows if row[2] is None]
-    if len(hidden) == 1 and len(rows) > 1:  # one blank among known ones is no secret: blank the smallest other, too
-        other = min((row for row in rows if row[2] is not None), key=lambda row: row[2] or 0)
-        rows[rows.index(other)] = (other[0], other[1], None)
-    return rows
+        rows.append(("", rest, _shown(_rest(given, large))))
+    shown = [row for row in rows if row[2] is not None]
+    blank = {code for code, _, awards in rows if awards is None}
+    real = {"": _rest(given, large), **{code: given[code] for _, code in large}}
+    while blank and shown and _can_be_solved([real[code] for code in blank]):
+        other = min(shown, key=lambda row: row[2] or 0)
+        shown.remove(other)
+        blank.add(other[0])
+    return [(code, n, None if code in blank else awards) for code, n, awards in rows]
+
+
+def _can_be_solved(blank: list[int]) -> bool:
+    """Whether the sum of blank cells, which readers can work out, leaves only one way: one cell, or all one or all four."""
+    return len(blank) == 1 or sum(blank) in (len(blank), (LEAST - 1) * len(blank))
+
+
+def _rest(given: Counter[str], large: list[tuple[int, str]]) -> int:
+    return sum(given.values()) - sum(given[code] for _, code in large)
 
 
 def _shown(count: int) -> int | None:
