@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from balcao.accounts.models import Role, User
@@ -514,7 +515,7 @@ def test_the_ends_of_a_list_are_no_moves_of_places_and_the_page_of_a_draw_is_pag
     answer.withdraw(owner_of(first), first)
     settle.end_list(officer, phase)
     assert [entry.facts["to"] for entry in places_moved(phase)] == ["withdrawn", "selected"]
-    assert client.get(f"/phases/{phase.slug}/draw/?page=99").status_code == 200
+    assert client.get(reverse("draw", args=[phase.slug]), {"page": "99"}).status_code == 200
 
 
 @pytest.mark.parametrize(
