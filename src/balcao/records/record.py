@@ -11,7 +11,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +20,6 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from balcao.accounts.models import User
 from balcao.records.models import Entry
 
 log = logging.getLogger("balcao.records")
@@ -32,17 +31,24 @@ MOST = 3
 """Batches sealed in one go: whoever seals also gives the worker's signs of life, and must not fall silent."""
 
 
-def write(kind: str, who: User | None, business: UUID | None = None, subject: object = "", **facts: Any) -> None:
+class Person(Protocol):
+    """Who did it: a row of the table of people, which stands above the record and writes into it, too."""
+
+    pk: Any
+    role: Any
+
+
+def write(kind: str, who: Person | None, business: UUID | None = None, subject: object = "", **facts: Any) -> None:
     """Write that `who` did `kind` to `subject` of a business. Call it inside the transaction of what it tells."""
     write_all([entry(kind, who, business, subject, **facts)])
 
 
-def entry(kind: str, who: User | None, business: UUID | None = None, subject: object = "", **facts: Any) -> Entry:
+def entry(kind: str, who: Person | None, business: UUID | None = None, subject: object = "", **facts: Any) -> Entry:
     """An entry to be written with others by `write_all`."""
     known = who if who is not None and who.pk else None
     salt = secrets.token_hex(16)
     return Entry(
-        who=known, role=known.role if known else "", business=business, kind=kind, subject=str(subject),
+        who=known, role=str(known.role) if known else "", business=business, kind=kind, subject=str(subject),
         facts=facts, salt=salt, facts_digest=_digest_of_facts(salt, facts),
     )  # fmt: skip
 
