@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balcao.accounts.actions.change_account import erase_account, set_name, set_phone, set_role
+from balcao.accounts.actions.administer import set_role
+from balcao.accounts.actions.change_account import erase_account, set_name, set_phone
 from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
 from balcao.language import say

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.models import Role, User
@@ -49,7 +50,7 @@ def register_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     rows = (
         (
             one.name_zh, one.name_pt, one.name_en, one.sector, one.size, one.district, one.registration_number,
-            "; ".join(str(a.adviser) for a in one.advisers), one.created_at.date(),
+            "; ".join(str(a.adviser) for a in one.advisers), timezone.localdate(one.created_at),
         )
         for one in found.iterator(2000)
     )  # fmt: skip

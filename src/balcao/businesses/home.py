@@ -9,6 +9,7 @@ from balcao.accounts.models import User
 from balcao.businesses.actions.export_business import own_part
 from balcao.businesses.models import Business
 from balcao.businesses.rights import Right, require
+from balcao.records import record
 
 _HOMES: list[Callable[[Business], dict[str, Any]]] = []
 _EXPORTS: list[Callable[[Business, ZipFile], None]] = []
@@ -37,5 +38,6 @@ def export_of(user: User, business: Business) -> IO[bytes]:
         own_part(business, archive)
         for part in _EXPORTS:
             part(business, archive)
+    record.write("export.taken", user, business.pk)
     out.seek(0)
     return out

@@ -1,12 +1,15 @@
-"""What people change about themselves, and administrators about others."""
+"""What people change about themselves."""
 
 import re
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from balcao.accounts.models import Role, User
+from balcao.accounts.actions.administer import keep_an_administrator, lock_administrators
+from balcao.accounts.endings import end_all
+from balcao.accounts.models import User
 from balcao.language import say
+from balcao.records import record
 
 
 def set_language(user: User, language: str) -> None:
@@ -28,26 +31,15 @@ def set_phone(user: User, phone: str) -> None:
 
 
 @transaction.atomic
-def set_role(by: User, user: User, role: str) -> None:
-    """Give somebody a role in the agency, or take it. An administrator stays."""
-    if by.role != Role.ADMINISTRATOR:
-        raise PermissionDenied("needs administrator")
-    administrators = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True)
-    if (
-        user.role == Role.ADMINISTRATOR
-        and role != Role.ADMINISTRATOR
-        and not administrators.exclude(pk=user.pk).exists()
-    ):
-        raise ValidationError(say("last-administrator"))
-    user.role = Role(role)
-    user.save(update_fields=["role"])
-
-
-@transaction.atomic
 def erase_account(user: User) -> None:
-    """Delete somebody. Raises ValidationError while a business would be left without an owner."""
-    for member in user.memberships.select_related("business").filter(role="owner"):
-        others = member.business.members.filter(role="owner").exclude(pk=member.pk)
-        if not others.exists():
+    """Delete somebody. Raises ValidationError while a business would be left without an owner, or the agency without an administrator."""
+    administrators = lock_administrators()
+    if user.pk in administrators:
+        keep_an_administrator(user, administrators)
+    owned = user.memberships.filter(role="owner").select_related("business").order_by("business_id")
+    for member in owned.select_for_update(of=("business",), no_key=True):
+        if not member.business.members.filter(role="owner").exclude(user=user).exists():
             raise ValidationError(say("erase-account-owner", name=str(member.business)))
+    end_all(user, user)
+    record.write("account.erased", user, subject=user.pk)
     user.delete()

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from balcao.accounts.models import User
 from balcao.businesses.models import Business, Member, Outlet
+from balcao.records import record
 
 
 @transaction.atomic
@@ -13,4 +14,5 @@ def register_business(user: User, business: Business, hash_key: str = "") -> Out
         business.hash_key = hash_key
     business.save()
     Member.objects.create(business=business, user=user, role=Member.Role.OWNER)
+    record.write("business.registered", user, business.pk)
     return Outlet.objects.create(business=business)
