@@ -1,5 +1,6 @@
 """People, businesses and files for the tests of the site, and the worker's turn."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -115,12 +116,16 @@ def bring(tmp_path: Path) -> Callable[..., Import]:
 
 @pytest.fixture
 def as_user() -> Callable[..., Client]:
-    """A browser in which somebody is signed in and reads English."""
+    """A browser in which somebody has just signed in by a code, and reads English."""
 
     def signed_in(user: User | None = None, language: str = "en") -> Client:
         client = Client(headers={"accept-language": language})
         if user:
             client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
+            session["account_authentication_methods_user"] = str(user.pk)
+            session.save()
             client.cookies["language"] = {"en": "en", "pt": "pt-pt", "zh": "zh-hant"}[language]
         return client
 

@@ -241,7 +241,7 @@ def addresses(patterns=None, before="", space=False):
 
 SIGNING_IN = {
     "account_login", "account_logout", "account_inactive", "account_request_login_code", "account_confirm_login_code",
-    "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
+    "account_reauthenticate", "prove", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
     "second_factor", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
     "set_language", "health", "ready",
 }  # fmt: skip

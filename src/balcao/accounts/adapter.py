@@ -3,14 +3,19 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from balcao.accounts.models import User
+from balcao.accounts.proof import has_proof
 from balcao.language import say
 
 
@@ -18,9 +23,19 @@ class AccountAdapter(DefaultAccountAdapter):
     """Codes by mail, in the language of who gets them."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        kept = User.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+        to = context["user"].email if "user" in context and context["user"].pk else email
+        kept = User.objects.filter(email__iexact=to).values_list("language", flat=True).first()
         with override(kept or get_language()):
             super().send_mail(template_prefix, email, context)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """That an account was changed, told in our words to the address that it had before."""
+        what = template_prefix.rsplit("/", 1)[-1]
+        super().send_notification_mail(
+            "account/email/notice", user, {**(context or {}), "user": user, "what": what}, email
+        )
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user = super().save_user(request, user, form, commit=False)
@@ -35,6 +50,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_from_email(self) -> str:
         return settings.DEFAULT_FROM_EMAIL
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The second factor or, for those without one, a mailed code."""
+        by_code = {"id": "prove", "description": say("prove-title"), "url": reverse("prove")}
+        return super().get_reauthentication_methods(user) or ([by_code] if user.is_authenticated else [])
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """allauth asks nothing of whoever has no second factor; here they prove it by a mailed code."""
+        if settings.DEMO or has_proof(context.request):
+            return False
+        if not get_reauthentication_flows(context.request.user):
+            raise ReauthenticationRequired
+        return super().is_reauthentication_required(app=app, **more)
 
     error_messages = DefaultAccountAdapter.error_messages
 

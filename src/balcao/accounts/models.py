@@ -42,6 +42,8 @@ class User(AbstractBaseUser):
     role = models.CharField(max_length=20, choices=Role, default=Role.PERSON)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    wrong_codes = models.PositiveIntegerField(default=0)  # of the second factor, since the last right one
+    locked_until = models.DateTimeField(null=True)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []  # noqa: RUF012 - as Django wants it

@@ -8,6 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from balcao.accounts.sessions import last_here
+
 MOST = 100_000
 """Characters of a form that we keep."""
 
@@ -25,7 +27,14 @@ def signed_in(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         fields = [(n, v) for n, values in request.POST.lists() for v in values if n != "csrfmiddlewaretoken"]
         if sum(len(name) + len(value) for name, value in fields) <= MOST:
-            request.session["unsent"] = {"path": request.get_full_path(), "fields": fields}
+            whose = last_here(request)
+            request.session["unsent"] = {"path": request.get_full_path(), "fields": fields, "whose": whose}
         return redirect_to_login(reverse("resume"))
 
     return wrapped
+
+
+def unsent(request: HttpRequest) -> dict[str, Any] | None:
+    """What the reader had typed before their session ended, once; what somebody else typed in this browser is thrown away."""
+    kept = request.session.pop("unsent", None)
+    return kept if kept and kept.get("whose") in ("", str(request.user.pk)) else None

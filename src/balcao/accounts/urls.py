@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from balcao.accounts import views
+from balcao.accounts import proof, views
 
 urlpatterns = [
     re_path("^password/", views.no_passwords),
     path("me/", views.me, name="me"),
     path("me/erase/", views.erase_me, name="erase_me"),
+    path("prove/", proof.prove, name="prove"),
     path("second-factor/", views.second_factor, name="second_factor"),
     path("people/", views.people, name="people"),
     path("people/<int:user_id>/role/", views.change_role, name="change_user_role"),

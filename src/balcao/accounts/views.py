@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balcao.accounts.actions.administer import set_role
 from balcao.accounts.actions.change_account import erase_account, set_name, set_phone
 from balcao.accounts.models import Role, User
+from balcao.accounts.proof import proven
 from balcao.accounts.resume import signed_in
 from balcao.language import say
 
@@ -45,6 +46,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@proven
 def erase_me(request: HttpRequest) -> HttpResponse:
     """Delete one's account, after saying what that means."""
     if request.method == "POST":

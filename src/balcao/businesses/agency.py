@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.models import Role, User
+from balcao.accounts.proof import proven
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.businesses import queries
@@ -73,6 +74,7 @@ def assign(request: HttpRequest, business_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@proven
 def tokens(request: HttpRequest) -> HttpResponse:
     """Keys for an officer's own programs."""
     require_role(request.user, Role.OFFICER)

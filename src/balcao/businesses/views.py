@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from balcao.accounts.proof import proven
 from balcao.accounts.resume import signed_in
 from balcao.businesses import queries
 from balcao.businesses.actions import change_business, change_tokens
@@ -172,6 +173,7 @@ def accesses_sheet(request: HttpRequest, business_id: UUID, form: str) -> HttpRe
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@proven
 def tokens(request: HttpRequest, business_id: UUID) -> HttpResponse:
     """Keys for programs."""
     found = look(request.user, business_id, Right.OWN, "tokens")
@@ -198,6 +200,7 @@ def token_revoke(request: HttpRequest, business_id: UUID, token_id: int) -> Http
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@proven
 def export(request: HttpRequest, business_id: UUID) -> HttpResponse:
     """Everything, as a zip of open formats."""
     from balcao.businesses.home import export_of
@@ -210,6 +213,7 @@ def export(request: HttpRequest, business_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@proven
 def erase(request: HttpRequest, business_id: UUID) -> HttpResponse:
     """Erase the business, after saying what that means and asking for its name."""
     found = look(request.user, business_id, Right.OWN, "erase")

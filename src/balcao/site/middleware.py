@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Callable
 
+from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 class Observed:
     """Counts and logs requests by route, never by address: addresses hold keys, and queries hold names.
 
-    It is the outermost, so every answer leaves with the policy of what a page may load."""
+    It is the outermost, so every answer leaves with the policy of what a page may load, or with the stricter one that it brings."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -41,8 +42,22 @@ class Observed:
             facts = {"request": request.id, "method": request.method, "route": route, "status": response.status_code}
             log.info("request", extra={**facts, "ms": round(1000 * seconds)})
         response["X-Request-ID"] = request.id
-        response["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
+        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         return response
+
+
+class Networks:
+    """The API counts its callers by address: of IPv6 only the /64, since whoever has one address of it has them all."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/api/"):
+            for name in ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR"):
+                if ":" in (told := request.META.get(name, "")):
+                    request.META[name] = ",".join(truncate_ip(address.strip()) for address in told.split(","))
+        return self.get_response(request)
 
 
 class Bounded:

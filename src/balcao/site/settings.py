@@ -1,5 +1,6 @@
 """Django's settings, from the options of `options.py`. Nothing else reads the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -61,9 +62,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "balcao.site.middleware.Compressed",
     "balcao.site.middleware.Bounded",
+    "balcao.site.middleware.Networks",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "balcao.accounts.sessions.Sessions",
     "balcao.site.middleware.ReadersLanguage",
     "balcao.site.programs.Programs",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -122,7 +125,10 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "balcao.site.counters.Counters",
+        "LOCATION": "counts",
+    },  # of allauth and ninja; nothing else is kept here
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -178,7 +184,18 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # tries are counted by the visitor's address, not the proxy's
+ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = (
+    1 if HTTPS else 0
+)  # counted by the visitor's address, as the proxy tells it
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+AGENCY_SESSION, AGENCY_IDLE = timedelta(hours=12), timedelta(minutes=30)
+"""How long people of the agency stay signed in: in all, and without doing anything. Others: SESSION_COOKIE_AGE."""
+MFA_FORMS = {
+    "authenticate": "balcao.accounts.forms.AuthenticateForm",
+    "reauthenticate": "balcao.accounts.forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True

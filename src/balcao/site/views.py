@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from balcao.accounts.actions.change_account import set_language as keep_language
 from balcao.accounts.models import Role
+from balcao.accounts.resume import unsent
 from balcao.businesses.forms import TokenForm
 from balcao.businesses.queries import my_businesses
 from balcao.diagnoses.models import Import, Telling
@@ -100,10 +101,10 @@ def design(request: HttpRequest) -> HttpResponse:
 @login_required
 def resume(request: HttpRequest) -> HttpResponse:
     """What somebody typed before their session ended, ready to be sent again."""
-    unsent = request.session.pop("unsent", None)
-    if not unsent:
+    typed = unsent(request)
+    if not typed:
         return redirect("desk")
-    return render(request, "site/form_expired.html", {"action": unsent["path"], "fields": unsent["fields"]})
+    return render(request, "site/form_expired.html", {"action": typed["path"], "fields": typed["fields"]})
 
 
 @cache_control(max_age=86400, public=True)

@@ -1,0 +1,70 @@
+"""Codes of a second factor, counted by person in the database: each five wrong ones in a row close the door for longer."""
+
+from datetime import timedelta
+
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.language import say
+from balcao.records import record
+
+TRIES = 5
+"""Wrong codes after which none is taken for a while."""
+FIRST, LONGEST = timedelta(minutes=5), timedelta(days=1)
+
+
+class Counted(forms.BaseAuthenticateForm):
+    """Takes one code at a time of a person, and none while they are locked out. A code that was right is never right again."""
+
+    def clean_code(self) -> str:
+        with transaction.atomic():
+            user = User.objects.select_for_update().get(pk=self.user.pk)
+            try:
+                return self._judged(user)
+            except ValidationError as error:
+                refusal = error
+        raise refusal  # outside, so that the count is kept
+
+    def _judged(self, user: User) -> str:
+        now = timezone.now()
+        if user.locked_until and user.locked_until > now:
+            raise ValidationError(say("factor-locked", until=user.locked_until))
+        try:
+            code: str = super().clean_code()
+            if not cache.add(f"code-used:{user.pk}:{code.strip()}", True, _valid_for()):
+                raise get_adapter().validation_error("incorrect_code")
+        except ValidationError as error:
+            if error.code == "incorrect_code":
+                _count(user)
+            raise
+        User.objects.filter(pk=user.pk).update(wrong_codes=0, locked_until=None)
+        return code
+
+
+class AuthenticateForm(Counted, forms.AuthenticateForm):
+    """At sign-in."""
+
+
+class ReauthenticateForm(Counted, forms.ReauthenticateForm):
+    """Again, before something that matters."""
+
+
+def _count(user: User) -> None:
+    wrong = user.wrong_codes + 1
+    until = user.locked_until
+    if wrong % TRIES == 0:
+        wait = min(FIRST * 2 ** min(wrong // TRIES - 1, 10), LONGEST)
+        until = timezone.now() + wait
+        record.write("factor.locked", user, subject=user.pk, wrong=wrong, minutes=wait // timedelta(minutes=1))
+    User.objects.filter(pk=user.pk).update(wrong_codes=wrong, locked_until=until)
+
+
+def _valid_for() -> int:
+    """Seconds in which an app's code opens, with the steps before and after that are taken."""
+    return int(app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1))
