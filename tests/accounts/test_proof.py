@@ -286,15 +286,13 @@ def test_coming_in_and_going_out_are_in_the_record(ana, client, mailoutbox):
     ]
 
 
-def test_setting_up_a_second_factor_is_in_the_record_and_asks_for_no_other_code(
-    ana, as_user, django_capture_on_commit_callbacks
-):
+@pytest.mark.django_db(transaction=True)  # allauth tells it once it is committed
+def test_setting_up_a_second_factor_is_in_the_record_and_asks_for_no_other_code(ana, as_user):
     User.objects.update(role=Role.OFFICER)
     client = as_user(ana)
     text = client.get("/accounts/2fa/totp/activate/").content.decode()
     secret = re.search(r'class="secret">(\w+)<', text)[1]
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post("/accounts/2fa/totp/activate/", {"code": right(secret)})
+    client.post("/accounts/2fa/totp/activate/", {"code": right(secret)})
     assert client.get("/agency/").status_code == 200
     assert Entry.objects.filter(kind="factor.added").first().facts == {"factor": "totp"}
     assert secret not in str(list(Entry.objects.values()))

@@ -12,10 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from balcao.accounts.models import Role
+from balcao.accounts.actions.administer import block
+from balcao.accounts.models import Role, User
 from balcao.businesses.actions.assign_adviser import assign_adviser
 from balcao.businesses.actions.change_consent import give_consent
-from balcao.businesses.actions.change_people import invite
+from balcao.businesses.actions.change_people import invite, remove_member
 from balcao.businesses.actions.change_tokens import make_token
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.models import Assignment, Member
@@ -52,7 +53,7 @@ OPEN = {"phase", "draw", "draw_record", "begin", "figures"}
 ALLOWED = {
     ("officer", "queue_sheet"), ("officer", "awards_sheet"),
     ("officer", "assign"), ("administrator", "assign"), ("officer", "assignment_end"), ("administrator", "assignment_end"),
-    ("administrator", "change_user_role"), ("administrator", "give_officers"), ("officer", "register_sheet"), ("administrator", "register_sheet"),
+    ("administrator", "change_user_role"), ("administrator", "person"), ("administrator", "give_officers"), ("officer", "register_sheet"), ("administrator", "register_sheet"),
     ("administrator", "sent_sheet"), 
     ("administrator", "delivery_again"), ("administrator", "hook_remove"), ("administrator", "hook_try"),
 }  # fmt: skip
@@ -172,6 +173,36 @@ def test_no_address_answers_with_what_belongs_to_another_business(
     assert len(walked) > 25
     found = [f for path, name in walked if (role, name) not in ALLOWED for f in answered(client, path, name)]
     assert found == []
+
+
+def _removed(shop, user) -> None:
+    remove_member(shop.owner, Member.objects.get(user=user))
+
+
+def _blocked(shop, user) -> None:
+    block(User.objects.create_user("boss@example.test", role=Role.ADMINISTRATOR), user)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("end", [_removed, _blocked])
+def test_no_address_answers_to_an_owner_who_was_removed_or_blocked(end, theirs, shop, make_user, as_user):
+    user = make_user("second")
+    Member.objects.create(business=shop.business, user=user, role="owner")
+    _, secret = make_token(user, shop.business, "till", ["read", "upload", "apply"])
+    client, headers = as_user(user), {"authorization": f"Bearer {secret}"}
+    assert client.get(f"/businesses/{shop.business.pk}/people/").status_code == 200
+    end(shop, user)
+    walked = with_objects(theirs)
+    assert [f for path, name in walked for f in answered(client, path, name)] == []
+    api = [(path, name) for path, name in walked if path.startswith("/api/")]
+    assert [f for path, name in api for f in answered(Client(), path, name, headers)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.OFFICER, Role.POLICY_LEAD, Role.ADMINISTRATOR])
+def test_no_address_answers_to_people_of_the_agency_without_a_second_factor(role, theirs, make_user, as_user):
+    client = as_user(make_user(role, role))
+    assert [f for path, name in with_objects(theirs) for f in answered(client, path, name)] == []
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from balcao.accounts.addresses import as_kept, normal
 from balcao.accounts.models import User
 from balcao.accounts.proof import has_proof
 from balcao.language import say
@@ -44,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def clean_email(self, email: str) -> str:
+        """An address in its normal form, wherever somebody enters one of their own."""
+        return normal(super().clean_email(email))
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """None of its own: the page that follows says what happened."""
@@ -78,6 +83,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         user = super().populate_user(request, sociallogin, data)
+        user.email = as_kept(user.email or "")
         user.name = " ".join(filter(None, (data.get("first_name"), data.get("last_name")))) or data.get("name") or ""
         user.language = get_language() or settings.LANGUAGE_CODE
         return user

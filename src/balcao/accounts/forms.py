@@ -1,7 +1,8 @@
-"""Codes of a second factor, counted by person in the database: each five wrong ones in a row close the door for longer."""
+"""Forms at the door. Codes of a second factor are counted by person in the database: each five wrong ones in a row close it for longer."""
 
 from datetime import timedelta
 
+from allauth.account.forms import RequestLoginCodeForm as LoginCode
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from balcao.accounts.addresses import as_kept
 from balcao.accounts.models import User
 from balcao.language import say
 from balcao.records import record
@@ -53,6 +55,14 @@ class AuthenticateForm(Counted, forms.AuthenticateForm):
 
 class ReauthenticateForm(Counted, forms.ReauthenticateForm):
     """Again, before something that matters."""
+
+
+class RequestLoginCodeForm(LoginCode):
+    """Where somebody asks for a code: the address is looked up in its normal form."""
+
+    def clean_email(self) -> str:
+        self.cleaned_data["email"] = as_kept(self.cleaned_data["email"])
+        return str(super().clean_email())
 
 
 def _count(user: User) -> None:

@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from balcao.accounts.addresses import normal
+
 
 class Role(models.TextChoices):
     """What the agency has made of somebody; everybody else is a person, who may be a member of businesses."""
@@ -26,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
     """Makes users; there are no passwords, so none is asked."""
 
     def create_user(self, email: str, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=normal(email), **fields)
         user.set_unusable_password()
         user.save()
         return user

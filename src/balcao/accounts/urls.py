@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from balcao.accounts import proof, views
+from balcao.accounts import people, proof, views
 
 urlpatterns = [
     re_path("^password/", views.no_passwords),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("me/erase/", views.erase_me, name="erase_me"),
     path("prove/", proof.prove, name="prove"),
     path("second-factor/", views.second_factor, name="second_factor"),
-    path("people/", views.people, name="people"),
-    path("people/<int:user_id>/role/", views.change_role, name="change_user_role"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add, name="add_person"),
+    path("people/<int:user_id>/", people.person, name="person"),
+    path("people/<int:user_id>/role/", people.change_role, name="change_user_role"),
 ]

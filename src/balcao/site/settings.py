@@ -192,6 +192,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 AGENCY_SESSION, AGENCY_IDLE = timedelta(hours=12), timedelta(minutes=30)
 """How long people of the agency stay signed in: in all, and without doing anything. Others: SESSION_COOKIE_AGE."""
+ACCOUNT_FORMS = {"request_login_code": "balcao.accounts.forms.RequestLoginCodeForm"}
 MFA_FORMS = {
     "authenticate": "balcao.accounts.forms.AuthenticateForm",
     "reauthenticate": "balcao.accounts.forms.ReauthenticateForm",

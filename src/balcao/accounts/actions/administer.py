@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from balcao.accounts.addresses import normal
 from balcao.accounts.endings import end_all
 from balcao.accounts.models import Role, User
 from balcao.language import say
@@ -66,6 +67,7 @@ def forget_second_factor(by: User | None, user: User) -> None:
     """Take off a second factor that somebody has lost, and sign them out: they come by a mailed code and set up another."""
     _administrators(by)
     gone, _ = Authenticator.objects.filter(user=user).delete()
+    User.objects.filter(pk=user.pk).update(wrong_codes=0, locked_until=None)
     record.write("factor.forgotten", by, subject=user.pk, factors=gone)
     _end_sessions(by, user)
 
@@ -74,6 +76,7 @@ def forget_second_factor(by: User | None, user: User) -> None:
 def add_person(by: User | None, email: str, role: str) -> User:
     """Make an account for somebody of the agency, who then signs in by a code sent to the address. One that is there stays as it is."""
     _administrators(by)
+    email = normal(email)
     user = User.objects.filter(email=email).first()
     if user is None:
         user = User.objects.create_user(email)
