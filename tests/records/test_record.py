@@ -12,6 +12,7 @@ from balcao.businesses.actions.erase_business import erase_business
 from balcao.cli import main
 from balcao.records import record
 from balcao.records.models import Entry
+from balcao.records.record import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,10 @@ def written(shop):
 
 
 def test_the_chain_holds(written):
-    found = record.verify()
+    found = verify()
     assert (found.sealed, found.waiting, found.wrong) == (30, 2, None)
     record.seal(timezone.now())
-    assert record.verify().sealed == 32 and record.head()[0] == 32
+    assert verify().sealed == 32 and record.head()[0] == 32
 
 
 @pytest.mark.parametrize(
@@ -51,12 +52,12 @@ def test_the_chain_holds(written):
 )
 def test_an_altered_entry_is_found(change, written):
     Entry.objects.filter(number=12).update(**change)
-    assert record.verify().wrong == 12
+    assert verify().wrong == 12
 
 
 def test_a_removed_entry_is_found(written):
     Entry.objects.filter(number=12).delete()
-    assert (record.verify().wrong, record.verify().how) == (12, "missing")
+    assert (verify().wrong, verify().how) == (12, "missing")
 
 
 def test_a_removed_end_is_found_by_a_head_that_was_told_before(written, capsys, monkeypatch):
@@ -66,7 +67,8 @@ def test_a_removed_end_is_found_by_a_head_that_was_told_before(written, capsys, 
     assert main(["log", "verify", "--head", head]) == 0
     assert "30 entries" in capsys.readouterr().out
     Entry.objects.filter(number__gte=25).delete()
-    assert main(["log", "verify"]) == 0
+    assert main(["log", "verify"]) == 1  # what was the last is no head that the site has marked
+    assert "mark" in capsys.readouterr().err
     assert main(["log", "verify", "--head", head]) == 1
     assert re.search("Entry 25 is missing", capsys.readouterr().err)
     assert main(["log", "verify", "--head", "nonsense"]) == 2
@@ -87,7 +89,7 @@ def test_erasing_a_business_erases_what_entries_say_and_the_chain_holds(shop):
     erase_business(shop.owner, shop.business)
     record.seal(timezone.now())
     assert not Entry.objects.filter(business=key, facts__isnull=False).exclude(kind="business.erased").exists()
-    found = record.verify()
+    found = verify()
     assert found.wrong is None and found.erased >= 2
 
 
@@ -111,10 +113,69 @@ def test_every_kind_of_entry_that_owners_can_read_has_a_sentence():
 
     source = "".join(path.read_text() for path in (Path(__file__).parents[2] / "src/balcao").rglob("*.py"))
     kinds = set(re.findall(r'record\.(?:write|entry)\(\s*"([a-z_.]+)"', source))
-    others = ("phase", "measure", "draw", "hook", "account", "address", "session", "sessions", "code", "factor", "identity", "list")
+    others = (
+        "phase",
+        "measure",
+        "draw",
+        "hook",
+        "account",
+        "address",
+        "session",
+        "sessions",
+        "code",
+        "factor",
+        "identity",
+        "list",
+    )
     owners = {kind for kind in kinds if kind.split(".")[0] not in others}
     assert len(owners) > 20
     for language in ("en", "pt", "zh-Hant"):
         words = catalogue(language, "MOP")
         for kind in owners:
             assert words._bundle.has_message(f"record-{kind.replace('.', '-')}"), (language, kind)
+
+
+@pytest.mark.parametrize("which", [{"number": 12}, {}])
+def test_facts_that_are_gone_count_only_for_businesses_that_were_erased(which, written):
+    Entry.objects.filter(**which).update(facts=None, salt="")
+    found = verify()
+    assert (found.wrong, found.sealed) == (which.get("number", 1), which.get("number", 1) - 1)
+    assert "not erased" in found.how
+
+
+def make_anew() -> None:
+    """What whoever writes the database can do: change an entry, and compute the chain anew."""
+    Entry.objects.filter(number=12).update(kind="application.withdrawn")
+    digest = record.START
+    for one in Entry.objects.filter(number__isnull=False).order_by("number"):
+        digest = record.link(digest, one.number, one)
+        Entry.objects.filter(pk=one.pk).update(digest=digest)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_chain_that_was_made_anew_bears_no_mark_of_the_site_and_gets_none(
+    hidden, written, capsys, monkeypatch, settings, caplog
+):
+    monkeypatch.setattr("balcao.commands.log.start", lambda: None)
+    assert verify().genuine and main(["log", "verify"]) == 0
+    make_anew()
+    if hidden:
+        Entry.objects.update(seal="")
+    assert verify().wrong is None and not verify().genuine
+    assert main(["log", "verify"]) == 1
+    assert "does not bear the mark" in capsys.readouterr().err
+    record.write("application.submitted", None, None, "R-99")
+    record.seal(timezone.now())  # the worker goes on, and lends it no mark
+    assert not verify().genuine and "record not genuine" in caplog.text
+
+
+def test_after_the_key_was_changed_the_head_is_accepted_by_hand(written, monkeypatch, settings):
+    monkeypatch.setattr("balcao.commands.log.start", lambda: None)
+    settings.SECRET_KEY = "another"
+    assert main(["log", "verify"]) == 1
+    assert main(["log", "accept"]) == 0
+    assert main(["log", "verify"]) == 0
+    record.seal(timezone.now())
+    assert verify().genuine and Entry.objects.filter(kind="record.accepted").exists()
+    Entry.objects.filter(number=12).update(kind="application.withdrawn")
+    assert main(["log", "accept"]) == 1

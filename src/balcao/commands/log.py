@@ -18,6 +18,8 @@ def add_to(commands: Any) -> None:
         "--head", metavar="NUMBER:DIGEST", help="a head that was told earlier: shows whether the end was cut off"
     )
     verify.set_defaults(run=run_verify)
+    accept = actions.add_parser("accept", help="mark the head with today's secret key, after the key was changed")
+    accept.set_defaults(run=run_accept)
     head = actions.add_parser("head", help="print number and digest of the last sealed entry")
     head.set_defaults(run=run_head)
 
@@ -38,10 +40,30 @@ def run_verify(options: Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    if not found.genuine:
+        print(
+            "The entries hold together, but the last one does not bear the mark of this site's secret key: the chain was made "
+            "anew by somebody else, or the key was changed. If you know that it was the key: balcao log accept.",
+            file=sys.stderr,
+        )
+        return 1
     print(
-        f"The record holds: {found.sealed} entries, head {found.sealed}:{found.head}. "
+        f"The record holds and bears this site's mark: {found.sealed} entries, head {found.sealed}:{found.head}. "
         f"{found.erased} have had their facts erased; {found.waiting} are not sealed yet."
     )
+    return 0
+
+
+def run_accept(options: Namespace) -> int:
+    """Mark the head that is there, if the entries hold together."""
+    start()
+    from balcao.records.record import accept, verify
+
+    found = verify()
+    if found.wrong is not None:
+        print(f"Entry {found.wrong} is {found.how}. Nothing was marked.", file=sys.stderr)
+        return 1
+    print("Marked {}:{}".format(*accept()))
     return 0
 
 

@@ -11,6 +11,7 @@ class Entry(models.Model):
 
     `who` and `business` name rows that may be gone: the entry stays. `number` and `digest` are its place in the chain,
     given when it is sealed, some seconds after it was written. `facts_digest` lets the chain hold after facts are erased.
+    `seal` is on the last entry of each sealing: the site's mark over number and digest, by a key that the database lacks.
     """
 
     at = models.DateTimeField(default=timezone.now)
@@ -26,6 +27,7 @@ class Entry(models.Model):
     facts_digest = models.CharField(max_length=64)
     number = models.BigIntegerField(null=True, unique=True)
     digest = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
 
     class Meta:
         indexes = (

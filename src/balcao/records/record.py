@@ -6,6 +6,7 @@ numbers and references; no names, addresses or amounts of a business.
 """
 
 import hashlib
+import hmac
 import json
 import logging
 import secrets
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import DateTimeField, Subquery, Value
 from django.db.models.expressions import Combinable
@@ -49,7 +51,7 @@ def entry(kind: str, who: Person | None, business: UUID | None = None, subject: 
     salt = secrets.token_hex(16)
     return Entry(
         who=known, role=str(known.role) if known else "", business=business, kind=kind, subject=str(subject),
-        facts=facts, salt=salt, facts_digest=_digest_of_facts(salt, facts),
+        facts=facts, salt=salt, facts_digest=digest_of_facts(salt, facts),
     )  # fmt: skip
 
 
@@ -69,11 +71,16 @@ def seal(now: datetime) -> int:
     for _ in range(MOST):
         with transaction.atomic():
             number, digest = head()
+            genuine = is_genuine()
             waiting = list(Entry.objects.filter(number=None).order_by("id")[:BATCH])
             for one in waiting:
-                number, digest = number + 1, _link(digest, number + 1, one)
+                number, digest = number + 1, link(digest, number + 1, one)
                 one.number, one.digest = number, digest
-            Entry.objects.bulk_update(waiting, ["number", "digest"], batch_size=500)
+            if waiting and genuine:
+                waiting[-1].seal = mark(number, digest)
+            Entry.objects.bulk_update(waiting, ["number", "digest", "seal"], batch_size=500)
+        if waiting and not genuine:
+            log.error("record not genuine", extra={"number": number})
         sealed += len(waiting)
         if len(waiting) < BATCH:
             break
@@ -105,9 +112,35 @@ def moment() -> Combinable:
 _LATEST = Entry.objects.order_by("-id").values("at")
 
 
+def mark(number: int, digest: str) -> str:
+    """The site's mark over a head (HMAC-SHA256), by a key made from the secret key, which lies beside the database and in no backup."""
+    key = hmac.digest(settings.SECRET_KEY.encode(), b"balcao.records.head", "sha256")
+    return hmac.new(key, f"{number}:{digest}".encode(), hashlib.sha256).hexdigest()
+
+
+def is_genuine() -> bool:
+    """Whether the head bears the site's mark. Where it does not, nothing is marked after it: a chain made anew would look genuine."""
+    last = (
+        Entry.objects.filter(number__isnull=False).order_by("-number").values_list("number", "digest", "seal").first()
+    )
+    return last is None or hmac.compare_digest(last[2], mark(last[0], last[1]))
+
+
+@transaction.atomic
+def accept() -> tuple[int, str]:
+    """Mark the head that is there: after the secret key was changed, by whoever knows that the chain is the right one."""
+    number, digest = head()
+    Entry.objects.filter(number=number).update(seal=mark(number, digest))
+    write("record.accepted", None, subject=number)
+    return number, digest
+
+
 @dataclass(frozen=True)
 class Checked:
-    """What checking the chain found. `wrong`: the number of the first entry that is missing or altered."""
+    """What checking the chain found. `wrong`: the number of the first entry that is missing, altered or emptied.
+
+    `genuine`: whether the head bears the mark of this site's secret key.
+    """
 
     sealed: int
     waiting: int
@@ -115,30 +148,44 @@ class Checked:
     head: str
     wrong: int | None
     how: str = ""
+    genuine: bool = True
 
 
 def verify(expected: tuple[int, str] | None = None) -> Checked:
     """Check every link. `expected`: an earlier head, which shows whether the chain's end was cut off."""
     number, digest, erased, seen = 0, START, 0, expected is None or expected[0] == 0
     waiting = Entry.objects.filter(number=None).count()
+    erasures = Entry.objects.filter(kind="business.erased", business__isnull=False)  # themselves in the chain
+    gone = set(erasures.values_list("business", flat=True))
+    emptied: int | None = None
+    genuine = is_genuine()
+
+    def found(wrong: int | None, how: str = "") -> Checked:
+        if emptied is not None and (wrong is None or emptied < wrong):
+            wrong, how = emptied, "emptied, though its business was not erased"
+        return Checked(number if emptied is None else emptied - 1, waiting, erased, digest, wrong, how, genuine)
+
     for one in Entry.objects.filter(number__isnull=False).order_by("number").iterator(BATCH):
         if one.number != number + 1:
-            return Checked(number, waiting, erased, digest, number + 1, "missing")
+            return found(number + 1, "missing")
         erased += one.facts is None
-        changed = one.facts is not None and _digest_of_facts(one.salt, one.facts) != one.facts_digest
-        if changed or _link(digest, one.number, one) != one.digest:
-            return Checked(number, waiting, erased, digest, one.number, "altered")
+        if one.facts is None and emptied is None and one.business not in gone:
+            emptied = one.number
+        changed = one.facts is not None and digest_of_facts(one.salt, one.facts) != one.facts_digest
+        if changed or link(digest, one.number, one) != one.digest:
+            return found(one.number, "altered")
         number, digest = one.number, one.digest
         if expected and number == expected[0]:
             if digest != expected[1]:
-                return Checked(number, waiting, erased, digest, number, "altered")
+                return found(number, "altered")
             seen = True
     if not seen and expected:
-        return Checked(number, waiting, erased, digest, number + 1, "missing")
-    return Checked(number, waiting, erased, digest, None)
+        return found(number + 1, "missing")
+    return found(None)
 
 
-def _link(before: str, number: int, one: Entry) -> str:
+def link(before: str, number: int, one: Entry) -> str:
+    """The digest of an entry at its place after another."""
     content = [
         before, number, one.at.astimezone(UTC).isoformat(), one.who_id, one.role, str(one.business or ""), one.kind,
         one.subject, one.facts_digest,
@@ -146,6 +193,7 @@ def _link(before: str, number: int, one: Entry) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def _digest_of_facts(salt: str, facts: dict[str, Any]) -> str:
+def digest_of_facts(salt: str, facts: dict[str, Any]) -> str:
+    """The digest of what an entry says, salted, so that nobody can guess what was erased."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{salt}|{text}".encode()).hexdigest()
