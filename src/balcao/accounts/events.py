@@ -12,7 +12,9 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as social
 from django.contrib.auth.signals import user_logged_out
 from django.http import HttpRequest
+from django.utils import timezone
 
+from balcao.accounts.actions.change_account import forget_unconfirmed
 from balcao.accounts.models import User
 from balcao.records import record
 
@@ -34,6 +36,7 @@ def bind() -> None:
 
 def _signed_up(request: HttpRequest, user: User, **more: Any) -> None:
     record.write("account.made", user, subject=user.pk)
+    forget_unconfirmed(timezone.now())
 
 
 def _came_in(request: HttpRequest, user: User, **more: Any) -> None:

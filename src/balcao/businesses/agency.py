@@ -19,6 +19,7 @@ from balcao.businesses.actions.assign_adviser import assign_adviser, end_assignm
 from balcao.businesses.actions.change_tokens import make_officers_token, revoke_token
 from balcao.businesses.models import Assignment, Business
 from balcao.language import say
+from balcao.records.record import rows_taken
 from balcao.sheets import sheet
 from balcao.typed import key
 
@@ -46,7 +47,9 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_GET
 def register_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     """The same list for a spreadsheet."""
-    found = queries.all_businesses(request.user, request.GET.get("q", "").strip())
+    search = request.GET.get("q", "").strip()
+    found = queries.all_businesses(request.user, search)
+    rows_taken(request.user, "businesses", form, found.count(), searched=bool(search))
     head = ("name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number", "advisers", "since")
     rows = (
         (

@@ -1,6 +1,7 @@
 """`balcao prepare`: database, static files and sample shop, made or brought up to date. Safe to repeat."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,8 +26,11 @@ def run(options: Namespace) -> int:
 
 def prepare(sample: bool = True) -> None:
     """Migrate, collect static files, and queue the sample unless told not to."""
+    from django.conf import settings
     from django.core.management import call_command
 
+    with suppress(PermissionError):  # a folder that is somebody else's is theirs to close
+        settings.HOME.chmod(0o700)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)

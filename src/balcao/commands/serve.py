@@ -38,6 +38,7 @@ def run(options: Namespace) -> int:
         def load_config(self) -> None:
             for name, value in {
                 "bind": options.bind,
+                "umask": 0o077,  # gunicorn sets its own
                 "workers": options.processes,
                 "threads": options.threads,
                 "worker_class": "gthread",

@@ -20,6 +20,7 @@ from balcao.messaging.actions.change_hooks import make_hook, remove_hook, send_a
 from balcao.messaging.models import Delivery, Hook, Message
 from balcao.messaging.samples import SAMPLES
 from balcao.messaging.send import text_of
+from balcao.records.record import rows_taken
 from balcao.sheets import sheet
 
 
@@ -47,7 +48,9 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sent_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     """The same for a spreadsheet."""
-    found = queries.sent(request.user, request.GET.get("q", "").strip())
+    search = request.GET.get("q", "").strip()
+    found = queries.sent(request.user, search)
+    rows_taken(request.user, "messages", form, found.count(), searched=bool(search))
     rows = (
         (one.made_at, one.user.email, one.code, one.because, "; ".join(f"{d.channel} {d.state}" for d in one.deliveries.all()))
         for one in found.iterator(1000)

@@ -60,6 +60,11 @@ def write_all(entries: list[Entry]) -> None:
     Entry.objects.bulk_create(entries, batch_size=BATCH)
 
 
+def rows_taken(who: Person | None, what: str, form: str, rows: int, **filters: str | bool) -> None:
+    """Write that somebody took a list away: which, how many rows, and by which filters; of what was sought only that it was."""
+    write("list.taken", who, None, what, form=form, rows=rows, **filters)
+
+
 def erase_facts(business: UUID) -> None:
     """Forget what the entries about an erased business say; that something happened, and the chain, stay."""
     Entry.objects.filter(business=business).update(facts=None, salt="")

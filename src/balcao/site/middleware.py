@@ -115,7 +115,7 @@ class ReadersLanguage:
             if hasattr(response, "render") and not response.is_rendered:
                 response = response.render()
         response.headers.setdefault("Content-Language", language)
-        if "text/html" in response.get("Content-Type", "") or request.user.is_authenticated:
+        if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store" if request.user.is_authenticated else "no-cache")
         return response
 

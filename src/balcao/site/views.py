@@ -70,7 +70,12 @@ def set_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(target)
     if chosen in OWN_NAMES:
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS, samesite="Lax"
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Lax",
         )
         if request.user.is_authenticated:
             keep_language(request.user, chosen)

@@ -1,15 +1,23 @@
 """What people change about themselves."""
 
 import re
+from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from balcao.accounts.actions.administer import keep_an_administrator, lock_administrators
 from balcao.accounts.endings import end_all
 from balcao.accounts.models import User
 from balcao.language import say
 from balcao.records import record
+
+CONFIRMED_WITHIN = timedelta(days=1)
+"""How long somebody who asked for an account may take to enter the code that was mailed."""
+MOST = 100
+"""How many are forgotten in one go."""
 
 
 def set_language(user: User, language: str) -> None:
@@ -28,6 +36,18 @@ def set_phone(user: User, phone: str) -> None:
     if digits and not re.fullmatch(r"\+?[0-9]{6,18}", digits):
         raise ValidationError(say("phone-wrong"))
     User.objects.filter(pk=user.pk).update(phone=digits)
+
+
+def forget_unconfirmed(now: datetime) -> None:
+    """Delete some of those who asked for an account a day ago or longer and never entered the code: they are nobody."""
+    confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    asked = EmailAddress.objects.filter(user=OuterRef("pk"))
+    nobody = User.objects.filter(
+        Exists(asked), ~Exists(confirmed), last_login=None, joined_at__lt=now - CONFIRMED_WITHIN
+    )
+    for user in nobody.order_by("pk")[:MOST]:
+        record.write("account.forgotten", None, subject=user.pk)
+        user.delete()
 
 
 @transaction.atomic

@@ -1,0 +1,91 @@
+"""What a deployment closes by itself: files, cookies, headers; and who takes lists away."""
+
+import os
+import stat
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.utils import timezone
+
+from balcao.accounts.actions.change_account import forget_unconfirmed
+from balcao.accounts.models import Role, User
+from balcao.records.models import Entry
+
+SHOW = """
+from balcao.commands.start import start
+start()
+from django.conf import settings as s
+from pathlib import Path
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_HTTPONLY, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.NINJA_NUM_PROXIES)
+Path(s.HOME / "made").write_text("x")
+from balcao.commands.prepare import prepare
+prepare(sample=False)
+"""
+
+
+def test_only_the_owner_reads_what_is_written_and_cookies_are_the_hosts(tmp_path):
+    env = {**os.environ, "BALCAO_HOME": str(tmp_path / "home"), "BALCAO_HTTPS": "yes", "BALCAO_DATABASE": ""}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    made = subprocess.run([sys.executable, "-c", SHOW], env=env, capture_output=True, text=True, check=True)
+    assert made.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "1"]
+    modes = {
+        name: stat.S_IMODE((tmp_path / "home" / name).stat().st_mode)
+        for name in ("", "made", "balcao.sqlite3", "static")
+    }
+    assert modes == {"": 0o700, "made": 0o600, "balcao.sqlite3": 0o600, "static": 0o700}
+
+
+@pytest.mark.django_db
+def test_nobody_is_somebody_before_the_code_is_entered(make_user):
+    now = timezone.now()
+    old = {"joined_at": now - timedelta(days=1, minutes=1)}
+    gone, known, came, young = (
+        make_user("gone", **old), make_user("known", **old), make_user("came", **old, last_login=now), make_user("young"),
+    )  # fmt: skip
+    for user in (gone, known, came, young):
+        EmailAddress.objects.create(user=user, email=user.email, verified=user == known)
+    made_by_the_demo = make_user("demo", **old)
+    forget_unconfirmed(now)
+    assert set(User.objects.all()) == {known, came, young, made_by_the_demo}
+    assert Entry.objects.get(kind="account.forgotten").subject == str(gone.pk)
+
+
+@pytest.mark.django_db
+def test_a_sign_up_forgets_those_who_never_came(make_user, settings):
+    gone = make_user("gone", joined_at=timezone.now() - timedelta(days=2))
+    EmailAddress.objects.create(user=gone, email=gone.email, verified=False)
+    Client().post("/accounts/signup/", {"email": "new@example.test"})
+    assert [user.email for user in User.objects.all()] == ["new@example.test"]
+
+
+@pytest.mark.django_db
+def test_lists_that_are_taken_away_are_in_the_record_with_their_rows(shop, make_user, as_user, settings):
+    settings.DEMO = True
+    officer, boss = make_user("officer", Role.OFFICER), make_user("boss", Role.ADMINISTRATOR)
+    as_user(officer).get("/agency/businesses.csv?q=harbour")
+    as_user(boss).get("/agency/messages.csv")
+    taken = Entry.objects.filter(kind="list.taken").order_by("id").values_list("who__name", "subject", "facts")
+    assert list(taken) == [
+        ("officer", "businesses", {"form": "csv", "rows": 1, "searched": True}),
+        ("boss", "messages", {"form": "csv", "rows": 0, "searched": False}),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_stricter_policy_of_an_answer_leaves_with_it_and_nothing_is_kept_on_the_way(settings):
+    from django.http import HttpResponse
+
+    from balcao.site.middleware import Observed
+
+    def answer(request):
+        return HttpResponse(headers={"Content-Security-Policy": "sandbox"})
+
+    request = type("Request", (), {"path": "/x", "method": "GET"})()
+    assert Observed(answer)(request)["Content-Security-Policy"] == "sandbox"
+    assert "default-src 'none'" in Client().get("/")["Content-Security-Policy"]
+    for path in ("/robots.txt", "/api/phases", "/health"):
+        assert "no-cache" in Client().get(path)["Cache-Control"], path
