@@ -16,6 +16,7 @@ from balcao.businesses.actions.change_consent import give_consent
 from balcao.businesses.actions.change_people import OPEN_FOR, invite
 from balcao.businesses.models import Business, Consent, Invitation, Member
 from balcao.diagnoses.models import Import, Report
+from balcao.programmes.models import Application
 from balcao.records.models import Entry
 from tests.people import csv_of
 
@@ -183,3 +184,18 @@ def test_only_administrators_give_roles_and_one_always_remains(make_user, as_use
     client.post(f"/accounts/people/{boss.pk}/role/", {"role": "person"})
     boss.refresh_from_db()
     assert boss.role == Role.PERSON
+
+
+@pytest.mark.django_db
+def test_a_district_is_as_long_as_an_application_takes_it(shop, as_user, settings):
+    settings.ECONOMY = "PT"  # where districts are free text
+    client, page = as_user(shop.owner), f"/businesses/{shop.business.pk}/profile/"
+    answer = client.post(page, {"name_en": "Harbour", "district": "União das Freguesias de Cascais e Estoril"})
+    assert answer.status_code == 200 and 'aria-invalid="true"' in answer.content.decode()
+    assert client.post(page, {"name_en": "Harbour", "district": "Freguesia de Cascais e Estoril."}).status_code == 302
+    shop.business.refresh_from_db()
+    assert shop.business.district == "Freguesia de Cascais e Estoril."
+    assert (
+        Business._meta.get_field("district").max_length
+        <= Application._meta.get_field("district").output_field.max_length
+    )

@@ -37,7 +37,7 @@ class Business(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     sector = models.CharField(max_length=4, blank=True, choices=[(code, code) for code in SECTORS])
     size = models.CharField(max_length=6, blank=True, choices=Size)
-    district = models.CharField(max_length=80, blank=True)
+    district = models.CharField(max_length=31, blank=True)  # as an application keeps it
     registration_number = models.CharField(max_length=40, blank=True)
     registered_on = models.DateField(null=True, blank=True)
     registered_here = models.BooleanField(null=True, blank=True)  # in this economy
