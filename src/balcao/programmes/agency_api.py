@@ -1,222 +1,246 @@
-"""The API for officers' own programs: queues, an application, what can be done about it, phases and their draws. Rights are those of the pages."""
+"""The API for officers' own programs: queues, applications, and what can be done about one. Rights are those of the pages."""
 
-from datetime import date, datetime
-from typing import Any
+import base64
+import binascii
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
-from ninja import Body, Field, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from django.conf import settings
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from ninja import Router
 
-from balcao.accounts.models import Role, User
+from balcao import store
+from balcao.accounts.models import User
+from balcao.api import NOTHING, Limit, Nothing, Offset, Refused, require_known, unknown
+from balcao.businesses.keys import Key
 from balcao.language import say
 from balcao.programmes import desk
-from balcao.programmes.actions import change_phase, decide, review, see_through, settle
+from balcao.programmes.actions import decide, review, see_through
+from balcao.programmes.agency_shapes import (
+    AppealDecision,
+    Ask,
+    Changed,
+    Decision,
+    Interest,
+    Lapse,
+    MoreTime,
+    NoteIn,
+    PagedRow,
+    Points,
+    Queue,
+    StepDone,
+    Whole,
+)
 from balcao.programmes.api import steps_of
 from balcao.programmes.duplicates import duplicates
-from balcao.programmes.models import Application, Phase
-from balcao.programmes.problems import problems
-from balcao.programmes.rights import look_at_review, phases_of
-from balcao.programmes.terms import Terms
-from balcao.records import record
+from balcao.programmes.models import Application, Award
+from balcao.programmes.rights import look_at_document, look_at_review, phases_of, reviewed
+from balcao.programmes.rules import Judge
+from balcao.programmes.states import State
+from balcao.records.models import Entry
 
-router = Router(tags=["agency"])
-
-
-class Row(Schema):
-    """A line of a queue."""
-
-    id: UUID
-    reference: str
-    phase: str
-    state: str
-    submitted_at: datetime
-    due_at: datetime | None
-    officer: str
-    score: int | None
-    position: int | None
+router = Router(tags=["agency"], auth=Key("review"))
+ONE = "/applications/{uuid:application_id}"
 
 
-class Whole(Row):
-    """Everything for a decision."""
-
-    version: int
-    profile: dict[str, Any]
-    answers: dict[str, Any]
-    rules: dict[str, str]
-    documents: list[dict[str, Any]]
-    duplicates: list[dict[str, Any]]
-    asked: dict[str, Any] | None
-    appeal: dict[str, Any] | None
-    proposal: dict[str, Any] | None
-    reason: dict[str, Any] | None
-    steps: list[dict[str, Any]]
-
-
-class Act(Schema):
-    """What an act needs: `eligible`, `rules` and `words` for a decision, `text` and `documents` to ask, and so on."""
-
-    eligible: bool = False
-    granted: bool = False
-    rules: list[str] = Field(default_factory=list)
-    documents: list[str] = Field(default_factory=list)
-    text: str = ""
-    words: str = ""
-    code: str = ""
-    until: date | None = None
-    points: dict[str, int] = Field(default_factory=dict)
-
-
-class PhaseRow(Schema):
-    """A phase of the officer's: `terms` as published, `draft` a change that is not, `problems` what stands in its way."""
-
-    slug: str
-    state: str
-    window: str
-    version: int
-    states: dict[str, int]
-    terms: dict[str, Any]
-    draft: dict[str, Any] | None
-    problems: list[str]
-
-
-class PhaseAct(Schema):
-    """`why` for a change of published terms; `round` and `value` of the public number."""
-
-    why: str = ""
-    round: str = ""
-    value: str = ""
-
-
-def _officer(request: HttpRequest) -> User:
-    """The officer whose key it is. Raises PermissionDenied for a business's."""
-    user = request.user
-    if request.auth.business_id is not None or "review" not in request.auth.scopes or user.role != Role.OFFICER:
-        raise PermissionDenied("review")
-    return user
-
-
-def _row(a: Application) -> dict[str, Any]:
+def _row(a: Application, changed_at: datetime) -> dict[str, Any]:
     return {
-        "id": a.pk, "reference": a.reference, "phase": a.phase.slug, "state": a.state, "submitted_at": a.submitted_at,
-        "due_at": a.due_at, "officer": str(a.assigned_to or ""), "score": a.score, "position": a.position,
+        "id": a.pk, "reference": a.reference, "phase": a.phase.slug, "state": a.state, "state_at": a.state_at, "changed_at": changed_at,
+        "submitted_at": a.submitted_at, "due_at": a.due_at, "officer": str(a.assigned_to or ""), "score": a.score, "position": a.position,
     }  # fmt: skip
+
+
+def _rows(found: Iterable[Application]) -> list[dict[str, Any]]:
+    """Rows with the moment at which anything was last written into the record about each."""
+    rows = list(found)
+    known = Entry.objects.filter(subject__in=[a.reference for a in rows]).values("subject").annotate(last=Max("at"))
+    last = {row["subject"]: row["last"] for row in known}
+    return [_row(a, last.get(a.reference, a.state_at)) for a in rows]
 
 
 def _whole(a: Application) -> dict[str, Any]:
     papers = a.attached.select_related("document").order_by("needed", "at")
     return {
-        **_row(a), "version": a.version, "profile": a.profile, "answers": a.answers, "rules": a.outcomes, "asked": a.asked,
+        **_rows([a])[0], "version": a.version, "profile": a.profile, "answers": a.answers, "rules": a.outcomes, "asked": a.asked,
         "appeal": a.appeal, "proposal": a.proposal, "reason": a.reason,
-        "documents": [{"id": str(p.document_id), "needed": p.needed, "name": p.document.name, "sha256": p.document.digest} for p in papers],
+        "documents": [{"id": p.document_id, "needed": p.needed, "name": p.document.name, "sha256": p.document.digest} for p in papers],
         "duplicates": [{"reference": d.application.reference, "score": d.score, "kinds": d.kinds} for d in duplicates(a)],
         "steps": steps_of(a),
     }  # fmt: skip
 
 
-@router.get("/queues/{slug:queue}", response=list[Row], summary="A queue")
-@paginate(LimitOffsetPagination)
-def queue(request: HttpRequest, queue: str, phase: str = "", search: str = "", state: str = "") -> Any:
-    """mine, unassigned, waiting, overdue, appeals, second, decided or all; what is due first first."""
-    user = _officer(request)
-    if queue not in desk.QUEUES:
-        raise Http404
-    return [_row(a) for a in desk.queue(user, queue, phase, search, state).select_related("phase")[:1000]]
+def _known_phase(user: User, slug: str) -> None:
+    if slug and not (mine := phases_of(user)).filter(slug=slug).exists():
+        raise unknown("phase", list(mine.order_by("slug").values_list("slug", flat=True)))
+
+
+@router.get("/queues/{queue}", response=PagedRow, operation_id="showQueue", summary="A queue")
+def queue(
+    request: HttpRequest, queue: Queue, phase: str = "", search: str = "", state: State | None = None,
+    limit: Limit = 100, offset: Offset = 0,
+) -> Any:  # fmt: skip
+    """What is due first first. It moves while it is worked: to read all of it, ask for `/agency/applications`."""
+    _known_phase(request.user, phase)
+    found = desk.queue(request.user, queue.value, phase, search, state or "").select_related("phase")
+    return {"items": _rows(found[offset : offset + limit]), "count": found.count()}
 
 
 @router.get(
-    "/applications/{uuid:application_id}", response=Whole, summary="An application with everything for its decision"
+    "/applications",
+    response=Changed,
+    operation_id="listSentApplications",
+    summary="Applications by when they last changed",
+)
+def listed(
+    request: HttpRequest, phase: str = "", state: State | None = None, changed_since: datetime | None = None, cursor: str = "",
+    expand: Literal["", "profile"] = "", limit: Limit = 100,
+) -> Any:  # fmt: skip
+    """The longest unchanged first, each once, until `next` is null; what changes meanwhile comes again at the end.
+
+    To follow: ask with `changed_since` a minute before the last `changed_at` that you have. `expand=profile` adds profile, answers and rules.
+    """
+    _known_phase(request.user, phase)
+    latest = Entry.objects.filter(subject=OuterRef("reference")).order_by("-id").values("at")[:1]
+    found = reviewed(request.user).annotate(changed_at=Coalesce(Subquery(latest), F("state_at")))
+    if phase:
+        found = found.filter(phase__slug=phase)
+    if state:
+        found = found.filter(state=state)
+    if changed_since:
+        found = found.filter(changed_at__gte=changed_since)
+    total = found.count()
+    if cursor:
+        at, key = _read_cursor(cursor)
+        found = found.filter(Q(changed_at__gt=at) | Q(changed_at=at, pk__gt=key))
+    rows = list(found.select_related("phase", "assigned_to").order_by("changed_at", "pk")[: limit + 1])
+    shown = rows[:limit]
+    more = {a.pk: {"profile": a.profile, "answers": a.answers, "rules": a.outcomes} for a in shown} if expand else {}
+    items = [{**_row(a, a.changed_at), **more.get(a.pk, {})} for a in shown]
+    return {"items": items, "count": total, "next": _cursor(shown[-1]) if len(rows) > limit else None}
+
+
+def _cursor(a: Application) -> str:
+    return base64.urlsafe_b64encode(f"{a.changed_at.isoformat()} {a.pk}".encode()).decode()
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
+    try:
+        at, key = base64.urlsafe_b64decode(cursor).decode().split()
+        return datetime.fromisoformat(at), UUID(key)
+    except (binascii.Error, ValueError):
+        detail = say("api-cursor")
+        raise Refused(422, "invalid", detail, [("cursor", "unknown", detail)]) from None
+
+
+@router.get(
+    ONE, response=Whole, operation_id="showSentApplication", summary="An application with everything for its decision"
 )
 def show(request: HttpRequest, application_id: UUID) -> Any:
-    return _whole(look_at_review(_officer(request), application_id))
+    return _whole(look_at_review(request.user, application_id))
 
 
-def _needs_day(given: Act) -> date:
-    if given.until is None:
-        raise ValidationError(say("date-wrong"))
-    return given.until
-
-
-ACTS: dict[str, Any] = {
-    "take": lambda user, a, given: review.assign(user, a, user),
-    "ask": lambda user, a, given: review.ask(user, a, given.text, given.documents),
-    "note": lambda user, a, given: review.note(user, a, given.text),
-    "conflict": lambda user, a, given: review.declare_conflict(user, a, given.words),
-    "points": lambda user, a, given: review.give_points(user, a, given.points),
-    "decide": lambda user, a, given: decide.decide(user, a, given.eligible, given.rules, given.words),
-    "appeal": lambda user, a, given: decide.decide_appeal(user, a, given.granted, given.words),
-    "step": lambda user, a, given: see_through.confirm_step(user, see_through.award_of(a), given.code),
-    "extend": lambda user, a, given: see_through.extend(
-        user, see_through.award_of(a), given.code, _needs_day(given), given.words
-    ),
-    "lapse": lambda user, a, given: see_through.lapse_award(user, see_through.award_of(a), given.words),
-}
-"""What can be done about an application or its award."""
-
-
-@router.post(
-    "/applications/{uuid:application_id}/{slug:act}", response=Whole, summary="Do something about an application"
+@router.get(
+    f"{ONE}/documents/{{uuid:document_id}}", response=bytes, operation_id="readPaper", summary="The content of a paper"
 )
-def act(request: HttpRequest, application_id: UUID, act: str, given: Act) -> Any:
-    """take, ask, note, conflict, points, decide, appeal, step, extend or lapse."""
-    user = _officer(request)
-    found = look_at_review(user, application_id)
-    if act not in ACTS:
+def paper(request: HttpRequest, application_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """The bytes as they were handed in; check them against `sha256`. The look is recorded."""
+    found = look_at_review(request.user, application_id)
+    if not found.attached.filter(document=document_id).exists():
         raise Http404
-    ACTS[act](user, found, given)
-    return _whole(look_at_review(user, application_id))
+    document = look_at_document(request.user, document_id)
+    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as work:
+        content = store.get(document.key, Path(work)).open("rb")
+        answer = FileResponse(content, as_attachment=True, filename=document.name)
+    answer["Content-Type"] = "application/octet-stream"
+    return answer
 
 
-def _phase(user: User, slug: str) -> Phase:
-    return get_object_or_404(phases_of(user), slug=slug)
+def _do(request: HttpRequest, application_id: UUID, act: Callable[[User, Application], object]) -> Any:
+    """Do something about an application of the officer's phases, and show it anew."""
+    act(request.user, look_at_review(request.user, application_id))
+    return _whole(look_at_review(request.user, application_id))
 
 
-def _phase_row(phase: Phase) -> dict[str, Any]:
-    first = phase.state == Phase.State.DRAFT
-    now = record.now()
-    wrong = problems(change_phase.written(phase), now if first else None) if first or phase.draft is not None else []
-    return {
-        "slug": phase.slug, "state": phase.state, "window": phase.window(now), "version": phase.version,
-        "states": desk.by_state(phase), "terms": phase.document, "draft": phase.draft, "problems": wrong,
-    }  # fmt: skip
+@router.post(f"{ONE}/take", response=Whole, operation_id="takeApplication", summary="Take it")
+def take(request: HttpRequest, application_id: UUID, given: Nothing = NOTHING) -> Any:
+    return _do(request, application_id, lambda user, a: review.assign(user, a, user))
 
 
-@router.get("/phases", response=list[PhaseRow], summary="The officer's phases")
-@paginate(LimitOffsetPagination)
-def phases(request: HttpRequest) -> Any:
-    return [_phase_row(phase) for phase in desk.phases(_officer(request))]
+@router.post(f"{ONE}/ask", response=Whole, operation_id="askApplicant", summary="Ask the applicant")
+def ask(request: HttpRequest, application_id: UUID, given: Ask) -> Any:
+    def act(user: User, a: Application) -> None:
+        require_known("documents", given.documents, [needed.code for needed in a.phase.terms.documents])
+        review.ask(user, a, given.text, given.documents)
+
+    return _do(request, application_id, act)
 
 
-@router.put("/phases/{slug:slug}/terms", response=PhaseRow, summary="Write a phase's terms")
-def write(request: HttpRequest, slug: str, given: Body[dict[str, Any]]) -> Any:
-    """The whole document of the terms, as `terms` gives it. Nothing of it is public before it is published."""
-    user = _officer(request)
-    phase = _phase(user, slug)
-    try:
-        terms = Terms.model_validate(given)
-    except ValueError as error:
-        raise ValidationError(say("write-impossible", why=str(error)[:300])) from error
-    change_phase.save_terms(user, phase, terms)
-    return _phase_row(_phase(user, slug))
+@router.post(f"{ONE}/note", response=Whole, operation_id="noteApplication", summary="Write for colleagues")
+def note(request: HttpRequest, application_id: UUID, given: NoteIn) -> Any:
+    return _do(request, application_id, lambda user, a: review.note(user, a, given.text))
 
 
-PHASE_ACTS: dict[str, Any] = {
-    "publish": lambda user, phase, given: change_phase.publish(user, phase, given.why),
-    "enter": lambda user, phase, given: settle.enter_beacon(user, phase, given.round, given.value),
-    "approve": lambda user, phase, given: settle.approve_draw(user, phase, given.value),
-    "settle": lambda user, phase, given: settle.settle(user, phase),
-    "end": lambda user, phase, given: settle.end_list(user, phase),
-}
-"""What can be done with a phase."""
+@router.post(f"{ONE}/conflict", response=Whole, operation_id="declareInterest", summary="Declare an interest")
+def conflict(request: HttpRequest, application_id: UUID, given: Interest) -> Any:
+    return _do(request, application_id, lambda user, a: review.declare_conflict(user, a, given.words))
 
 
-@router.post("/phases/{slug:slug}/{slug:act}", response=PhaseRow, summary="Publish a phase, or give its places")
-def act_on_phase(request: HttpRequest, slug: str, act: str, given: PhaseAct) -> Any:
-    """publish, enter (the public number), approve (it, and draw), settle, or end (the waiting list)."""
-    user = _officer(request)
-    if act not in PHASE_ACTS:
-        raise Http404
-    PHASE_ACTS[act](user, _phase(user, slug), given)
-    return _phase_row(_phase(user, slug))
+@router.post(f"{ONE}/points", response=Whole, operation_id="givePoints", summary="Give points")
+def points(request: HttpRequest, application_id: UUID, given: Points) -> Any:
+    def act(user: User, a: Application) -> None:
+        require_known("points", list(given.points), [line.code for line in a.phase.terms.grid if line.when is None])
+        review.give_points(user, a, given.points)
+
+    return _do(request, application_id, act)
+
+
+@router.post(f"{ONE}/decide", response=Whole, operation_id="decideApplication", summary="Decide")
+def decide_(request: HttpRequest, application_id: UUID, given: Decision) -> Any:
+    """Eligible: only of what is submitted or under review. Not eligible: also of what waits for an answer, is eligible, waits on the
+    list, or has a place; that place then goes to the next."""
+
+    def act(user: User, a: Application) -> None:
+        require_known("rules", given.rules, [rule.code for rule in Judge(a.phase.terms).rules])
+        decide.decide(user, a, given.eligible, given.rules, given.words)
+
+    return _do(request, application_id, act)
+
+
+@router.post(f"{ONE}/appeal", response=Whole, operation_id="decideAppeal", summary="Decide an appeal")
+def appeal(request: HttpRequest, application_id: UUID, given: AppealDecision) -> Any:
+    return _do(request, application_id, lambda user, a: decide.decide_appeal(user, a, given.granted, given.words))
+
+
+def _step(a: Application, code: str) -> Award:
+    """The application's award. Raises Refused if it has no step of this code."""
+    award = see_through.award_of(a)
+    require_known("code", [code], list(award.steps.order_by("place").values_list("code", flat=True)))
+    return award
+
+
+@router.post(f"{ONE}/step", response=Whole, operation_id="confirmStep", summary="A step is done")
+def step(request: HttpRequest, application_id: UUID, given: StepDone) -> Any:
+    return _do(
+        request, application_id, lambda user, a: see_through.confirm_step(user, _step(a, given.code), given.code)
+    )
+
+
+@router.post(f"{ONE}/extend", response=Whole, operation_id="extendStep", summary="Give more time for a step")
+def extend(request: HttpRequest, application_id: UUID, given: MoreTime) -> Any:
+    return _do(
+        request, application_id,
+        lambda user, a: see_through.extend(user, _step(a, given.code), given.code, given.until, given.words),
+    )  # fmt: skip
+
+
+@router.post(f"{ONE}/lapse", response=Whole, operation_id="lapseAward", summary="End an award")
+def lapse(request: HttpRequest, application_id: UUID, given: Lapse) -> Any:
+    return _do(
+        request, application_id, lambda user, a: see_through.lapse_award(user, see_through.award_of(a), given.words)
+    )

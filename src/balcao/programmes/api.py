@@ -5,16 +5,18 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import File, Form, Router, Schema, Status
+from ninja import Body as Sent
+from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
-from ninja.pagination import LimitOffsetPagination, paginate
 
 from balcao.accounts.rights import Person
+from balcao.api import NOTHING, Body, Limit, Nothing, Offset, Paged, Refused, page, require_known
 from balcao.businesses.actions.keep_document import keep_document
+from balcao.businesses.keys import Key
 from balcao.businesses.models import Business
 from balcao.businesses.rights import Right
 from balcao.language import say
@@ -22,12 +24,13 @@ from balcao.programmes import queries
 from balcao.programmes.actions import answer as answers
 from balcao.programmes.actions import apply, receive
 from balcao.programmes.actions.submit import missing
+from balcao.programmes.answers_api import read_typed
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import as_typed
 from balcao.programmes.models import Application, Sending, Step
 from balcao.programmes.reasons import told
 from balcao.programmes.rights import applications, look_at_own
-from balcao.programmes.rules import Judge
+from balcao.programmes.rules import Judge, Outcome
 from balcao.programmes.states import State
 
 router = Router(tags=["programme"])
@@ -40,14 +43,14 @@ class ApplicationOut(Schema):
     id: UUID
     reference: str | None
     phase: str
-    state: str
+    state: State
     state_at: datetime
     submitted_at: datetime | None
     version: int
     revision: int
     answers: dict[str, Any]
     documents: list[dict[str, Any]]
-    rules: dict[str, str]
+    rules: dict[str, Outcome]
     reason: str
     asked: dict[str, Any] | None
     position: int | None
@@ -56,24 +59,33 @@ class ApplicationOut(Schema):
     steps: list[dict[str, Any]]
 
 
+class PagedApplicationOut(Paged):
+    """Applications."""
+
+    items: list[ApplicationOut]
+
+
 class Kept(Schema):
     """That it was sent is kept, and counts from this moment; what comes of it, see the application."""
 
     sent_at: datetime
 
 
-class Begin(Schema):
+class Begin(Body):
     """In which phase, and for which outlet where the phase asks for one."""
 
     phase: str
     outlet: UUID | None = None
 
 
-class Answers(Schema):
-    """Answers by the code of the question, as people would type them, and the revision that was last seen."""
+class Answers(Body):
+    """Answers by the code of the question, as `GET` gives them or as people would type them, and the revision that was last seen.
 
-    revision: int
-    answers: dict[str, str]
+    Typed text is a date as 2026-11-24, yes or no, an amount such as 1234.50; as JSON an amount is in minor units, a choice its number from 0.
+    """
+
+    revision: int = Field(ge=0)
+    answers: dict[str, bool | int | float | str | None] = Field(examples=[{"tax": True, "people": 4}])
 
 
 class Saved(Schema):
@@ -83,21 +95,19 @@ class Saved(Schema):
     theirs: dict[str, Any]
 
 
-class Words(Schema):
+class Words(Body):
     """Some words."""
 
     text: str = ""
 
 
-class Send(Schema):
+class Send(Body):
     """`anyway`: send although a rule is not met, to get a decision."""
 
     anyway: bool = False
 
 
-def _allow(request: HttpRequest, scope: str) -> None:
-    if request.auth.business is None or scope not in request.auth.scopes:
-        raise PermissionDenied(scope)
+_SEND: Any = Sent(Send())
 
 
 def _own(request: HttpRequest, application_id: UUID, right: Right = Right.SEE) -> Application:
@@ -134,62 +144,87 @@ def _out(found: Application) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/applications", response=list[ApplicationOut], summary="The business's applications")
-@paginate(LimitOffsetPagination)
-def mine(request: HttpRequest) -> Any:
-    _allow(request, "read")
+@router.get(
+    "/applications",
+    response=PagedApplicationOut,
+    auth=Key("read"),
+    operation_id="listApplications",
+    summary="The business's applications",
+)
+def mine(request: HttpRequest, limit: Limit = 100, offset: Offset = 0) -> Any:
+    """The latest first."""
     found = applications(request.user, Right.SEE).filter(business=request.auth.business_id)
-    return [_out(one) for one in found.select_related("phase", "business").order_by("-made_at")[:500]]
+    return page(found.select_related("phase", "business").order_by("-made_at", "id"), limit, offset, _out)
 
 
-@router.post("/applications", response={201: ApplicationOut}, summary="Begin an application")
-def begin(request: HttpRequest, given: Begin) -> Any:
-    """The business's draft in an open phase: the one that there is, or a new one."""
-    _allow(request, "apply")
+@router.post(
+    "/applications", response={201: ApplicationOut, 200: ApplicationOut}, auth=Key("apply"), operation_id="beginApplication",
+    summary="Begin an application",
+)  # fmt: skip
+def begin(request: HttpRequest, response: HttpResponse, given: Begin) -> Any:
+    """The business's draft in an open phase: a new one (201), or the one that there is (200)."""
     business = Business.objects.get(pk=request.auth.business_id)
     outlet = get_object_or_404(business.outlets, pk=given.outlet) if given.outlet else None
-    return Status(201, _out(apply.start(request.user, queries.public_phase(given.phase), business, outlet)))
+    phase = queries.public_phase(given.phase)
+    known = phase.applications.filter(business=business, state=State.DRAFT).values_list("pk", flat=True).first()
+    draft = apply.start(request.user, phase, business, outlet)
+    response["Location"] = f"/api/applications/{draft.pk}"
+    return Status(200 if draft.pk == known else 201, _out(draft))
 
 
-@router.get("/applications/{uuid:application_id}", response=ApplicationOut, summary="Where an application is")
+@router.get(
+    "/applications/{uuid:application_id}", response=ApplicationOut, auth=Key("read"), operation_id="showApplication", summary="Where an application is",
+)  # fmt: skip
 def show(request: HttpRequest, application_id: UUID) -> Any:
-    _allow(request, "read")
     return _out(_own(request, application_id))
 
 
-@router.patch("/applications/{uuid:application_id}/answers", response={200: Saved, 409: Saved}, summary="Save answers")
+@router.patch(
+    "/applications/{uuid:application_id}/answers", response={200: Saved, 409: Saved}, auth=Key("apply"), operation_id="saveAnswers",
+    summary="Save answers",
+)  # fmt: skip
 def save(request: HttpRequest, application_id: UUID, given: Answers) -> Any:
-    """409 if somebody else has changed one of these answers since the revision that was seen: those are not overwritten."""
-    _allow(request, "apply")
+    """409 if somebody else has changed one of these answers since the revision that was seen: those are not overwritten. 422 for
+    what answers no question, or not as it asks; then nothing is kept."""
     found = _own(request, application_id, Right.WORK)
-    with transaction.atomic():
-        revision, theirs, wrong = apply.save(request.user, found, given.revision, given.answers)
-        if wrong:
-            raise ValidationError([f"{code}: {why}" for code, why in wrong.items()])
     questions = {question.code: question for question in found.phase.terms.questions}
+    typed = read_typed(questions, given.answers)
+    if given.revision > found.revision:
+        raise Refused(
+            422,
+            "invalid",
+            say("api-revision", seen=found.revision),
+            [("revision", "from_the_future", say("api-revision", seen=found.revision))],
+        )
+    revision, theirs, _ = apply.save(request.user, found, given.revision, typed)
     other = {code: as_typed(questions[code], value) for code, value in theirs.items()}
     return Status(409 if theirs else 200, {"revision": revision, "theirs": other})
 
 
-@router.post("/applications/{uuid:application_id}/documents", response={201: ApplicationOut}, summary="Hand in a paper")
+@router.post(
+    "/applications/{uuid:application_id}/documents", response={201: ApplicationOut}, auth=Key("apply"), operation_id="handInPaper",
+    summary="Hand in a paper",
+)  # fmt: skip
 def paper(request: HttpRequest, application_id: UUID, needed: Form[str] = "", file: UploadedFile | None = _FILE) -> Any:
-    """PDF, JPEG, PNG or HEIC, to 15 MB; known by its content."""
-    _allow(request, "apply")
+    """PDF, JPEG, PNG or HEIC, to 15 MB; known by its content. `needed` is the code of what the phase asks for."""
     found = _own(request, application_id, Right.WORK)
     assert found.business is not None
+    require_known("needed", [needed], [one.code for one in found.phase.terms.documents])
     if file is None or not file.size:
         raise ValidationError(say("paper-none"))
-    document = keep_document(
-        request.user, found.business, Path(file.temporary_file_path()), file.name or "", needed[:31]
-    )
-    apply.attach(request.user, found, needed, document)
+    with transaction.atomic():  # what is not attached is not kept: the store is swept of what no row names
+        content = Path(file.temporary_file_path())
+        document = keep_document(request.user, found.business, content, file.name or "", needed)
+        apply.attach(request.user, found, needed, document)
     return Status(201, _out(found))
 
 
-@router.post("/applications/{uuid:application_id}/send", response={200: ApplicationOut, 202: Kept}, summary="Send it")
-def send(request: HttpRequest, application_id: UUID, given: Send) -> Any:
+@router.post(
+    "/applications/{uuid:application_id}/send", response={200: ApplicationOut, 202: Kept}, auth=Key("apply"), operation_id="sendApplication",
+    summary="Send it",
+)  # fmt: skip
+def send(request: HttpRequest, application_id: UUID, given: Send = _SEND) -> Any:
     """Sent twice it is sent once. 422 says what is missing; the draft stays. 202 when many are sent: it is kept, and checked soon."""
-    _allow(request, "apply")
     found = _own(request, application_id, Right.MANAGE)
     if receive.receive(request.user, found.pk, given.anyway) and (receive.busy() or not receive.send(found.pk)):
         sending = Sending.objects.filter(pk=found.pk).first()
@@ -198,28 +233,35 @@ def send(request: HttpRequest, application_id: UUID, given: Send) -> Any:
     return Status(200, _out(_own(request, application_id, Right.MANAGE)))
 
 
-@router.post("/applications/{uuid:application_id}/answer", response=ApplicationOut, summary="Answer what was asked")
+@router.post(
+    "/applications/{uuid:application_id}/answer", response=ApplicationOut, auth=Key("apply"), operation_id="answerAgency", summary="Answer what was asked",
+)  # fmt: skip
 def answer(request: HttpRequest, application_id: UUID, given: Words) -> Any:
     return _change(request, application_id, Right.WORK, lambda user, found: answers.answer(user, found, given.text))
 
 
-@router.post("/applications/{uuid:application_id}/appeal", response=ApplicationOut, summary="Appeal against a refusal")
+@router.post(
+    "/applications/{uuid:application_id}/appeal", response=ApplicationOut, auth=Key("apply"), operation_id="appeal", summary="Appeal against a refusal",
+)  # fmt: skip
 def appeal(request: HttpRequest, application_id: UUID, given: Words) -> Any:
     return _change(request, application_id, Right.MANAGE, lambda user, found: answers.appeal(user, found, given.text))
 
 
-@router.post("/applications/{uuid:application_id}/accept", response=ApplicationOut, summary="Take the place")
-def accept(request: HttpRequest, application_id: UUID) -> Any:
+@router.post(
+    "/applications/{uuid:application_id}/accept", response=ApplicationOut, auth=Key("apply"), operation_id="acceptPlace", summary="Take the place",
+)  # fmt: skip
+def accept(request: HttpRequest, application_id: UUID, given: Nothing = NOTHING) -> Any:
     return _change(request, application_id, Right.MANAGE, answers.accept)
 
 
-@router.post("/applications/{uuid:application_id}/withdraw", response=ApplicationOut, summary="Withdraw")
-def withdraw(request: HttpRequest, application_id: UUID) -> Any:
+@router.post(
+    "/applications/{uuid:application_id}/withdraw", response=ApplicationOut, auth=Key("apply"), operation_id="withdraw", summary="Withdraw",
+)  # fmt: skip
+def withdraw(request: HttpRequest, application_id: UUID, given: Nothing = NOTHING) -> Any:
     return _change(request, application_id, Right.MANAGE, answers.withdraw)
 
 
 def _change(request: HttpRequest, application_id: UUID, right: Right, act: Any) -> Any:
-    _allow(request, "apply")
     found = _own(request, application_id, right)
     user: Person = request.user
     act(user, found)

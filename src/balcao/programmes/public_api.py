@@ -1,12 +1,12 @@
 """The API of the programme for everybody: published phases, their figures and draws."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
 
+from balcao.api import Limit, Offset, Paged
 from balcao.programmes import queries
 from balcao.programmes.models import Draw, Phase
 from balcao.records import record
@@ -18,12 +18,18 @@ class PhaseOut(Schema):
     """A published phase. `terms` is everything that its page says, in three languages."""
 
     slug: str
-    window: str
+    window: Literal["coming", "open", "closed", "cancelled"]
     version: int
     commitment: str
     published_at: datetime | None
     settled_at: datetime | None
     terms: dict[str, Any]
+
+
+class PagedPhaseOut(Paged):
+    """Published phases."""
+
+    items: list[PhaseOut]
 
 
 class FigureOut(Schema):
@@ -52,19 +58,22 @@ def _phase_out(phase: Phase) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/phases", response=list[PhaseOut], auth=None, summary="Published phases")
-@paginate(LimitOffsetPagination)
-def phases(request: HttpRequest) -> Any:
-    found = queries.public_phases(record.now())
-    return [_phase_out(phase) for phase in (*found["open"], *found["coming"], *found["closed"])]
+@router.get("/phases", response=PagedPhaseOut, operation_id="listPhases", summary="Published phases")
+def phases(request: HttpRequest, limit: Limit = 100, offset: Offset = 0) -> Any:
+    """Open ones first, then those that come, then those that were."""
+    groups = queries.public_phases(record.now())
+    found = [*groups["open"], *groups["coming"], *groups["closed"]]
+    return {"items": [_phase_out(phase) for phase in found[offset : offset + limit]], "count": len(found)}
 
 
-@router.get("/phases/{slug:slug}", response=PhaseOut, auth=None, summary="A published phase")
+@router.get("/phases/{slug:slug}", response=PhaseOut, operation_id="showPhase", summary="A published phase")
 def phase(request: HttpRequest, slug: str) -> Any:
     return _phase_out(queries.public_phase(slug))
 
 
-@router.get("/phases/{slug:slug}/figures", response=FiguresOut, auth=None, summary="Its published figures")
+@router.get(
+    "/phases/{slug:slug}/figures", response=FiguresOut, operation_id="showFigures", summary="Its published figures"
+)
 def figures(request: HttpRequest, slug: str) -> Any:
     made = queries.figures(queries.public_phase(slug))
     for kind in ("by_sector", "by_district"):
@@ -72,9 +81,11 @@ def figures(request: HttpRequest, slug: str) -> Any:
     return made
 
 
-@router.get("/phases/{slug:slug}/draw", auth=None, summary="The record of its draw")
+@router.get(
+    "/phases/{slug:slug}/draw", response=dict[str, Any], operation_id="showDraw", summary="The record of its draw"
+)
 def draw(request: HttpRequest, slug: str) -> HttpResponse:
-    """Exactly the text that was published; `balcao draw verify` checks it."""
+    """Exactly the text that was published; `balcao draw verify` checks it. 404 before there is one."""
     made = Draw.objects.filter(phase=queries.public_phase(slug)).exclude(record="").first()
     if made is None:
         raise Http404

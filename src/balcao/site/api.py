@@ -1,65 +1,86 @@
-"""The API: its root, and who may call it. Each domain brings its own routes."""
+"""The API: its root, and how everything that is refused is told. Each domain brings its own routes."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
-from ninja.security import HttpBearer
-from ninja.throttling import AnonRateThrottle, AuthRateThrottle
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from ninja.errors import HttpError
+from ninja.errors import ValidationError as NotUnderstood
 
-from balcao import __version__
-from balcao.businesses.actions.change_tokens import use_token
+from balcao.api import Refused, answer
+from balcao.businesses.keys import Anybody, Key
 from balcao.diagnoses.api import router as diagnoses
 from balcao.language import say
+from balcao.programmes.actions.move import MovedAlready
 from balcao.programmes.agency_api import router as agency
+from balcao.programmes.agency_phases_api import router as agency_phases
 from balcao.programmes.api import router as programmes
 from balcao.programmes.public_api import router as phases
+from balcao.site.key_api import router as keys
+from balcao.site.openapi import VERSION, Documented
+from balcao.site.programs import once
 
-
-class Bearer(HttpBearer):
-    """A token in the header; the request then acts for the token's owner, within its business and scopes."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
-        found = use_token(token)
-        if found:
-            request.user = found.user
-        return found
-
-
-class Anonymous(AnonRateThrottle):
-    """Programs without a token, by address: some reads a second."""
-
-
-class Tokened(AuthRateThrottle):
-    """Programs with a token, each by itself."""
-
-
-api = NinjaAPI(
+api = Documented(
     title="Balcão",
-    version=__version__,
+    version=VERSION,
     description="Bring sales exports and read what they say; follow phases of support, and apply.",
-    auth=Bearer(),
-    throttle=[Anonymous("120/min"), Tokened("600/min")],
+    auth=Key(),
     docs_url=None,  # the page would run another host's script; docs/api.md tells it in words
     urls_namespace="api",
 )
+api.add_decorator(once, mode="operation")
+api.add_router("", keys)
 api.add_router("", diagnoses)
-api.add_router("", phases)
+api.add_router("", phases, auth=Anybody())
 api.add_router("", programmes)
 api.add_router("/agency", agency)
+api.add_router("/agency", agency_phases)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Any) -> HttpResponse:
+    return answer(request, error)
 
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
-    return api.create_response(request, {"detail": say("not-found")}, status=404)
+    return answer(request, Refused(404, "not_found", say("api-not-found")))
 
 
 @api.exception_handler(PermissionDenied)
 def forbidden(request: HttpRequest, error: Exception) -> HttpResponse:
-    return api.create_response(request, {"detail": say("forbidden")}, status=403)
+    return answer(request, Refused(403, "forbidden", say("api-forbidden")))
 
 
 @api.exception_handler(ValidationError)
-def refused(request: HttpRequest, error: Any) -> HttpResponse:
-    return api.create_response(request, {"detail": " ".join(error.messages)}, status=422)
+def not_taken(request: HttpRequest, error: Any) -> HttpResponse:
+    """What an action refuses. It would refuse the same again, unless only the moment was wrong."""
+    moved = isinstance(error, MovedAlready)
+    request.final = not moved
+    return answer(request, Refused(422, "moved" if moved else "refused", " ".join(error.messages)))
+
+
+@api.exception_handler(NotUnderstood)
+def not_understood(request: HttpRequest, error: Any) -> HttpResponse:
+    """What is missing, unknown or of another kind than the document says; where the address itself is wrong, there is nothing."""
+    if any(one["loc"][0] == "path" for one in error.errors):
+        return not_found(request, error)
+    fields = [_fault(one) for one in error.errors]
+    detail = " ".join(dict.fromkeys(sentence for _, _, sentence in fields))
+    return answer(request, Refused(422, "invalid", detail, fields))
+
+
+def _fault(error: Any) -> tuple[str, str, str]:
+    at = ".".join(str(part) for part in error["loc"][1:] if part != "given") or str(error["loc"][0])
+    sentence = {"missing": "api-field-missing", "extra_forbidden": "api-field-unknown"}.get(error["type"])
+    return at, error["type"], say(sentence or "api-field-wrong", at=at)
+
+
+@api.exception_handler(HttpError)
+def not_json(request: HttpRequest, error: Any) -> HttpResponse:
+    return answer(request, Refused(error.status_code, "not_json", say("api-not-json")))
+
+
+@api.exception_handler(UnreadablePostError)
+def cut(request: HttpRequest, error: Exception) -> HttpResponse:
+    return answer(request, Refused(400, "cut", say("api-cut")))

@@ -1,24 +1,39 @@
-"""What programs may rely on at the API: a write that is sent again is done once, and what has not changed is not sent again."""
+"""What programs may rely on at the API: a write that is sent again is done once, what has not changed is not sent again, and
+every refusal has one shape."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.cache import get_conditional_response, set_response_etag
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from pydantic import BaseModel
 
+from balcao.api import Refused, answer
+from balcao.businesses.models import Token
+from balcao.businesses.rights import Right, memberships
 from balcao.language import say
+from balcao.programmes.models import Application
+from balcao.programmes.rights import phases_of
 from balcao.site.models import Write
 
 REMEMBERED = timedelta(days=2)
 """How long a write is known by its key."""
+LEASE = timedelta(minutes=1)
+"""After this a write that is still under way is taken for dead, and may be sent again: its process was killed."""
 LONGEST = 200
 """Characters of a key."""
+WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 
 class Programs:
-    """For the API: answers a repeated write with its first answer, and an unchanged read with 304."""
+    """Around every call of the API: an unchanged read is answered with 304, and what a write answered is kept with its key."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,58 +41,138 @@ class Programs:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith("/api/"):
             return self.get_response(request)
-        if request.method in ("GET", "HEAD"):
-            return self._read(request)
-        key = request.headers.get("Idempotency-Key", "")
-        if request.method in ("POST", "PUT", "PATCH", "DELETE") and key:
-            return self._write(request, key)
-        return self.get_response(request)
+        response = self._read(request) if request.method in ("GET", "HEAD") else self._write(request)
+        if response.status_code == 405:
+            allowed = {"Allow": response.get("Allow", "")}
+            response = answer(request, Refused(405, "method", say("api-method"), headers=allowed))
+        patch_vary_headers(response, ("Authorization", "Accept-Language"))
+        if limit := getattr(request, "limit", None):
+            for name, value in zip(("Limit", "Remaining", "Reset"), limit, strict=True):
+                response[f"RateLimit-{name}"] = str(value)
+        return response
 
     def _read(self, request: HttpRequest) -> HttpResponse:
+        head = request.method == "HEAD"
+        request.method = "GET"
         response = self.get_response(request)
-        if response.status_code != 200 or response.streaming:
-            return response
-        set_response_etag(response)
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        if response.status_code == 200 and not response.streaming:
+            if not response.has_header("ETag"):  # weak: the same content, compressed or not
+                response["ETag"] = f'W/"{hashlib.md5(response.content, usedforsecurity=False).hexdigest()}"'
+            response["Cache-Control"] = "private, no-cache"
+            response = get_conditional_response(request, etag=response["ETag"], response=response)
+        if head:
+            request.method = "HEAD"
+            if not response.streaming:
+                response.headers.setdefault("Content-Length", str(len(response.content)))
+                response.content = b""
+        return response
 
-    def _write(self, request: HttpRequest, key: str) -> HttpResponse:
-        if len(key) > LONGEST:
-            return JsonResponse({"detail": say("write-key-long", most=LONGEST)}, status=422)
-        whose = hashlib.sha256(f"{request.headers.get('Authorization', '')}|{key}".encode()).hexdigest()
-        content = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + _body(request)).hexdigest()
-        try:
-            with transaction.atomic():
-                Write.objects.create(key=whose, content=content)
-        except IntegrityError:
-            return _again(whose, content)
+    def _write(self, request: HttpRequest) -> HttpResponse:
         try:
             response = self.get_response(request)
         except BaseException:
-            Write.objects.filter(key=whose).delete()
+            _let_go(request)
             raise
-        if response.status_code >= 500 or response.streaming:
-            Write.objects.filter(key=whose).delete()
+        response["Cache-Control"] = "no-store"
+        claimed = getattr(request, "claimed", None)
+        if claimed is None:
+            return response
+        final = response.status_code < 300 or getattr(request, "final", False)
+        if response.streaming or not final:
+            _let_go(request)
         else:
-            Write.objects.filter(key=whose).update(status=response.status_code, answer=response.content.decode())
+            Write.objects.filter(pk=claimed.pk, at=claimed.at, status=None).update(
+                status=response.status_code, answer=response.content.decode(), place=response.get("Location", "")
+            )
         return response
 
 
-def _body(request: HttpRequest) -> bytes:
-    """What was sent; of an upload only its length, since it is read as it comes."""
-    if (request.content_type or "").startswith("multipart/"):
-        return str(request.headers.get("Content-Length", "")).encode()
-    return request.body
+def once(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Do a write that carries a key of its own once: whoever sends it again is told what came of it.
+
+    It stands where the caller is known, its calls are counted and what it sent is read whole and understood, so nothing
+    is kept of a call that never ran.
+    """
+
+    @wraps(view)
+    def run(request: HttpRequest, **values: Any) -> Any:
+        key = request.headers.get("Idempotency-Key", "")
+        if not key or request.method not in WRITES or not isinstance(request.auth, Token):
+            return view(request, **values)
+        if len(key) > LONGEST:
+            raise Refused(422, "write_key_long", say("write-key-long", most=LONGEST))
+        return _claim(request, key, values) or view(request, **values)
+
+    return run
 
 
-def _again(whose: str, content: str) -> HttpResponse:
-    kept = Write.objects.filter(key=whose).first()
-    if kept is None or kept.status is None:
-        return JsonResponse({"detail": say("write-under-way")}, status=409)
-    if kept.content != content:
-        return JsonResponse({"detail": say("write-key-other")}, status=422)
-    return HttpResponse(
-        kept.answer, status=kept.status, content_type="application/json", headers={"Idempotent-Replay": "true"}
-    )
+def _claim(request: HttpRequest, key: str, values: dict[str, Any]) -> HttpResponse | None:
+    """Take the key for this call, or give the answer that it has."""
+    token, now = request.auth, timezone.now()
+    whose = hashlib.sha256(f"{token.pk}|{key}".encode()).hexdigest()
+    mine = Write(
+        key=whose, token=token, business_id=_business(token, values), content=_content(request, values),
+        standing=_standing(token), at=now,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            mine.save(force_insert=True)
+    except IntegrityError:
+        kept = Write.objects.filter(key=whose).first()
+        if kept is not None and (kept.content, kept.standing) != (mine.content, mine.standing):
+            name = "write-key-other" if kept.content != mine.content else "write-key-rights"
+            raise Refused(422, name.replace("-", "_"), say(name)) from None
+        if kept is not None and kept.status is not None:
+            told = HttpResponse(kept.answer, status=kept.status, content_type="application/json")
+            told["Idempotent-Replay"] = "true"
+            if kept.place:
+                told["Location"] = kept.place
+            return told
+        dead = Write.objects.filter(key=whose, status=None, at__lte=now - LEASE)
+        if not dead.update(at=now):
+            raise Refused(409, "under_way", say("write-under-way"), headers={"Retry-After": "5"}) from None
+    request.claimed = mine
+    return None
+
+
+def _let_go(request: HttpRequest) -> None:
+    """Nothing is kept of this call: the next one with its key runs."""
+    if claimed := getattr(request, "claimed", None):
+        Write.objects.filter(pk=claimed.pk, at=claimed.at, status=None).delete()
+
+
+def _content(request: HttpRequest, values: dict[str, Any]) -> str:
+    """What was asked, as one digest: where, and every value; of a file its name and content, however it was wrapped."""
+    told = {name: _told(value) for name, value in values.items()}
+    asked = [request.method, request.get_full_path(), told]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, UploadedFile):
+        digest = hashlib.sha256()
+        for chunk in value.chunks():
+            digest.update(chunk)
+        value.seek(0)
+        return [value.name, digest.hexdigest()]
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+def _standing(token: Token) -> str:
+    """What the key's owner may do now: an answer is given again only while that is as it was."""
+    if token.business_id is not None:
+        found = memberships(token.user, Right.SEE).filter(business=token.business_id).values_list("role", flat=True)
+    else:
+        found = phases_of(token.user).order_by("pk").values_list("pk", flat=True)
+    return hashlib.sha256(" ".join(map(str, found)).encode()).hexdigest()
+
+
+def _business(token: Token, values: dict[str, Any]) -> Any:
+    """The business that the answer is about: when it is erased, so is what was answered."""
+    if token.business_id is not None:
+        return token.business_id
+    about = Application.objects.filter(pk=values.get("application_id")) if "application_id" in values else None
+    return about.values_list("business", flat=True).first() if about is not None else None
 
 
 def forget_writes(now: datetime) -> None:

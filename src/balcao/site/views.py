@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from balcao.accounts.actions.change_account import set_language as keep_language
 from balcao.accounts.models import Role
 from balcao.accounts.resume import unsent
+from balcao.api import Refused, answer
 from balcao.businesses.forms import TokenForm
 from balcao.businesses.queries import my_businesses
 from balcao.diagnoses.models import Import, Telling
@@ -139,7 +140,7 @@ def refusal(request: HttpRequest, name: str, status: int) -> HttpResponse:
         request.LANGUAGE_CODE = get_language_from_request(request)
     with override(request.LANGUAGE_CODE):
         if request.path.startswith("/api/") or request.headers.get("Accept") == "application/json":
-            return JsonResponse({"detail": f"{say(name)} {say(name, 'do')}"}, status=status)
+            return answer(request, Refused(status, name.replace("-", "_"), f"{say(name)} {say(name, 'do')}"))
         return render(request, "site/refusal.html", {"name": name}, status=status)
 
 

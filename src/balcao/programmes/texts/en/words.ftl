@@ -87,3 +87,7 @@ record-award-lapse_announced = Award { $subject }: a lapse was announced
 looked-application = application
 settle-sending = Applications that were sent are still being checked; that takes a few minutes.
 reason-back_in_order = Found eligible again. Its place in the order is the one that was drawn.
+api-no-question = “{ $code }” is no question of this phase. Nothing was kept.
+api-no-answer = “{ $code }” is not answered so: it asks for { $kind }. Nothing was kept.
+api-revision = This revision has not been: the latest is { $seen }.
+api-cursor = This cursor is none of ours. Begin anew without it.

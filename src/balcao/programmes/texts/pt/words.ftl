@@ -87,3 +87,7 @@ record-award-lapse_announced = Apoio { $subject }: foi anunciada a caducidade
 looked-application = candidatura
 settle-sending = Ainda se verificam candidaturas entregues; demora alguns minutos.
 reason-back_in_order = De novo considerada elegível. O lugar na ordem é o que lhe coube no sorteio.
+api-no-question = «{ $code }» não é nenhuma pergunta desta fase. Nada foi guardado.
+api-no-answer = «{ $code }» não se responde assim: pede { $kind }. Nada foi guardado.
+api-revision = Esta revisão ainda não existe: a última é { $seen }.
+api-cursor = Este cursor não é nosso. Comece de novo sem ele.

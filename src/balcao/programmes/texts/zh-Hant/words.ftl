@@ -78,3 +78,7 @@ record-award-lapse_announced = 資助 { $subject }：已預告失效
 looked-application = 申請
 settle-sending = 仍在核對已送出的申請，需要幾分鐘。
 reason-back_in_order = 重新評為符合資格，次序維持抽籤時的位置。
+api-no-question = 「{ $code }」不是這一期的問題。沒有保存任何內容。
+api-no-answer = 「{ $code }」不能這樣回答：它要的是 { $kind }。沒有保存任何內容。
+api-revision = 沒有這個修訂號；最新的是 { $seen }。
+api-cursor = 這個 cursor 不是由我們發出的。請不帶它重新開始。

@@ -201,3 +201,15 @@ typed-decimals =
        *[other] At most { $digits } digits after the decimal point.
     }
 typed-count = A whole number from { $least } to { $most }, please.
+write-key-rights = What you may do has changed since this key was used, so its answer is not given again. Read what became of it.
+api-no-key = This needs a good key: “Authorization: Bearer balcao_…”. Keys are made under “Programs”.
+api-forbidden = This key does not allow that. Nothing was done.
+api-not-found = There is nothing here that this key may know of.
+api-method = This address does not take such a call; the header Allow says which it takes.
+api-too-many = Too many calls. Try again in { $seconds } seconds.
+api-not-json = What was sent is not JSON, or not a form, that can be read. Nothing was done.
+api-cut = Not all of it arrived. Nothing was kept; send it again.
+api-field-missing = “{ $at }” is missing.
+api-field-unknown = “{ $at }” is not known here.
+api-field-wrong = “{ $at }” is not what the document of the API says.
+api-unknown-code = “{ $at }” is none of: { $known }.

@@ -201,3 +201,15 @@ typed-decimals =
        *[other] No máximo { $digits } casas decimais.
     }
 typed-count = Indique um número inteiro de { $least } a { $most }.
+write-key-rights = O que pode fazer mudou desde que esta chave foi usada; por isso a resposta não é dada de novo. Consulte o que dela resultou.
+api-no-key = É precisa uma chave válida: «Authorization: Bearer balcao_…». As chaves criam-se em «Programas».
+api-forbidden = Esta chave não o permite. Nada foi feito.
+api-not-found = Não há aqui nada que esta chave possa conhecer.
+api-method = Este endereço não aceita este tipo de pedido; o cabeçalho Allow diz quais aceita.
+api-too-many = Pedidos a mais. Tente de novo dentro de { $seconds } segundos.
+api-not-json = O que foi enviado não é JSON, nem um formulário, que se consiga ler. Nada foi feito.
+api-cut = Não chegou tudo. Nada foi guardado; envie de novo.
+api-field-missing = Falta «{ $at }».
+api-field-unknown = «{ $at }» não é conhecido aqui.
+api-field-wrong = «{ $at }» não está como diz o documento da API.
+api-unknown-code = «{ $at }» não é nenhum destes: { $known }.

@@ -201,3 +201,15 @@ typed-decimals =
        *[other] 小數點後最多 { $digits } 位。
     }
 typed-count = 請填 { $least } 至 { $most } 的整數。
+write-key-rights = 這個鍵使用後，你的權限已有變更，因此不再給出當時的回覆。請查閱其結果。
+api-no-key = 需要有效的密鑰：「Authorization: Bearer balcao_…」。密鑰可在「程式」頁建立。
+api-forbidden = 此密鑰不容許這項操作。沒有任何變更。
+api-not-found = 這裡沒有此密鑰可以查閱的內容。
+api-method = 此地址不接受這種請求；Allow 標頭列出可接受的請求。
+api-too-many = 請求過多。請於 { $seconds } 秒後再試。
+api-not-json = 送來的內容不是可讀的 JSON 或表單。沒有任何變更。
+api-cut = 內容未完整送達。沒有保留任何資料；請重新發送。
+api-field-missing = 欠缺「{ $at }」。
+api-field-unknown = 這裡沒有「{ $at }」這一項。
+api-field-wrong = 「{ $at }」與 API 文件所述不符。
+api-unknown-code = 「{ $at }」不是以下任何一項：{ $known }。

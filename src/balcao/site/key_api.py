@@ -1,0 +1,28 @@
+"""What a program may ask about its own key."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+router = Router(tags=["key"])
+
+
+class KeyOut(Schema):
+    """The key of this call: its business (none: an officer's), what it may, and when it was made and last used."""
+
+    name: str
+    business: UUID | None
+    scopes: list[str]
+    made_at: datetime
+    used_at: datetime | None
+
+
+@router.get("/key", response=KeyOut, operation_id="showKey", summary="What this key is for")
+def show(request: HttpRequest) -> Any:
+    key = request.auth
+    return {
+        "name": key.name, "business": key.business_id, "scopes": key.scopes, "made_at": key.created_at, "used_at": key.used_at,
+    }  # fmt: skip

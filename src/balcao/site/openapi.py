@@ -1,0 +1,117 @@
+"""The document of the API, with what holds for every call: refusals, headers, limits, and what a key must allow."""
+
+from typing import Any
+
+from django.conf import settings
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from balcao.api import Refusal
+
+VERSION = "1.0"
+"""Of the API, not of the program: docs/api.md says what may change without another."""
+TAGS = {
+    "key": "The key itself.",
+    "diagnoses": "Sales exports and what they say.",
+    "programme": "Phases of support, and a business's applications.",
+    "agency": "For officers' own programs.",
+}
+_REFUSALS = {
+    400: "Not read whole, or not JSON.",
+    401: "No good key.",
+    403: "The key may not.",
+    404: "Nothing of this business, or nothing at all.",
+    405: "Not so: see Allow.",
+    409: "Not now.",
+    413: "Too large.",
+    422: "Cannot be taken as it is.",
+    429: "Too many calls: see Retry-After.",
+}
+_TEXT = {"type": "string"}
+_LANGUAGE = {
+    "in": "header", "name": "Accept-Language", "required": False, "schema": _TEXT,
+    "description": "zh-Hant, pt or en: the language of every sentence.",
+}  # fmt: skip
+_ONCE = {
+    "in": "header", "name": "Idempotency-Key", "required": False, "schema": {"type": "string", "maxLength": 200},
+    "description": "A name of your own for this write: sent again under it, it is done once.",
+}  # fmt: skip
+_KNOWN = {
+    "in": "header", "name": "If-None-Match", "required": False, "schema": _TEXT,
+    "description": "The ETag that you have: 304 while nothing has changed.",
+}  # fmt: skip
+_HEADERS = {
+    "X-Request-ID": {"schema": _TEXT, "description": "Finds this call in the site's logs."},
+    "RateLimit-Limit": {"schema": {"type": "integer"}, "description": "Calls a minute."},
+    "RateLimit-Remaining": {"schema": {"type": "integer"}, "description": "Calls that are left."},
+    "RateLimit-Reset": {"schema": {"type": "integer"}, "description": "Seconds until there are more."},
+}
+_ETAG = {"ETag": {"schema": _TEXT}}
+_REPLAY = {
+    "Idempotent-Replay": {"schema": {"type": "string", "enum": ["true"]}, "description": "The first answer again."}
+}
+_RETRY = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}}
+
+
+class Documented(NinjaAPI):
+    """Ninja's API whose document says all that a generated client needs."""
+
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
+        """The document."""
+        document = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        components = document["components"]
+        refusal = Refusal.model_json_schema(ref_template="#/components/schemas/{model}")
+        components["schemas"].update(refusal.pop("$defs"))
+        components["schemas"]["Refusal"] = refusal
+        components["responses"] = {_name(status): _refusal(status, words) for status, words in _REFUSALS.items()}
+        components["securitySchemes"] = {
+            "Key": {"type": "http", "scheme": "bearer", "bearerFormat": "balcao_…", "description": "Scopes: upload, read, apply; review for officers."}
+        }  # fmt: skip
+        scopes = {op.operation_id: op.auth_callbacks for op in self._operations()}
+        for methods in document["paths"].values():
+            for method, operation in methods.items():
+                _complete(method, operation, scopes[operation["operationId"]])
+        document["servers"] = [{"url": settings.ADDRESS}]
+        document["tags"] = [{"name": name, "description": about} for name, about in TAGS.items()]
+        document["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
+        document["info"]["contact"] = {
+            "name": settings.AGENCY,
+            **({"email": settings.CONTACT} if settings.CONTACT else {}),
+        }
+        return document
+
+    def _operations(self) -> Any:
+        for router in self._get_bound_routers():
+            for view in router.path_operations.values():
+                yield from view.operations
+
+
+def _name(status: int) -> str:
+    return f"Refused{status}"
+
+
+def _refusal(status: int, words: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+    return {
+        "description": words,
+        "headers": {**_HEADERS, **(_RETRY if status in (409, 429) else {})},
+        "content": content,
+    }
+
+
+def _complete(method: str, operation: dict[str, Any], keys: Any) -> None:
+    """What holds for a read, or for a write, of anybody or of a key."""
+    read = method == "get"
+    operation["parameters"] = [*operation["parameters"], _LANGUAGE, _KNOWN if read else _ONCE]
+    operation.setdefault("description", operation["summary"])
+    for answer in operation["responses"].values():
+        answer["headers"] = {**_HEADERS, **(_ETAG if read else _REPLAY)}
+    if read:
+        operation["responses"][304] = {"description": "Nothing has changed.", "headers": _ETAG}
+    needed = [scope for key in keys for scope in getattr(key, "scopes", ())]
+    closed = any(hasattr(key, "scopes") for key in keys)
+    operation["security"] = [{"Key": needed}] if closed else [{}, {"Key": []}]
+    statuses = [404, 405, 422, 429] + ([401, 403] if closed else []) + ([] if read else [400, 409, 413])
+    for status in sorted(set(statuses) - set(operation["responses"])):
+        operation["responses"][status] = {"$ref": f"#/components/responses/{_name(status)}"}
+    operation["responses"]["default"] = {"$ref": f"#/components/responses/{_name(400)}"}

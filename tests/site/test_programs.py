@@ -1,0 +1,256 @@
+"""What every program may rely on: a write is done once and never answered for somebody who may no longer ask, refusals
+have one shape, limits are told, and the document says all of it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from balcao.accounts.models import Role, User
+from balcao.businesses.actions.change_tokens import make_officers_token, make_token, revoke_token
+from balcao.businesses.actions.erase_business import erase_business
+from balcao.businesses.models import Member, Token
+from balcao.diagnoses.models import Import
+from balcao.programmes.models import Application, Note, Phase
+from balcao.site.models import Write
+from balcao.site.programs import LEASE
+from tests.programmes.conftest import applicant, new_phase, officer, phase, second  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.django_db
+BOUNDARY = "multipart/form-data; boundary="
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_called():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+class Program:
+    def __init__(self, made):
+        self.token, secret = made
+        self.client = Client(headers={"authorization": f"Bearer {secret}", "accept-language": "en"})
+
+    def send(self, path, body, key, method="post", **more):
+        headers = {"idempotency-key": key, **more}
+        return getattr(self.client, method)(f"/api{path}", json.dumps(body), "application/json", headers=headers)
+
+    def upload(self, outlet, content, key, name="sales.csv", boundary="x"):
+        parts = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="outlet"\r\n\r\n{outlet}\r\n--{boundary}\r\n'
+            f'Content-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n{content}\r\n--{boundary}--\r\n'
+        )
+        headers = {"idempotency-key": key}
+        return self.client.post("/api/imports", parts.encode(), BOUNDARY + boundary, headers=headers)
+
+
+@pytest.fixture
+def till(shop):
+    return Program(make_token(shop.owner, shop.business, "till", ["read", "upload", "apply"]))
+
+
+@pytest.fixture
+def reviewed(phase, applicant, officer):  # noqa: F811
+    """An officer's program, and the address of an application's notes."""
+    sent = applicant(phase, "applicant")
+    return Program(make_officers_token(officer, "ledger")), f"/agency/applications/{sent.pk}/note", sent
+
+
+def test_a_key_that_was_revoked_reads_nothing_that_was_kept(reviewed, officer):  # noqa: F811
+    program, page, _ = reviewed
+    assert program.send(page, {"text": "x"}, "k").status_code == 200
+    again = program.send(page, {"text": "x"}, "k")
+    assert again["Idempotent-Replay"] == "true" and "no-store" in again["Cache-Control"] and Note.objects.count() == 1
+    revoke_token(officer, program.token)
+    assert program.send(page, {"text": "x"}, "k").status_code == 401
+    assert not Write.objects.exists()
+
+
+@pytest.mark.parametrize("change", ["deactivated", "no officer of it", "no officer"])
+def test_who_may_no_longer_see_it_is_not_told_the_first_answer(change, reviewed, officer):  # noqa: F811
+    program, page, sent = reviewed
+    assert program.send(page, {"text": "x"}, "k").status_code == 200
+    if change == "deactivated":
+        User.objects.filter(pk=officer.pk).update(is_active=False)
+    elif change == "no officer":
+        User.objects.filter(pk=officer.pk).update(role=Role.PERSON)
+    else:
+        Phase.objects.get(pk=sent.phase_id).officers.remove(officer)
+    again = program.send(page, {"text": "x"}, "k")
+    assert again.status_code in (401, 403, 422) and sent.reference not in again.content.decode()
+
+
+def test_who_left_the_business_is_not_told_the_first_answer(shop, till, phase, make_user):  # noqa: F811
+    assert till.send("/applications", {"phase": phase.slug}, "k").status_code == 201
+    Member.objects.create(business=shop.business, user=make_user("successor"), role="owner")
+    Member.objects.filter(user=shop.owner).delete()
+    assert till.send("/applications", {"phase": phase.slug}, "k").status_code == 422
+
+
+def test_what_was_answered_goes_with_the_business(reviewed):
+    program, page, sent = reviewed
+    program.send(page, {"text": "x"}, "k")
+    assert Write.objects.get().business_id == sent.business_id
+    erase_business(sent.business.members.get(role="owner").user, sent.business)
+    assert not Write.objects.exists()
+
+
+def test_nothing_is_kept_for_a_call_that_never_ran(till, shop, monkeypatch):
+    calls = [
+        (Client(), "/api/imports", {}, 401), (Client(headers={"authorization": "Bearer balcao_wrong"}), "/api/imports", {}, 401),
+        (till.client, f"/api/agency/phases/{shop.business.pk}/publish", {}, 403), (till.client, "/api/outlets", {}, 405),
+        (till.client, "/api/nothing", {}, 404), (till.client, "/api/applications", {"phas": "x"}, 422),
+        (till.client, "/api/applications", {"phase": "none"}, 404), (till.client, "/api/imports", {}, 422),
+    ]  # fmt: skip
+    for client, path, body, status in calls:
+        answer = client.post(path, json.dumps(body), "application/json", headers={"idempotency-key": "k"})
+        assert (answer.status_code, Write.objects.count()) == (status, 0), path
+        assert answer.json()["code"] and answer.json()["request"] == answer["X-Request-ID"]
+    assert till.client.post("/api/applications", "{", "application/json").json()["code"] == "not_json"
+
+
+def test_a_call_over_the_limit_is_worth_repeating(till, shop, monkeypatch):
+    monkeypatch.setattr("balcao.businesses.keys.WITH_KEY", 0)
+    refused = till.send(f"/outlets/{shop.outlet.pk}/reports", {}, "k")
+    assert refused.status_code == 429 and int(refused["Retry-After"]) > 0 and refused.json()["code"] == "too_many"
+    monkeypatch.setattr("balcao.businesses.keys.WITH_KEY", 600)
+    made = till.send(f"/outlets/{shop.outlet.pk}/reports", {}, "k")
+    assert made.status_code == 202 and not made.has_header("Idempotent-Replay")
+    assert (made["RateLimit-Limit"], made["RateLimit-Remaining"]) == ("600", "599")
+
+
+def test_a_killed_process_frees_the_key_after_a_minute(till, phase):  # noqa: F811
+    till.send("/applications", {"phase": phase.slug}, "k")
+    Write.objects.update(status=None, at=timezone.now())
+    waits = till.send("/applications", {"phase": phase.slug}, "k")
+    assert waits.status_code == 409 and waits["Retry-After"] and waits.json()["code"] == "under_way"
+    Write.objects.update(at=timezone.now() - LEASE)
+    again = till.send("/applications", {"phase": phase.slug}, "k")
+    assert again.status_code == 200 and not again.has_header("Idempotent-Replay")
+    assert till.send("/applications", {"phase": phase.slug}, "k")["Idempotent-Replay"] == "true"
+    assert Application.objects.count() == 1
+
+
+def test_our_fault_frees_the_key(till, phase, monkeypatch):  # noqa: F811
+    def broken(*arguments):
+        raise RuntimeError
+
+    till.client.raise_request_exception = False
+    monkeypatch.setattr("balcao.programmes.actions.apply.start", broken)
+    assert till.send("/applications", {"phase": phase.slug}, "k").status_code == 500
+    monkeypatch.undo()
+    assert till.send("/applications", {"phase": phase.slug}, "k").status_code == 201
+
+
+def test_another_file_of_the_same_length_is_another_request(till, shop):
+    first = till.upload(shop.outlet.pk, "Date,Amount\n2026-01-01,1\n", "k")
+    other = till.upload(shop.outlet.pk, "Date,Amount\n2026-01-01,2\n", "k")
+    assert (first.status_code, other.status_code) == (201, 422) and other.json()["code"] == "write_key_other"
+    same = till.upload(shop.outlet.pk, "Date,Amount\n2026-01-01,1\n", "k", boundary="a-longer-boundary")
+    assert (same.status_code, same.json()["id"]) == (201, first.json()["id"]) and same["Idempotent-Replay"] == "true"
+    assert same["Location"] == f"/api/imports/{first.json()['id']}"
+    assert till.upload(shop.outlet.pk, "Date,Amount\n2026-01-01,1\n", "k", name="x.csv").status_code == 422
+    assert Import.objects.count() == 1
+
+
+def test_an_upload_that_was_cut_can_be_sent_again_under_its_key(till, shop):
+    whole = f'--x\r\nContent-Disposition: form-data; name="outlet"\r\n\r\n{shop.outlet.pk}\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nDate,Amou'
+    cut = till.client.post("/api/imports", whole.encode(), BOUNDARY + "x", headers={"idempotency-key": "k"})
+    assert cut.status_code == 422 and cut.json()["fields"][0]["at"] == "file"
+    assert till.upload(shop.outlet.pk, "Date,Amount\n2026-01-01,1\n", "k").status_code == 201
+
+
+def test_a_refusal_of_what_was_asked_is_the_answer_again(till, phase):  # noqa: F811
+    Phase.objects.update(closes_at=timezone.now() - timedelta(days=3), opens_at=timezone.now() - timedelta(days=9))
+    changed = Phase.objects.get(pk=phase.pk)
+    terms = changed.terms.model_copy(update={"closes_at": changed.closes_at, "opens_at": changed.opens_at})
+    changed.take(terms)
+    changed.save()
+    refused = [till.send("/applications", {"phase": phase.slug}, "k") for _ in range(2)]
+    assert [answer.status_code for answer in refused] == [422, 422] and refused[0].json()["code"] == "refused"
+    assert refused[1]["Idempotent-Replay"] == "true" and refused[1].json() == refused[0].json()
+
+
+def test_who_knocks_with_wrong_keys_is_told_to_wait(monkeypatch):
+    monkeypatch.setattr("balcao.businesses.keys.WITHOUT", 3)
+    client = Client(headers={"authorization": "Bearer balcao_wrong"})
+    answers = [client.get("/api/outlets", headers={"x-forwarded-for": f"10.0.0.{n}"}) for n in range(5)]
+    assert [answer.status_code for answer in answers] == [401, 401, 401, 429, 429]
+    assert answers[0]["WWW-Authenticate"].startswith("Bearer") and "密鑰" in answers[0].json()["detail"]
+
+
+def test_a_public_call_with_a_key_counts_as_the_keys(till, phase, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("balcao.businesses.keys.WITHOUT", 1)
+    assert [Client().get("/api/phases").status_code for _ in range(2)] == [200, 429]
+    assert till.client.get("/api/phases").status_code == 200
+    wrong = Client(headers={"authorization": "Bearer balcao_wrong"})
+    assert wrong.get("/api/phases").status_code == 429
+
+
+def test_a_head_and_a_known_read_carry_nothing(till, phase):  # noqa: F811
+    seen = till.client.get(f"/api/phases/{phase.slug}")
+    head = till.client.head(f"/api/phases/{phase.slug}")
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", seen["ETag"])
+    assert seen["ETag"].startswith('W/"') and "no-store" not in seen["Cache-Control"]
+    assert {"Authorization", "Accept-Language"} <= set(seen["Vary"].replace(" ", "").split(","))
+    outlets = till.client.get("/api/outlets")
+    assert outlets["Cache-Control"] == "private, no-cache"
+    assert till.client.get("/api/outlets", headers={"if-none-match": outlets["ETag"]}).status_code == 304
+
+
+def test_a_program_reads_what_its_key_is_for(till, shop):
+    told = till.client.get("/api/key").json()
+    assert (told["business"], told["scopes"], told["name"]) == (
+        str(shop.business.pk),
+        ["apply", "read", "upload"],
+        "till",
+    )
+    assert Token.objects.get().used_at
+
+
+def test_the_document_says_what_is_refused_and_how():
+    document = Client().get("/api/openapi.json").json()
+    ids = [operation["operationId"] for methods in document["paths"].values() for operation in methods.values()]
+    assert len(ids) == len(set(ids)) and all(name.isalpha() and len(name) < 25 for name in ids)
+    assert document["servers"] and {tag["name"] for tag in document["tags"]} == {
+        "key",
+        "diagnoses",
+        "programme",
+        "agency",
+    }
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            refusals = set(operation["responses"])
+            assert {"404", "405", "422", "429", "default"} <= refusals, (method, path)
+            open_to_all = {} in operation["security"]
+            assert open_to_all == path.startswith("/api/phases") and ({"401", "403"} <= refusals) != open_to_all
+            names = {parameter["name"] for parameter in operation["parameters"]}
+            assert ("Idempotency-Key" in names) == (method != "get") and ("If-None-Match" in names) == (method == "get")
+            assert operation["description"] and operation["tags"]
+    schemas = document["components"]["schemas"]
+    assert schemas["Decision"]["required"] == ["eligible"] and schemas["Decision"]["additionalProperties"] is False
+    assert set(schemas["AppealDecision"]["required"]) == {"granted", "words"}
+    assert "waitlisted" in json.dumps(schemas) and "information_requested" in json.dumps(schemas)
+
+
+def test_every_reference_of_the_document_leads_somewhere():
+    document = Client().get("/api/openapi.json").json()
+
+    def walk(part):
+        if isinstance(part, dict):
+            if isinstance(part.get("$ref"), str):
+                yield part["$ref"]
+            for value in part.values():
+                yield from walk(value)
+        elif isinstance(part, list):
+            for value in part:
+                yield from walk(value)
+
+    for reference in set(walk(document)):
+        found = document
+        for name in reference.removeprefix("#/").split("/"):
+            found = found[name]
