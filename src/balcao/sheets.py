@@ -1,8 +1,8 @@
 """Every list as a spreadsheet: CSV that is streamed, or XLSX. No cell is ever run as a formula."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from balcao.analytics.sales.rejects import inert_text
+from balcao.analytics.inert import inert, rows_as_csv
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -36,19 +36,11 @@ class Form:
         return value
 
 
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
 def _lines(head: Sequence[str], rows: Iterable[Sequence[Any]], language: str | None) -> Iterator[str]:
     """Lines as they are asked for, in the language in which the list was asked for."""
-    writer = csv.writer(_Echo())
     yield "\ufeff"  # so that spreadsheets know that it is UTF-8
-    yield writer.writerow(head)
     with override(language):
-        for row in rows:
-            yield writer.writerow([harmless(_plain(cell)) for cell in row])
+        yield from rows_as_csv(chain([head], ([_plain(cell) for cell in row] for row in rows)))
 
 
 def _xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
@@ -63,13 +55,13 @@ def _xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Http
     )
     page.freeze_panes(1, 0)
     page.set_column(0, len(head) - 1, 18)
-    page.write_row(0, 0, head, bold)
+    page.write_row(0, 0, [inert(name) for name in head], bold)
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
             if isinstance(cell, datetime):
                 page.write_datetime(number, column, timezone.localtime(cell).replace(tzinfo=None), day)
             elif isinstance(cell, bool) or cell is None or not isinstance(cell, int | float):
-                page.write_string(number, column, str(_plain(cell)))
+                page.write_string(number, column, inert(str(_plain(cell))))
             else:
                 page.write_number(number, column, cell)
     book.close()
@@ -83,8 +75,3 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, datetime):
         return timezone.localtime(cell).isoformat(sep=" ", timespec="seconds")
     return cell.isoformat() if isinstance(cell, date) else cell
-
-
-def harmless(cell: object) -> object:
-    """A cell that a spreadsheet will not run as a formula."""
-    return inert_text(cell) if isinstance(cell, str) else cell

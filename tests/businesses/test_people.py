@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from balcao import store
 from balcao.accounts.models import Role, User
@@ -167,6 +168,27 @@ def test_formulas_in_names_are_not_run_by_a_spreadsheet(shop, make_user, as_user
     Business.objects.filter(pk=shop.business.pk).update(name_en="=HYPERLINK(1)")
     text = as_user(make_user("officer", Role.OFFICER)).get("/agency/businesses.csv").getvalue().decode()
     assert "'=HYPERLINK(1)" in text
+    Business.objects.filter(pk=shop.business.pk).update(name_en="x;=1+1;y", name_pt="＝1+1")
+    officer = as_user(User.objects.get(email="officer@example.test"))
+    text = officer.get("/agency/businesses.csv").getvalue().decode()
+    assert '"x;=1+1;y"' in text and '"\'＝1+1"' in text
+    book = load_workbook(io.BytesIO(officer.get("/agency/businesses.xlsx").getvalue()))
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert "'＝1+1" in [cell.value for cell in cells] and not any(cell.data_type == "f" for cell in cells)
+
+
+@pytest.mark.django_db
+def test_formulas_in_sales_are_not_run_from_an_export(shop, bring, as_user):
+    bring(
+        shop.owner,
+        shop.outlet,
+        "Date,Item,Total\n2026-03-01,=cmd|'/c calc'!A1,10\n2026-03-02,Tea,-4\n2026-03-03,Tea,12\n",
+    )
+    answer = as_user(shop.owner).post(f"/businesses/{shop.business.pk}/export/")
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    name = next(name for name in archive.namelist() if name.startswith("sale-lines/") and name.endswith(".csv"))
+    text = archive.read(name).decode()
+    assert "\"'=cmd|'/c calc'!A1\"" in text and ',"-400",' in text
 
 
 @pytest.mark.django_db

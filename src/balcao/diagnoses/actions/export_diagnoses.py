@@ -8,7 +8,8 @@ from zipfile import ZipFile
 from django.core.serializers.json import DjangoJSONEncoder
 
 from balcao import store
-from balcao.analytics.sales.schema import connect, quote
+from balcao.analytics.inert import write_table
+from balcao.analytics.sales.schema import connect
 from balcao.businesses.models import Business
 from balcao.diagnoses.models import Answer, Import, Report
 
@@ -40,7 +41,7 @@ def diagnoses_part(business: Business, archive: ZipFile) -> None:
                 archive.write(lines, f"sale-lines/{upload.pk}.parquet")
                 plain = Path(work) / "lines.csv"
                 with connect({"lines": lines}) as con:
-                    con.execute(f"COPY lines TO {quote(str(plain))} (FORMAT csv, HEADER)")
+                    write_table(con, "SELECT * FROM lines", plain)
                 archive.write(plain, f"sale-lines/{upload.pk}.csv")
             if upload.rejects:
                 archive.write(store.get(upload.rejects, Path(work)), f"rejects/{upload.pk}.csv")
