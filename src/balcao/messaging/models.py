@@ -1,5 +1,6 @@
 """Tables of messages, of where they are sent, and of the programs that are told."""
 
+import base64
 import secrets
 import uuid
 from datetime import datetime, timedelta
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from balcao.language import say
 
 
 class Message(models.Model):
@@ -38,7 +41,8 @@ class Message(models.Model):
 
 
 def make_secret() -> str:
-    return secrets.token_urlsafe(32)
+    """A secret as the libraries of the Standard Webhooks specification take it."""
+    return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
 class Hook(models.Model):
@@ -88,6 +92,12 @@ class Delivery(models.Model):
     until = models.DateTimeField(default=a_day_from_now)
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, blank=True)
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong; of a hook's program only the kind of it, in words."""
+        known = self.error in ("answered-error", "not-outside", "no-answer")
+        return say(f"hook-{self.error}") if known else str(self.error)
 
     class Meta:
         constraints = (

@@ -15,7 +15,6 @@ import json
 import logging
 import smtplib
 import urllib.error
-import urllib.request
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,6 +29,7 @@ from django_tasks_db.models import DBTaskResult
 
 from balcao.language import in_own, say
 from balcao.messaging.models import LETTER, Delivery, Silence
+from balcao.messaging.outside import kind_of, post_inside, post_outside
 from balcao.pages import absolute
 
 log = logging.getLogger("balcao.messaging")
@@ -130,8 +130,9 @@ def _not_sent(delivery: Delivery, error: Exception) -> None:
         silence.until = due_at + waits[min(silence.tries, len(waits) - 1)]
         silence.tries += 1
         silence.save()
+    told = kind_of(error) if delivery.hook else f"{type(error).__name__}: {error}"
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SENDING).update(
-        state=Delivery.State.WAITING, due_at=due_at, error=f"{type(error).__name__}: {error}"[:200]
+        state=Delivery.State.WAITING, due_at=due_at, error=told[:200]
     )
 
 
@@ -181,31 +182,29 @@ def _sms(delivery: Delivery, connection: Any) -> None:
 
 
 def _hook(delivery: Delivery, connection: Any) -> None:
-    post(delivery.hook.url, delivery.hook.secret, str(delivery.pk), delivery.payload)
+    body = json.dumps(delivery.payload, ensure_ascii=False, separators=(",", ":")).encode()
+    post_outside(delivery.hook.url, body, signed(delivery.hook.secret, str(delivery.pk), body), TIMEOUT)
 
 
 def post(url: str, secret: str, identity: str, payload: Any) -> None:
-    """Post JSON, signed as the Standard Webhooks specification has it. Raises OSError unless the answer is 2xx."""
+    """Post JSON to the gateway that the operator has named. Raises OSError unless the answer is 2xx."""
     body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    post_inside(url, body, signed(secret, identity, body), TIMEOUT)
+
+
+def signed(secret: str, identity: str, body: bytes) -> dict[str, str]:
+    """The headers of a message, signed as the Standard Webhooks specification has it.
+
+    A secret is `whsec_` and the base64 of its bytes; one without is older, or the operator's, and is its own text.
+    """
+    prefix, _, encoded = secret.partition("whsec_")
+    key = base64.b64decode(encoded) if encoded and not prefix else secret.encode()
     moment = str(int(timezone.now().timestamp()))
-    signed = hmac.new(secret.encode(), f"{identity}.{moment}.".encode() + body, hashlib.sha256).digest()
-    headers = {
+    content = f"{identity}.{moment}.".encode() + body
+    return {
         "Content-Type": "application/json",
+        "User-Agent": "Balcao",
         "webhook-id": identity,
         "webhook-timestamp": moment,
-        "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
+        "webhook-signature": f"v1,{base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()}",
     }
-    if not url.startswith(("https://", "http://")):
-        raise ValueError("not an address of the web")
-    request = urllib.request.Request(url, body, headers)
-    _OPENER.open(request, timeout=TIMEOUT).close()
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """A signed payload goes to the address that was given, and no further."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(_Stay)

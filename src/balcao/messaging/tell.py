@@ -4,7 +4,7 @@ A domain says what with a code; the sentence is `message-<code>` in its catalogu
 `subject`. Call these inside the transaction of what they tell: with it the message is kept, or is not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -66,9 +66,9 @@ def emit(kind: str, subject: object, **facts: Any) -> None:
     emit_many(kind, [(subject, facts)])
 
 
-def emit_many(kind: str, events: Iterable[tuple[object, Mapping[str, Any]]]) -> None:
-    """Let every hook know of many things of one kind."""
-    hooks = list(Hook.objects.filter(active=True))
+def emit_many(kind: str, events: Iterable[tuple[object, Mapping[str, Any]]], to: Sequence[Hook] | None = None) -> None:
+    """Let every hook, or those named, know of many things of one kind."""
+    hooks = list(Hook.objects.filter(active=True)) if to is None else to
     if not hooks:
         return
     now = timezone.now().isoformat()

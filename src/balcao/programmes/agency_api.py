@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from ninja import Router
+from ninja import Router, Status
 
 from balcao import store
 from balcao.accounts.models import User
@@ -34,6 +34,7 @@ from balcao.programmes.agency_shapes import (
     PagedRow,
     Points,
     Queue,
+    Revocation,
     StepDone,
     Whole,
 )
@@ -186,9 +187,11 @@ def note(request: HttpRequest, application_id: UUID, given: NoteIn) -> Any:
     return _do(request, application_id, lambda user, a: review.note(user, a, given.text))
 
 
-@router.post(f"{ONE}/conflict", response=Whole, operation_id="declareInterest", summary="Declare an interest")
+@router.post(f"{ONE}/conflict", response={204: None}, operation_id="declareInterest", summary="Declare an interest")
 def conflict(request: HttpRequest, application_id: UUID, given: Interest) -> Any:
-    return _do(request, application_id, lambda user, a: review.declare_conflict(user, a, given.words))
+    """From then on others see it and decide."""
+    review.declare_conflict(request.user, look_at_review(request.user, application_id), given.words)
+    return Status(204, None)
 
 
 @router.post(f"{ONE}/points", response=Whole, operation_id="givePoints", summary="Give points")
@@ -202,14 +205,29 @@ def points(request: HttpRequest, application_id: UUID, given: Points) -> Any:
 
 @router.post(f"{ONE}/decide", response=Whole, operation_id="decideApplication", summary="Decide")
 def decide_(request: HttpRequest, application_id: UUID, given: Decision) -> Any:
-    """Eligible: only of what is submitted or under review. Not eligible: also of what waits for an answer, is eligible, waits on the
-    list, or has a place; that place then goes to the next."""
+    """Eligible: only of what is submitted or under review. Not eligible: also of what waits for an answer. What was decided is not
+    decided again: see `revoke`, and appeals."""
 
     def act(user: User, a: Application) -> None:
-        require_known("rules", given.rules, [rule.code for rule in Judge(a.phase.terms).rules])
+        _known_rules(a, given.rules)
         decide.decide(user, a, given.eligible, given.rules, given.words)
 
     return _do(request, application_id, act)
+
+
+@router.post(f"{ONE}/revoke", response=Whole, operation_id="revokeApplication", summary="Not eligible after all")
+def revoke(request: HttpRequest, application_id: UUID, given: Revocation) -> Any:
+    """Of what was found eligible before, whatever has become of it; a place that this frees goes to the next."""
+
+    def act(user: User, a: Application) -> None:
+        _known_rules(a, given.rules)
+        decide.revoke(user, a, given.rules, given.words)
+
+    return _do(request, application_id, act)
+
+
+def _known_rules(a: Application, rules: list[str]) -> None:
+    require_known("rules", rules, [rule.code for rule in Judge(a.phase.terms).rules])
 
 
 @router.post(f"{ONE}/appeal", response=Whole, operation_id="decideAppeal", summary="Decide an appeal")

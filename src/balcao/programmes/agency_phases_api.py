@@ -18,10 +18,11 @@ from balcao.language import say
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, settle
 from balcao.programmes.models import Draw, Phase
-from balcao.programmes.problems import change_problems, problems
+from balcao.programmes.problems import problems
 from balcao.programmes.rights import phases_of
 from balcao.programmes.states import State
 from balcao.programmes.terms import Terms
+from balcao.programmes.terms_changed import change_problems
 from balcao.records import record
 
 router = Router(tags=["agency"], auth=Key("review"))

@@ -126,6 +126,13 @@ class Decision(Body):
     words: str = Field("", max_length=2000)
 
 
+class Revocation(Body):
+    """The codes of `rules` that are not met, or `words` that the applicant reads."""
+
+    rules: list[str] = Field(default_factory=list, max_length=100)
+    words: str = Field("", max_length=2000)
+
+
 class AppealDecision(Body):
     """`granted` says it; `words` that the applicant reads."""
 

@@ -67,6 +67,11 @@ MAIL_TIMEOUT = Option("BALCAO_MAIL_TIMEOUT", "15", "Seconds after which a mail s
 MAIL_FROM = Option("BALCAO_MAIL_FROM", "balcao@localhost", "Sender of messages.")
 SMS_URL = Option("BALCAO_SMS", "", "Address of a gateway that gets each SMS as signed JSON (docs/operating.md).")
 SMS_KEY = Option("BALCAO_SMS_KEY", "", "Secret with which what is sent to the SMS gateway is signed.")
+HOOK_HOSTS = Option(
+    "BALCAO_HOOK_HOSTS",
+    "",
+    "Hosts of programs that are told although they are inside the network or without TLS, separated by commas.",
+)
 MAX_UPLOAD = Option("BALCAO_MAX_UPLOAD", "200000000", "Largest upload in bytes.")
 OIDC_SERVER = Option(
     "BALCAO_OIDC_SERVER", "", "Address of a national identity provider (OpenID Connect); without it none."

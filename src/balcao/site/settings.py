@@ -232,6 +232,7 @@ globals().update(_mail)
 DEFAULT_FROM_EMAIL = options.MAIL_FROM.text()
 SMS_URL = options.SMS_URL.text()
 SMS_KEY = options.SMS_KEY.text()
+HOOK_HOSTS = options.HOOK_HOSTS.listed()
 KEEP_YEARS = options.KEEP_YEARS.number()
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

@@ -1,5 +1,8 @@
 """Hooks: made, tried and removed by administrators."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
@@ -8,18 +11,24 @@ from balcao.accounts.models import Role, User
 from balcao.accounts.rights import require_role
 from balcao.language import say
 from balcao.messaging.models import Delivery, Hook, a_day_from_now
-from balcao.messaging.tell import emit
+from balcao.messaging.outside import NotOutsideError, check
+from balcao.messaging.tell import emit_many
 from balcao.records import record
 
 
 @transaction.atomic
 def make_hook(user: User, name: str, url: str) -> Hook:
-    """A new hook with a secret of its own. Raises ValidationError for what is no address of the web."""
+    """A new hook with a secret of its own. Raises ValidationError for what is no address of the web, or leads inside."""
     require_role(user, Role.ADMINISTRATOR)
     try:
         URLValidator(schemes=["https", "http"])(url)
     except ValidationError:
-        raise ValidationError(say("hook-url-wrong")) from None
+        if urlsplit(url).hostname not in settings.HOOK_HOSTS:  # such a host may have no dots
+            raise ValidationError(say("hook-url-wrong")) from None
+    try:
+        check(url)
+    except NotOutsideError:
+        raise ValidationError(say("hook-url-inside")) from None
     hook = Hook.objects.create(name=name.strip()[:60] or url[:60], url=url)
     record.write("hook.made", user, None, hook.pk)
     return hook
@@ -34,9 +43,9 @@ def remove_hook(user: User, hook: Hook) -> None:
 
 
 def try_hook(user: User, hook: Hook) -> None:
-    """Send every active hook an event that says that it is a trial."""
+    """Send this hook an event that says that it is a trial."""
     require_role(user, Role.ADMINISTRATOR)
-    emit("hook.tried", hook.pk)
+    emit_many("hook.tried", [(hook.pk, {})], to=[hook])
 
 
 @transaction.atomic

@@ -34,3 +34,7 @@ hook-try = Try it
 hook-tried = A trial is on its way.
 hook-remove = Remove
 hook-removed = Removed. It is told nothing any more.
+hook-url-inside = This address leads inside the network, or is not over https. An operator can allow its host (BALCAO_HOOK_HOSTS).
+hook-answered-error = The program answered with an error.
+hook-not-outside = The address is not public, or not over https.
+hook-no-answer = No answer.

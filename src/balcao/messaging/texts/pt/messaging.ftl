@@ -34,3 +34,7 @@ hook-try = Experimentar
 hook-tried = A experiência vai a caminho.
 hook-remove = Retirar
 hook-removed = Retirado. Já não é avisado de nada.
+hook-url-inside = Este endereço leva ao interior da rede, ou não usa https. Um operador pode permitir o anfitrião (BALCAO_HOOK_HOSTS).
+hook-answered-error = O programa respondeu com um erro.
+hook-not-outside = O endereço não é público, ou não usa https.
+hook-no-answer = Sem resposta.

@@ -34,3 +34,7 @@ hook-try = 試發
 hook-tried = 測試訊息正在發送。
 hook-remove = 移除
 hook-removed = 已移除，不會再通知它。
+hook-url-inside = 這個地址通往內部網絡，或沒有使用 https。營運人員可准許該主機（BALCAO_HOOK_HOSTS）。
+hook-answered-error = 程式以錯誤回應。
+hook-not-outside = 地址不是公開的，或沒有使用 https。
+hook-no-answer = 沒有回應。
