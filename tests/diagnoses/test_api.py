@@ -1,5 +1,6 @@
 """The API: upload, status, diagnosis, history, with tokens and scopes."""
 
+import json
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from balcao.businesses.actions.change_tokens import make_token, revoke_token
 from balcao.businesses.models import Token
+from balcao.diagnoses.models import Import, Report, Telling
 from tests.people import csv_of, work
 
 
@@ -119,3 +121,95 @@ def test_the_document_describes_every_route():
     for path, methods in document["paths"].items():
         for method, facts in methods.items():
             assert facts["summary"] and facts["responses"], (method, path)
+
+
+@pytest.fixture
+def brought(shop, call):
+    """An import that was read, and its address."""
+    made = call("post", "/imports", data={"file": sales(), "outlet": shop.outlet.pk})
+    work()
+    return f"/imports/{made.json()['id']}"
+
+
+def as_json(body):
+    return {"data": json.dumps(body), "content_type": "application/json"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body, at", [
+    ({"date_order": "xyz"}, "date_order"), ({"currency": "<b>"}, None), ({"currency": "XQZ"}, None), ({"currency": "xyzabc"}, "currency"),
+    ({"columns": {"item": "No such heading"}}, "columns.item"), ({"columns": {"nonsense": "Item"}}, "columns"), ({"colums": {}}, "colums"),
+    ([None], None), ("x", None), (3, None), (None, None),
+])  # fmt: skip
+def test_a_mistyped_correction_is_refused_and_the_diagnosis_stays(body, at, call, brought):
+    refused = call("post", f"{brought}/correct", **as_json(body))
+    assert refused.status_code == 422 and refused.json()["detail"] and refused.json()["code"]
+    assert at is None or at in [field["at"] for field in refused.json()["fields"]]
+    assert call("get", brought).json()["state"] == "done" and call("get", f"{brought}/diagnosis").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_correction_of_what_cannot_be_corrected_says_so_and_what_failed_is_read_again(call, brought):
+    Import.objects.update(state="failed")
+    for body in ({}, {"currency": "MOP"}):
+        refused = call("post", f"{brought}/correct", **as_json(body))
+        assert (refused.status_code, refused.json()["code"]) == (409, "not_now")
+    assert call("post", f"{brought}/retry", data=b"", content_type="application/json").status_code == 202
+    again = call("post", f"{brought}/retry", **as_json({}))
+    assert (again.status_code, again.json()["code"]) == (409, "not_now")
+    work()
+    assert call("get", brought).json()["state"] == "done"
+    corrected = call(
+        "post", f"{brought}/correct", **as_json({"columns": {"item": "Item"}, "currency": "HKD", "date_order": "ymd"})
+    )
+    assert corrected.status_code == 202 and corrected.json()["state"] == "waiting"
+
+
+@pytest.mark.django_db
+def test_a_program_that_waits_for_a_diagnosis_knows_when_to_stop(shop, call):
+    made = call("post", "/imports", data={"file": SimpleUploadedFile("x.csv", b"%PDF-1.4 x"), "outlet": shop.outlet.pk})
+    page = f"/imports/{made.json()['id']}"
+    waits = call("get", f"{page}/diagnosis")
+    assert (waits.status_code, waits.json()["code"]) == (409, "not_yet") and waits["Retry-After"]
+    work()
+    over = call("get", f"{page}/diagnosis")
+    assert (over.status_code, over.json()["code"]) == (404, "no_diagnosis") and "PDF" in over.json()["detail"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [
+    "last=0", "first=0001-01-01", "first=9999-12-31", "first=2026-02-02&last=2026-02-01", "first=20260202", "last=2026-13-01", "first=1e3",
+])  # fmt: skip
+def test_a_period_that_cannot_be_is_refused_before_anything_is_made(days, shop, call, brought):
+    before = Report.objects.count()
+    refused = call("post", f"/outlets/{shop.outlet.pk}/reports?{days}")
+    assert refused.status_code == 422 and refused.json()["fields"] and Report.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_reports_are_not_asked_for_without_end(shop, call, brought, as_user):
+    page, before = f"/outlets/{shop.outlet.pk}/reports", Report.objects.filter(outlet=shop.outlet).count()
+    asked = [call("post", f"{page}?first=2026-01-{day:02}", ["read"]) for day in (*range(1, 16), 1)]
+    assert [one.status_code for one in asked] == [202] * 10 + [422] * 5 + [202] and asked[0].json() == asked[-1].json()
+    as_user(shop.owner).get(f"/outlets/{shop.outlet.pk}/diagnosis/?first=2026-01-20")
+    assert Report.objects.filter(outlet=shop.outlet).count() == before + 10
+
+
+@pytest.mark.django_db
+def test_a_key_that_brings_files_sees_what_became_of_them(call, brought):
+    assert call("get", brought, ["upload"]).json()["state"] == "done"
+    assert call("get", f"{brought}/diagnosis", ["upload"]).status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked, header, title", [
+    ("", None, "en"), ("", "pt", "pt"), ("en", "pt", "en"), ("zh-hant", None, "zh-Hant"), ("pt-PT", None, "pt"), ("zh-Hant", "en", "zh-Hant"),
+])  # fmt: skip
+def test_the_diagnosis_speaks_the_language_that_is_asked_for(asked, header, title, shop, brought):
+    _, secret = make_token(shop.owner, shop.business, "reader", ["read"])
+    headers = {"authorization": f"Bearer {secret}", **({"accept-language": header} if header else {})}
+    told = Client().get(f"/api{brought}/diagnosis?language={asked}", headers=headers).json()
+    kept = Telling.objects.get(report__of_import__outlet=shop.outlet, language=title).content
+    said = {one["role"]: one["evidence"] for one in told["read"]["understood"]}
+    assert said == {one["role"]: one["evidence"] for one in kept["reading"]["columns"]} and said["item"]
+    assert Client().get(f"/api{brought}/diagnosis?language=xx", headers=headers).status_code == 422

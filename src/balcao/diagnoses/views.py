@@ -274,7 +274,11 @@ def ask(request: HttpRequest, outlet_id: UUID) -> HttpResponse:
         messages.error(request, next(iter(form.errors.values()))[0])
         return redirect("outlet", outlet.pk)
     first: date | None = form.cleaned_data["first"]
-    report = ask_for_report(request.user, outlet, first, form.cleaned_data["last"])
+    try:
+        report = ask_for_report(request.user, outlet, first, form.cleaned_data["last"])
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+        return redirect("outlet", outlet.pk)
     return redirect("report", report.pk)
 
 

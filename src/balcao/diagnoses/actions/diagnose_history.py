@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django_tasks import task
 
@@ -21,17 +22,25 @@ from balcao.businesses.rights import Right, require
 from balcao.diagnoses.models import Import, Report, Telling
 from balcao.diagnoses.queries import counted, state_of
 from balcao.diagnoses.telling import tell_everywhere
-from balcao.language import catalogue, here
+from balcao.language import catalogue, here, say
 
 log = logging.getLogger("balcao.histories")
 
+MOST_WAITING = 10
+"""Reports of one outlet that may wait to be made at one time."""
 EVERY_FILE = ("clock", "amount", "receipt", "quantity")
 """What a history has only if each of its files has it."""
 
 
 def ask_for_report(user: Person, outlet: Outlet, first: date | None, last: date | None) -> Report:
-    """The report on a period (None: from the start, to the end), made in the background if there is none yet."""
+    """The report on a period (None: from the start, to the end), made in the background if there is none yet.
+
+    Raises ValidationError while many of the outlet's wait: whoever may see may ask, but not for work without end.
+    """
     require(user, outlet.business, Right.SEE)
+    waiting = outlet.reports.filter(state="waiting")
+    if waiting.count() >= MOST_WAITING and not waiting.filter(asked_first=first, asked_last=last).exists():
+        raise ValidationError(say("reports-busy"))
     return queue_report(outlet, first, last)
 
 

@@ -115,3 +115,4 @@ monthly-stop = Recebe isto porque o resumo mensal está ligado no seu negócio. 
 no-diagnosis = Não há diagnóstico: o ficheiro não foi lido até ao fim.
 period-backwards = O último dia é anterior ao primeiro.
 import-not-now = Nada foi feito: no estado em que está esta importação, não há nada para ler de novo.
+reports-busy = Estão a ser feitos dez relatórios deste estabelecimento. Espere por um deles e peça de novo.

@@ -106,3 +106,4 @@ monthly-stop = 你收到這則訊息，因為商戶開啟了每月更新。你�
 no-diagnosis = 沒有診斷：檔案未能讀完。
 period-backwards = 最後一天早於第一天。
 import-not-now = 沒有任何變更：這次匯入目前沒有可以重新讀取的內容。
+reports-busy = 這間店舖已有十份報告正在製作。請等其中一份完成後再試。
