@@ -34,8 +34,12 @@ def language() -> str:
 @lru_cache
 def catalogue(language: str, currency: str) -> Catalogue:
     """All sentences of one language: the reports' and every app's."""
-    folders = [Path(app.path) / "texts" for app in apps.get_app_configs() if app.name.startswith("balcao.")]
-    return Catalogue(language, currency, minor_digits(currency), folders)
+    return Catalogue(language, currency, minor_digits(currency), folders_of_texts())
+
+
+def folders_of_texts() -> list[Path]:
+    """Where the sentences of every app are."""
+    return [Path(app.path) / "texts" for app in apps.get_app_configs() if app.name.startswith("balcao.")]
 
 
 def words() -> Catalogue:

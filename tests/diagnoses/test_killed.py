@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("processes")
 READING = {
     "before balcao.diagnoses.actions.read_import._begin": 1,
     "after balcao.diagnoses.actions.read_import._begin": 2,
-    "before balcao.diagnoses.actions.read_import.diagnose": 2,
+    "before balcao.diagnoses.actions.read_import.folders_of_texts": 2,
     "after balcao.store.put": 2,
     "before balcao.diagnoses.models.Telling.objects.bulk_create": 2,
     "after balcao.diagnoses.actions.read_import._finish": 1,

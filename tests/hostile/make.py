@@ -222,7 +222,7 @@ def long_cell(target: Path) -> None:
     target.write_text(HEAD + ROWS + "2026-03-04 09:00," + "x" * (8 << 20) + ",5.00\n")
 
 
-def far_cell(target: Path) -> None:
+def far_cell(target: Path, place: str = "XFD1048576") -> None:
     """A workbook of little more than a kilobyte with three sales and one cell at the far corner of the sheet."""
     text = '<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'
     lines = [line.split(",") for line in (HEAD + ROWS).splitlines()]
@@ -230,7 +230,7 @@ def far_cell(target: Path) -> None:
         f'<row r="{n}">{"".join(text.format(at=f"{c}{n}", text=v) for c, v in zip("ABC", line, strict=True))}</row>'
         for n, line in enumerate(lines, 1)
     )
-    far = f'<row r="1048576">{text.format(at="XFD1048576", text="x")}</row>'
+    far = f'<row r="{place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}">{text.format(at=place, text="x")}</row>'
     source = io.BytesIO(workbook(external=False))
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -240,6 +240,16 @@ def far_cell(target: Path) -> None:
             "xl/worksheets/sheet1.xml",
             f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}{far}</sheetData></worksheet>',
         )
+
+
+def wide_range(target: Path) -> None:
+    """The same with a cell that makes the sheet 200,000 rows of 5,000 columns."""
+    far_cell(target, "GJH200000")
+
+
+def blank_range(target: Path) -> None:
+    """The same with 24 million cells, which fit into memory and hold nothing."""
+    far_cell(target, "DZZ7000")
 
 
 def many_members(target: Path) -> None:
@@ -266,6 +276,8 @@ def all_differ(target: Path) -> None:
 
 HUGE = {
     "far-cell.xlsx": far_cell,
+    "wide-range.xlsx": wide_range,
+    "blank-range.xlsx": blank_range,
     "many-members.zip": many_members,
     "all-differ.csv": all_differ,
     "bomb.zip": bomb,

@@ -22,7 +22,7 @@ REFUSED = {
     "no-dates.csv": "no dates", "year-2205.csv": "future", "broken.jsonl": "JSON", "cut-off.csv.gz": "cut off",
     "cut-off.zip": "cut off", "cut-off.xlsx": "cut off", "cut-off.parquet": "damaged", "climbs-out.zip": "no file that we can open",
     "symbolic-link.zip": "no file that we can open", "zip-in-zip.zip": "Unpack it first", "bomb.zip": "unpacked",
-    "many-columns.csv": "3,000 columns", "far-cell.xlsx": "unpacked",
+    "many-columns.csv": "3,000 columns", "far-cell.xlsx": "unpacked", "wide-range.xlsx": "unpacked", "blank-range.xlsx": "unpacked",
 }  # fmt: skip
 """File to the words by which its sentence is known."""
 

@@ -1,7 +1,6 @@
 """Tables of businesses: outlets, members, invitations, consents, advisers, tokens."""
 
 import hashlib
-import hmac
 import secrets
 import uuid
 
@@ -217,8 +216,3 @@ class Token(models.Model):
     @staticmethod
     def hash(secret: str) -> str:
         return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def pseudonym(key: str, name: str) -> str:
-    """What stands for a person's name in stored sale lines: HMAC-SHA256 with the business's own key, 16 hex digits."""
-    return hmac.new(key.encode(), name.encode(), hashlib.sha256).hexdigest()[:16]

@@ -77,7 +77,7 @@ def work(parent: int, queue: str) -> None:
 
     name = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
     worker = Worker(
-        queue_names=[queue],
+        queue_names=["default", "files", "visitors"] if queue == "default" else ["post", "hooks"],
         interval=POLL,
         batch=False,
         backend_name="default",

@@ -1,17 +1,20 @@
 """A diagnosis in every language, as rows keep it; and back again, for the page and the PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from balcao.analytics.diagnosis.engine import Diagnosis
+from balcao.analytics.economies import minor_digits
 from balcao.analytics.report.as_json import as_json
 from balcao.analytics.report.languages import LANGUAGES
 from balcao.analytics.report.report import Drawing, Missing, Report, write_report
 from balcao.analytics.report.report import Told as ToldFinding
+from balcao.analytics.report.texts import Catalogue
 from balcao.analytics.report.understanding import Asked, Choice, Column, Understanding
 from balcao.analytics.sales.schema import Reading
-from balcao.language import catalogue
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,20 @@ class Told:
     languages: Mapping[str, dict[str, Any]]
 
 
-def tell_everywhere(name: str, reading: Reading, diagnosis: Diagnosis) -> Told:
-    """Write the report in every language that the site speaks."""
+def tell_everywhere(name: str, reading: Reading, diagnosis: Diagnosis, folders: Sequence[Path]) -> Told:
+    """Write the report in every language that the site speaks; its own sentences are in `folders`."""
+    words = {language: _catalogue(language, reading.currency, tuple(folders)) for language in LANGUAGES}
     languages = {}
     for language in LANGUAGES:
-        content = asdict(write_report(name, reading, diagnosis, catalogue(language, reading.currency), charts=True))
-        content["labels"]["footer"] = catalogue(language, reading.currency).say("footer-site")
+        content = asdict(write_report(name, reading, diagnosis, words[language], charts=True))
+        content["labels"]["footer"] = words[language].say("footer-site")
         languages[language] = content
-    figures = as_json(name, reading, diagnosis, catalogue("en", reading.currency), 0.0)
-    return Told(figures, languages)
+    return Told(as_json(name, reading, diagnosis, words["en"], 0.0), languages)
+
+
+@lru_cache
+def _catalogue(language: str, currency: str, folders: tuple[Path, ...]) -> Catalogue:
+    return Catalogue(language, currency, minor_digits(currency), folders)
 
 
 def as_report(content: Mapping[str, Any]) -> Report:

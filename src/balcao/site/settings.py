@@ -135,7 +135,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "post"]}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "files", "visitors", "post", "hooks"],
+    }
+}
 FILE_UPLOAD_HANDLERS = ["balcao.site.uploading.Careful"]
 FILE_UPLOAD_TEMP_DIR = HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)

@@ -63,6 +63,14 @@ class NotSalesError(Exception):
         self.code = code
         self.facts = facts
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _refused, (self.code, self.facts)
+
+
+def _refused(code: str, facts: Mapping[str, object]) -> NotSalesError:
+    """The refusal as another process told it."""
+    return NotSalesError(code, **facts)
+
 
 @dataclass(frozen=True)
 class Overrules:

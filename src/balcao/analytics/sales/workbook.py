@@ -16,6 +16,8 @@ MOST_SECONDS = 120
 MOST_BYTES = 3 * 2**30
 """Bytes of the CSV of all sheets."""
 MOST_SHEETS = 60
+MOST_BLANK, BLANK_RATIO = 20_000_000, 100
+"""Cells that may be looked at, and for each that is filled, before a sheet is taken for one that only claims to be large."""
 
 
 class BrokenWorkbookError(Exception):
@@ -71,10 +73,15 @@ def main() -> None:
     try:
         book = CalamineWorkbook.from_filelike(file.open("rb"))
         for number, name in enumerate(book.sheet_names[:MOST_SHEETS]):
-            target, filled = folder / f"sheet{number}.csv", 0
+            target, filled, seen = folder / f"sheet{number}.csv", 0, 0
             with target.open("w", encoding="utf-8", newline="") as out:
                 writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
                 for row in book.get_sheet_by_name(name).iter_rows():
+                    seen += len(row)
+                    if seen > MOST_BLANK and seen > BLANK_RATIO * filled:
+                        sys.exit(TOO_LARGE)
+                    if row.count("") == len(row):
+                        continue
                     cells = [_cell(value) for value in row]
                     if count := sum(1 for cell in cells if cell.strip()):
                         filled += count

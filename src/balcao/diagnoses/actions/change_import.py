@@ -12,7 +12,7 @@ from balcao.businesses.models import Outlet
 from balcao.businesses.rights import Right, require
 from balcao.diagnoses import memory
 from balcao.diagnoses.actions.diagnose_history import queue_report
-from balcao.diagnoses.actions.read_import import read_import
+from balcao.diagnoses.actions.read_import import queue_reading
 from balcao.diagnoses.models import UNDER_WAY, Import, State
 from balcao.diagnoses.rights import require_import
 from balcao.language import say
@@ -45,7 +45,7 @@ def retry_import(user: Person, upload: Import) -> None:
     require_import(user, upload, Right.WORK)
     again = Import.objects.filter(pk=upload.pk, state__in=[State.FAILED, State.CANCELLED]).exclude(source="")
     if again.update(state=State.WAITING, step="", part=0, tries=0, finished_at=None):
-        read_import.enqueue(str(upload.pk))
+        queue_reading(upload)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def read_again(upload: Import, **overruled: object) -> bool:
         .update(state=State.WAITING, step="", part=0, tries=0, finished_at=None, **overruled)
     )
     if changed:
-        read_import.enqueue(str(upload.pk))
+        queue_reading(upload)
     return bool(changed)
 
 
@@ -98,7 +98,7 @@ def keep_import(user: Person, upload: Import, outlet: Outlet) -> Import:
         state=State.WAITING, step="", part=0, tries=0,
     ):  # fmt: skip
         _remember_answers(user, upload, outlet)
-        read_import.enqueue(str(upload.pk))
+        queue_reading(upload)
     return upload
 
 

@@ -1,7 +1,7 @@
 """The diagnosis of an outlet's history over a period, with the period before beside it."""
 
 import logging
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,16 +13,14 @@ from django_tasks import task
 
 from balcao import store
 from balcao.accounts.rights import Person
-from balcao.analytics.diagnosis.engine import diagnose
 from balcao.analytics.report.texts import Catalogue
-from balcao.analytics.sales import history
-from balcao.analytics.sales.schema import Reading, SaleLines
+from balcao.analytics.sales.schema import Reading
 from balcao.businesses.models import Outlet
 from balcao.businesses.rights import Right, require
 from balcao.diagnoses.models import Import, Report, Telling
 from balcao.diagnoses.queries import counted, state_of
-from balcao.diagnoses.telling import tell_everywhere
-from balcao.language import catalogue, here, say
+from balcao.diagnoses.reading import Period, apart, tell_history
+from balcao.language import catalogue, folders_of_texts, here, say
 
 log = logging.getLogger("balcao.histories")
 
@@ -55,7 +53,7 @@ def queue_report(outlet: Outlet, first: date | None, last: date | None) -> Repor
     return report
 
 
-@task()
+@task(queue_name="files")
 def diagnose_history(report_id: str) -> None:
     """Make a report that waits; does nothing if it is made or gone."""
     report = Report.objects.filter(pk=report_id, state="waiting").select_related("outlet__business").first()
@@ -75,25 +73,25 @@ def _diagnose(report: Report, work: Path) -> None:
     outlet = report.outlet
     imports = counted(outlet)
     files = [store.get(upload.lines, work) for upload in imports]
-    target = work / "history.parquet"
-    if not imports or not history.merge(files, target, outlet.staff_names, report.asked_first, report.asked_last):
+    asked = report.asked_first, report.asked_last
+    reading, has = (_reading(imports), _has(imports)) if imports else (Reading(), frozenset())
+    found: Period | None = apart().run(
+        tell_history, str(outlet.name or outlet.business), files, outlet.staff_names, asked, (reading, has), here(),
+        folders_of_texts(), work,
+    )  # fmt: skip
+    if found is None:
         Report.objects.filter(pk=report.pk, state="waiting").update(state="empty")
         return
-    _, first, last = history.period(target)
-    reading, has = _reading(imports), _has(imports)
-    diagnosis = diagnose(SaleLines(target, None, reading, has), here())
-    before = _before(report, files, work, first, last)
-    told = tell_everywhere(str(outlet.name or outlet.business), reading, diagnosis)
+    told, before = found.told, found.before
     for language, content in told.languages.items():
         words = catalogue(language, reading.currency)
-        content["understood"] = words.say("history-understood", files=len(imports), lines=diagnosis.totals.lines)
+        content["understood"] = words.say("history-understood", files=len(imports), lines=found.lines)
         content["rejected"], content["columns"], content["reading"] = [], [], None
         if before:
-            now = history.totals(target)
-            content["before"] = _compared(words, now, before)
+            content["before"] = _compared(words, found.totals, before)
     with transaction.atomic():
         made = Report.objects.filter(pk=report.pk, state="waiting").update(
-            state="ready", first=first, last=last, figures=told.figures, before=before
+            state="ready", first=found.first, last=found.last, figures=told.figures, before=before
         )
         if made:
             if report.asked_first is None and report.asked_last is None:  # it stands in the place of those before it
@@ -122,19 +120,6 @@ def _reading(imports: list[Import]) -> Reading:
 def _has(imports: list[Import]) -> frozenset[str]:
     each = [set(upload.has) for upload in imports]
     return frozenset(set.union(*each) - (set(EVERY_FILE) - set.intersection(*each)))
-
-
-def _before(report: Report, files: list[Path], work: Path, first: date, last: date) -> dict[str, object] | None:
-    """Totals of as many days before the period, if there were sales on enough of them to compare."""
-    if report.asked_first is None:
-        return None
-    start = report.asked_first
-    days = ((report.asked_last or last) - start).days + 1
-    target = work / "before.parquet"
-    if not history.merge(files, target, None, start - timedelta(days), start - timedelta(1)):
-        return None
-    _, earlier_first, earlier_last = history.period(target)
-    return {**history.totals(target), "first": str(earlier_first), "last": str(earlier_last)}
 
 
 def _compared(words: Catalogue, now: dict[str, int], before: dict[str, Any]) -> list[dict[str, str]]:

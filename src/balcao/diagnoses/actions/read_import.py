@@ -1,14 +1,15 @@
 """The worker's main task: a waiting import is read, diagnosed, told in every language, and finished in one write.
 
 Whatever happens on the way, the import afterwards is either whole or as it was: files lie under new keys until the
-last transaction names them, and only the latest attempt may finish.
+last transaction names them, and only the latest attempt may finish. The file itself is opened in a process of its own:
+what is too much for that is refused, and the worker lives.
 """
 
 import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,20 +20,19 @@ from django.utils import timezone
 from django_tasks import task
 
 from balcao import store
-from balcao.analytics.diagnosis.engine import CHECKS, Diagnosis, diagnose
-from balcao.analytics.sales import history
-from balcao.analytics.sales.reading import read
 from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading, SaleLines
-from balcao.businesses.models import pseudonym
+from balcao.apart import OverranError
 from balcao.diagnoses.memory import Recalled, read_knowing
 from balcao.diagnoses.models import UNDER_WAY, Import, Report, State, Telling
-from balcao.diagnoses.telling import Told, tell_everywhere
-from balcao.language import here
+from balcao.diagnoses.reading import Stored, apart, compare_file, read_file, tell_file
+from balcao.language import folders_of_texts, here
 
 log = logging.getLogger("balcao.imports")
 
 TRIES = 4
 """How often we begin before we give up: by ourselves after a failure, or because a worker died."""
+DEATHS = 2
+"""How often a file may be begun whose process died for a reason that we do not know: after that it is the file's fault."""
 BACKOFF = timedelta(seconds=10)
 """The wait before the second try; each later one is four times as long."""
 SAID = ("columns", "date_order", "currency", "kind")
@@ -48,14 +48,17 @@ class StoppedError(Exception):
 @dataclass(frozen=True)
 class _Result:
     lines: SaleLines
-    stored: Path
-    staff: dict[str, str]
-    diagnosis: Diagnosis
-    told: Told
+    stored: Stored
     recalled: Recalled
 
 
-@task()
+def queue_reading(upload: Import, run_after: datetime | None = None) -> None:
+    """Let a worker read it. Files of strangers wait by themselves: however many there are, no owner waits for them."""
+    queue = "files" if upload.outlet_id else "visitors"
+    read_import.using(queue_name=queue, run_after=run_after).enqueue(str(upload.pk))
+
+
+@task(queue_name="files")
 def read_import(import_id: str) -> None:
     """Read a waiting import; does nothing if it is finished, cancelled or gone."""
     upload = _begin(import_id)
@@ -75,6 +78,12 @@ def read_import(import_id: str) -> None:
         headings = refusal.facts.get("columns", ())
         kept = {"headings": list(headings)} if isinstance(headings, list | tuple) else {}
         _end(upload, State.REFUSED, refusal={"code": refusal.code, "facts": facts, **kept})
+    except OverranError as overran:
+        log.warning("import too much", extra={"import": import_id, "what": overran.what})
+        if overran.what == "death" and upload.tries < DEATHS:
+            _try_again(upload)
+        else:
+            _end(upload, State.REFUSED, refusal={"code": "too_much", "facts": {}})
     except Exception as error:
         log.exception("import failed", extra={"import": import_id, "failure": type(error).__name__})
         _try_again(upload)
@@ -114,27 +123,19 @@ def _progress(upload: Import) -> Callable[[str, float], None]:
 
 def _read(upload: Import, work: Path) -> _Result:
     note = _progress(upload)
-    economy = here()
-    parts = {"opening": 0.05, "staging": 0.1, "understanding": 0.25, "writing": 0.4}
-    checks = list(CHECKS)
+    economy, process = here(), apart()
     file = store.get(upload.source, work)
     readings = iter(range(2))
 
     def read_once(overrules: Overrules) -> SaleLines:
         folder = work / f"reading-{next(readings)}"
         folder.mkdir()
-        return read(file, economy, folder, overrules, lambda step: note(step, parts[step]))
+        lines: SaleLines = process.run(read_file, file, economy, folder, overrules, note=note)
+        return lines
 
     lines, recalled = read_knowing(upload, read_once)
-    stored = work / "stored.parquet"
-    staff = history.pseudonymise(lines.lines, stored, lambda name: pseudonym(upload.hash_key, name))
-    named = work / "named.parquet"
-    history.merge([stored], named, staff)
-    lines = SaleLines(named, lines.rejects, lines.reading, lines.has)
-    diagnosis = diagnose(lines, economy, lambda check: note(check, 0.5 + 0.3 * checks.index(check) / len(checks)))
-    note("report", 0.85)
-    told = tell_everywhere(upload.file_name, lines.reading, diagnosis)
-    return _Result(lines, stored, staff, diagnosis, told, recalled)
+    given = upload.file_name, lines, upload.hash_key, economy, folders_of_texts(), work
+    return _Result(lines, process.run(tell_file, *given, note=note), recalled)
 
 
 def _finish(upload: Import, result: _Result, work: Path) -> None:
@@ -143,12 +144,12 @@ def _finish(upload: Import, result: _Result, work: Path) -> None:
     if upload.outlet:
         others = upload.outlet.imports.filter(state=State.DONE, apart=False).exclude(pk=upload.pk).order_by("made_at")
         earlier = [store.get(other.lines, work) for other in others]
-    overlap = history.compare(earlier, result.stored)
-    count, first, last = history.period(result.stored)
+    stored, told, staff = result.stored.lines, result.stored.told, result.stored.staff
+    overlap, (count, first, last) = apart().run(compare_file, earlier, stored)
     reading = result.lines.reading
     foreign = bool(upload.outlet) and _other_currency(upload, reading.currency)
     key, rejects = store.new_key("lines"), ""
-    store.put(result.stored, key)
+    store.put(stored, key)
     if result.lines.rejects:
         rejects = store.new_key("rejects")
         store.put(result.lines.rejects, rejects)
@@ -172,21 +173,20 @@ def _finish(upload: Import, result: _Result, work: Path) -> None:
             },
             apart=overlap.told_twice or foreign,
             refusal=None,
-            staff_names={} if upload.outlet else result.staff,
+            staff_names={} if upload.outlet else staff,
         )  # fmt: skip
         if not done:
             raise StoppedError
         Report.objects.filter(of_import=upload).delete()
         report = Report.objects.create(
-            of_import=upload, state=Report.State.READY, first=first, last=last, figures=result.told.figures
+            of_import=upload, state=Report.State.READY, first=first, last=last, figures=told.figures
         )
         Telling.objects.bulk_create(
-            Telling(report=report, language=language, content=content)
-            for language, content in result.told.languages.items()
+            Telling(report=report, language=language, content=content) for language, content in told.languages.items()
         )
         if upload.outlet:
             outlet = type(upload.outlet).objects.select_for_update().get(pk=upload.outlet.pk)
-            outlet.staff_names |= result.staff
+            outlet.staff_names |= staff
             outlet.save(update_fields=["staff_names"])
         if upload.outlet and earlier:
             from balcao.diagnoses.actions.diagnose_history import queue_report
@@ -224,4 +224,4 @@ def _try_again(upload: Import) -> None:
         _end(upload, State.FAILED)
     elif _mine(upload).update(state=State.WAITING, step="again"):
         wait = BACKOFF * 4 ** (upload.tries - 1)
-        read_import.using(run_after=timezone.now() + wait).enqueue(str(upload.pk))
+        queue_reading(upload, timezone.now() + wait)

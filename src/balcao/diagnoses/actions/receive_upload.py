@@ -15,7 +15,7 @@ from balcao import store
 from balcao.accounts.rights import Person
 from balcao.businesses.models import Outlet, make_hash_key
 from balcao.businesses.rights import Right, require
-from balcao.diagnoses.actions.read_import import read_import
+from balcao.diagnoses.actions.read_import import queue_reading
 from balcao.diagnoses.models import FOREVER, UNDER_WAY, VISIT, Import, State
 from balcao.language import language, say
 
@@ -60,7 +60,7 @@ def receive_upload(
             language=language(),
             hash_key=outlet.business.hash_key if outlet else make_hash_key(),
         )
-        read_import.enqueue(str(upload.pk))
+        queue_reading(upload)
     return upload, True
 
 

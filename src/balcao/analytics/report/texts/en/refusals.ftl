@@ -19,6 +19,7 @@ refusal-broken_parquet = This Parquet file is damaged. { -export }
 refusal-one_column = This text has no columns. { -export }
 refusal-too_many_columns = This table has more than 3,000 columns, so it is not a list of sales. { -export }
 refusal-too_large = This file needs more memory than is allowed. Split it by year and bring the parts.
+refusal-too_much = This file could not be opened within the limits of memory and time that we allow. Nothing of it was kept. Export a shorter period, or save it as CSV, and bring it again.
 refusal-no_rows = This file has headings but no sales under them. Choose a period with sales and export it again.
 refusal-no_date_column = This table has no column with dates; it looks like a summary. Export single sales, one line for each item sold, with their dates.
 refusal-no_dates = The column “{ $column }” holds no dates that we can read. Choose the column with the day of the sale, or export again.

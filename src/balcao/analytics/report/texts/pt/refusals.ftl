@@ -19,6 +19,7 @@ refusal-broken_parquet = Este ficheiro Parquet está estragado. { -export }
 refusal-one_column = Este texto não tem colunas. { -export }
 refusal-too_many_columns = Esta tabela tem mais de 3000 colunas, por isso não é uma lista de vendas. { -export }
 refusal-too_large = Este ficheiro precisa de mais memória do que a permitida. Divida-o por anos e traga as partes.
+refusal-too_much = Não foi possível abrir este ficheiro dentro dos limites de memória e de tempo. Nada dele foi guardado. Exporte um período mais curto, ou grave-o como CSV, e traga-o de novo.
 refusal-no_rows = Este ficheiro tem cabeçalhos mas nenhuma venda por baixo. Escolha um período com vendas e exporte de novo.
 refusal-no_date_column = Esta tabela não tem coluna com datas; parece um resumo. Exporte as vendas uma a uma, uma linha por artigo, com as datas.
 refusal-no_dates = A coluna «{ $column }» não tem datas que se consigam ler. Escolha a coluna com o dia da venda, ou exporte de novo.

@@ -19,6 +19,7 @@ refusal-broken_parquet = 這個 Parquet 檔已損壞。{ -export }
 refusal-one_column = 這段文字沒有分欄。{ -export }
 refusal-too_many_columns = 這個表格超過 3,000 欄，不是銷售記錄。{ -export }
 refusal-too_large = 這個檔案需要的記憶體超出上限。請按年份分開，再逐份帶來。
+refusal-too_much = 這個檔案未能在容許的記憶體和時間內打開，甚麼都沒有保留。請匯出較短的時段，或另存為 CSV，再帶來。
 refusal-no_rows = 這個檔案只有標題，下面沒有銷售。請選擇有銷售的日期再匯出。
 refusal-no_date_column = 這個表格沒有日期欄，看來是摘要。請匯出逐筆銷售，每賣一款商品一行，並附日期。
 refusal-no_dates = 「{ $column }」一欄沒有我們能讀的日期。請選擇銷售日期那一欄，或重新匯出。

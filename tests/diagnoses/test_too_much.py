@@ -1,0 +1,108 @@
+"""Files of strangers are opened in a process of its own: what is too much for it is the file's fault, and the worker lives."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from balcao.analytics.sales.schema import NotSalesError
+from balcao.apart import Apart, Bounds, OverranError
+from balcao.diagnoses.actions import read_import as reading
+from balcao.diagnoses.models import Import, State
+from tests.diagnoses import apart_work
+from tests.people import csv_of, work
+from tests.processes import wait_until
+
+SALES = csv_of(date(2026, 1, 1), 40)
+
+
+@pytest.fixture
+def process():
+    made = Apart(Bounds(processor=1))
+    yield made
+    made.close()
+
+
+def is_there(process: int) -> bool:
+    """Whether a process runs; one that is dead and not yet buried does not."""
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("function, what", [
+    (apart_work.want_memory, "memory"), (apart_work.spin, "processor"), (apart_work.die, "death"),
+])  # fmt: skip
+def test_what_is_too_much_ends_the_process_and_not_who_asked(function, what, process):
+    with pytest.raises(OverranError) as error:
+        process.run(function)
+    assert error.value.what == what
+    assert process.run(apart_work.number) != os.getpid(), "another takes its place"
+
+
+def test_what_takes_too_long_is_ended_with_whatever_it_started(process):
+    hung = []
+    process.bounds = Bounds(seconds=0)
+    with pytest.raises(OverranError) as error:
+        process.run(apart_work.hang)
+    assert error.value.what == "time"
+    process.bounds = Bounds()
+
+    def stop(number: int, part: float) -> None:
+        hung.append(number)
+        raise reading.StoppedError
+
+    with pytest.raises(reading.StoppedError):
+        process.run(apart_work.hang, note=stop)
+    wait_until(lambda: not is_there(hung[0]))
+
+
+def test_a_refusal_or_a_slip_of_ours_is_told_and_the_process_goes_on(process):
+    first = process.run(apart_work.number)
+    with pytest.raises(NotSalesError) as refusal:
+        process.run(apart_work.refuse)
+    assert (refusal.value.code, refusal.value.facts) == ("no_date_column", {"columns": ["Item", "Total"]})
+    with pytest.raises(KeyError) as slip:
+        process.run(apart_work.slip)
+    assert "in slip" in slip.value.__notes__[0]
+    assert process.run(apart_work.number) == first
+
+
+def test_it_knows_no_secret_of_the_site(process, monkeypatch):
+    monkeypatch.setenv("BALCAO_SECRET_KEY", "x")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
+    told = process.run(apart_work.environment)
+    assert "PATH" in told and not [name for name in told if name.startswith(("BALCAO", "AWS", "DJANGO"))]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("function, tries", [(apart_work.want_memory, 1), (apart_work.die, 2)])
+def test_the_file_is_refused_in_words_and_the_next_one_is_read(function, tries, bring, as_user, monkeypatch):
+    monkeypatch.setattr(reading, "read_file", function)
+    monkeypatch.setattr(reading, "BACKOFF", reading.BACKOFF * 0)
+    upload = bring(None, None, SALES)
+    work()
+    upload.refresh_from_db()
+    assert (upload.state, upload.tries) == (State.REFUSED, tries)
+    told = {language: as_user(language=language).get(f"/imports/{upload.pk}/").content.decode() for language in ("en", "pt", "zh")}  # fmt: skip
+    assert "within the limits" in told["en"] and "dentro dos limites" in told["pt"] and "容許的記憶體" in told["zh"]
+    assert not list((reading.settings.HOME / "work").iterdir())
+    monkeypatch.undo()
+    assert bring(None, None, SALES).state == State.DONE
+
+
+@pytest.mark.django_db
+def test_a_number_of_thousands_of_digits_is_refused_and_not_called_our_fault(bring):
+    line = '{"date": "2026-03-01", "item": "Tea", "total": %s}\n'
+    upload = bring(None, None, (line % "10" + line % ("9" * 6000)), "sales.jsonl")
+    assert (upload.state, upload.tries, upload.refusal["code"]) == (State.REFUSED, 1, "broken_json")
+
+
+@pytest.mark.django_db
+def test_files_of_strangers_and_of_owners_wait_apart(shop, bring):
+    from django_tasks_db.models import DBTaskResult
+
+    bring(None, None, SALES, read=False)
+    upload = bring(shop.owner, shop.outlet, SALES, read=False)
+    assert list(DBTaskResult.objects.order_by("enqueued_at").values_list("queue_name", flat=True)) == ["visitors", "files"]  # fmt: skip
+    assert Import.objects.get(pk=upload.pk).state == State.WAITING
