@@ -11,16 +11,24 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import fsspec
 from django.conf import settings
+from fsspec.asyn import sync
 from fsspec.implementations.local import LocalFileSystem
 
 YOUNG = timedelta(hours=1)
 """A file younger than this may be one that a row is about to name."""
 KINDS = ("sources", "lines", "rejects", "documents")
 """The folders of the store."""
+
+WAITS = {"connect_timeout": 5, "read_timeout": 20, "retries": {"max_attempts": 0}}
+"""How long a store that does not answer is waited for, each of so many times:"""
+TRIES = 2
+REACH = 4
+"""Seconds in which the store must say whether it is there."""
 
 _NAMERS: list[Callable[[str], Iterable[str]]] = []
 
@@ -32,10 +40,14 @@ def named_by(namer: Callable[[str], Iterable[str]]) -> None:
 
 @lru_cache
 def _store() -> tuple[fsspec.AbstractFileSystem, str]:
-    options = {}
+    if not settings.FILES.startswith("s3:"):
+        system, root = fsspec.core.url_to_fs(settings.FILES)
+        return system, root
+    options: dict[str, Any] = {"config_kwargs": WAITS}
     if settings.S3_ENDPOINT:
-        options = {"client_kwargs": {"endpoint_url": settings.S3_ENDPOINT}}
-    system, root = fsspec.core.url_to_fs(settings.FILES, **(options if settings.FILES.startswith("s3:") else {}))
+        options["client_kwargs"] = {"endpoint_url": settings.S3_ENDPOINT}
+    system, root = fsspec.core.url_to_fs(settings.FILES, **options)
+    system.retries = TRIES
     return system, root
 
 
@@ -118,4 +130,4 @@ def reachable() -> bool:
     if isinstance(system, LocalFileSystem):
         Path(root).mkdir(parents=True, exist_ok=True)
         return os.access(root, os.W_OK)
-    return bool(system.exists(root.split("/")[0]))
+    return bool(sync(system.loop, system._exists, root.split("/")[0], timeout=REACH))

@@ -14,7 +14,7 @@ from balcao.accounts.models import Role
 from balcao.messaging.actions.change_hooks import make_hook, send_again
 from balcao.messaging.models import LETTER, Delivery, Silence
 from balcao.messaging.samples import SAMPLES
-from balcao.messaging.send import SILENT_MAIL, give_up, queue_post, send_post
+from balcao.messaging.send import SILENT_MAIL, give_up, queue_post, send_hooks, send_post
 from balcao.messaging.tell import Saying, emit, tell
 from balcao.site import queue
 from balcao.site.archive import dump
@@ -116,8 +116,12 @@ def test_a_silent_program_holds_up_no_mail_and_no_other_program(silent, make_use
     for _ in range(3):
         emit("application.submitted", "R-1")
     say_to(make_user("ana"))
+    queue_post(timezone.now())
+    assert set(DBTaskResult.objects.values_list("queue_name", flat=True)) == {"post", "hooks"}, "each in its own line"
     send_post.func()
-    assert silent.calls.qsize() == 2 and len(mail.outbox) == 1
+    assert silent.calls.qsize() == 0 and len(mail.outbox) == 1
+    send_hooks.func()
+    assert silent.calls.qsize() == 2
     assert {silence.hook_id for silence in Silence.objects.all()} == {hook.pk for hook in hooks}
 
 

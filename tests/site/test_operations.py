@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from balcao.language import here
-from balcao.site import queue
+from balcao.site import duties, queue
 from balcao.site.guard import is_local, refuse_public_demo
 from balcao.site.models import Beat
 from balcao.site.options import OPTIONS
@@ -99,9 +99,101 @@ def test_it_is_ready_only_with_a_living_worker(client):
     assert client.get("/health").content == b"ok"
     assert client.get("/ready").status_code == 503
     queue.beat("worker")
-    assert client.get("/ready").json() == {"database": True, "files": True, "worker": True, "post": {}}
+    assert client.get("/ready").json() == {
+        "database": True, "files": True, "migrations": True, "worker": True, "queue": True, "late": {}, "post": {},
+    }  # fmt: skip
     Beat.objects.update(at=timezone.now() - timedelta(minutes=1))
     assert client.get("/ready").status_code == 503
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("queue_name, status", [
+    ("default", 503), ("files", 503), ("visitors", 200), ("post", 200), ("hooks", 200),
+])  # fmt: skip
+def test_it_is_not_ready_while_our_own_work_waits_and_says_what_does(queue_name, status, client, bring):
+    queue.beat("worker")
+    bring(None, None, csv_of(date(2026, 1, 1), 2), read=False)
+    since = timezone.now() - timedelta(minutes=5)
+    DBTaskResult.objects.update(queue_name=queue_name)
+    assert client.get("/ready").status_code == 200
+    DBTaskResult.objects.update(enqueued_at=since)
+    answer = client.get("/ready")
+    assert answer.status_code == status and answer.json()["queue"] is (status == 200)
+    assert answer.json()["late"][queue_name]["waiting"] == 1
+    assert f'balcao_queue_length{{queue="{queue_name}"}} 1.0' in client.get("/metrics").content.decode()
+    DBTaskResult.objects.update(run_after=timezone.now())
+    assert client.get("/ready").json()["late"] == {}, "it waits since it may be done"
+
+
+@pytest.mark.django_db
+def test_it_is_not_ready_while_tables_are_missing(client):
+    from django.db.migrations.recorder import MigrationRecorder
+
+    queue.beat("worker")
+    MigrationRecorder.Migration.objects.filter(app="messaging", name="0002_letters").delete()
+    answer = client.get("/ready")
+    assert answer.status_code == 503 and answer.json()["migrations"] is False and answer.json()["database"] is True
+
+
+@pytest.mark.django_db
+def test_a_store_that_does_not_answer_is_told_and_one_that_fails_blames_nobody_else(client, settings, monkeypatch):
+    from django.db import OperationalError
+
+    from balcao import store
+    from balcao.site import health
+    from tests.messaging.test_silent_servers import Silent
+
+    queue.beat("worker")
+    server = Silent()
+    settings.FILES, settings.S3_ENDPOINT = "s3://bucket/files", f"http://127.0.0.1:{server.port}"
+    monkeypatch.setattr(store, "REACH", 0.2)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "x")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
+    store._store.cache_clear()
+    try:
+        told = client.get("/ready").json()
+        assert told["files"] is False and told["worker"] is True
+    finally:
+        settings.FILES, settings.S3_ENDPOINT = str(settings.HOME / "files"), ""
+        store._store.cache_clear()
+        server.server.close()
+
+    def away() -> bool:
+        raise OperationalError("away")
+
+    monkeypatch.setattr(health, "_answers", away)
+    told = client.get("/ready").json()
+    assert told["database"] is False and told["files"] is True
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/health", "/ready"])
+def test_monitors_may_ask_for_heads_only(address, client):
+    queue.beat("worker")
+    assert client.head(address).status_code == 200
+
+
+def test_figures_are_not_kept_on_the_disk_that_uploads_fill(tmp_path, monkeypatch):
+    from balcao.commands.serve import _metrics_folder
+
+    monkeypatch.setenv("BALCAO_HOME", str(tmp_path))
+    folder = _metrics_folder()
+    try:
+        assert folder.parent == Path("/dev/shm") or not Path("/dev/shm").is_dir()
+        assert folder.stat().st_mode & 0o077 == 0
+        (folder / "old").touch()
+        assert _metrics_folder() == folder and not list(folder.iterdir())
+    finally:
+        folder.rmdir()
+
+
+def test_logs_tell_the_time_with_its_distance_from_utc():
+    from django.conf import settings as site
+    from pythonjsonlogger.json import JsonFormatter
+
+    given = site.LOGGING["formatters"]["json"]
+    told = JsonFormatter(given["format"], datefmt=given["datefmt"]).format(logging.makeLogRecord({"msg": "x"}))
+    assert re.search(r"T\d\d:\d\d:\d\d[+-]\d{4}$", json.loads(told)["asctime"])
 
 
 @pytest.mark.django_db
@@ -142,13 +234,15 @@ def test_the_log_of_an_error_says_what_happened_and_not_on_whose_page(shop, as_u
 def test_tasks_of_a_dead_worker_wait_again_and_those_of_a_living_one_do_not(shop, bring):
     bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40), read=False)
     task = DBTaskResult.objects.get()
+    queue.beat("dead", "another")
     task.claim("dead")
     now = timezone.now()
-    assert queue.hand_over_lost_tasks(now) == 0  # it may not have had time to speak
+    DBTaskResult.objects.update(
+        started_at=now + timedelta(hours=1)
+    )  # its machine's clock is wrong, which is nothing to us
+    assert queue.hand_over_lost_tasks(now) == 0
     later = now + timedelta(seconds=20)
-    Beat.objects.create(worker="dead", at=later)
-    assert queue.hand_over_lost_tasks(later) == 0
-    Beat.objects.update(at=now)
+    queue.Beat.objects.filter(worker="another").update(at=later)
     assert queue.hand_over_lost_tasks(later) == 1
     task.refresh_from_db()
     assert task.status == "READY"
@@ -165,8 +259,91 @@ def test_a_duty_is_done_by_one_worker_at_its_time():
 @pytest.mark.django_db
 def test_all_duties_can_be_done(shop, bring):
     bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40))
-    queue.do_duties(timezone.now())
-    queue.do_duties(timezone.now() + timedelta(days=3))
+    duties.do_duties(timezone.now())
+    duties.do_duties(timezone.now() + timedelta(days=3))
+
+
+@pytest.mark.django_db
+def test_a_duty_that_fails_stops_no_other_and_one_that_is_not_done_goes_on_in_parts(monkeypatch, caplog):
+    done, left = [], [7, 7, 3]
+    made = (
+        duties.Regular("fails", timedelta(1), lambda at: 1 / 0),
+        duties.Regular("long", timedelta(1), lambda at: done.append("part") or left.pop(0), part=7),
+        duties.Regular("last", timedelta(1), lambda at: done.append("last"), quick=True),
+    )
+    monkeypatch.setattr(duties, "regular", lambda: made)
+    now = timezone.now()
+    duties.do_duties(now)
+    assert done == ["part", "part", "part", "last"]
+    assert [record.duty for record in caplog.records if record.name == "balcao.worker"] == ["fails"]
+    duties.do_duties(now + timedelta(2), quick=True)
+    assert done[-1] == "last" and len(done) == 5
+
+
+@pytest.mark.django_db
+def test_each_machine_sweeps_its_own_folders(settings, monkeypatch, tmp_path):
+    """Two machines at the same moment, each with what a killed worker left behind."""
+    duties.regular.cache_clear()
+    now = timezone.now() + timedelta(days=1)
+    for machine in ("one", "two"):
+        settings.HOME = tmp_path / machine
+        for folder in ("uploads", "work"):
+            (settings.HOME / folder / "import-x").mkdir(parents=True)
+        monkeypatch.setattr("socket.gethostname", lambda machine=machine: machine)
+        duties.do_duties(now)
+        assert not [*settings.HOME.glob("*/*")], machine
+
+
+@pytest.mark.django_db
+def test_expired_imports_go_in_parts(bring, monkeypatch):
+    from balcao.diagnoses.actions import expire
+    from balcao.diagnoses.models import Import
+
+    monkeypatch.setattr(expire, "PART", 2)
+    for _ in range(3):
+        bring(None, None, csv_of(date(2026, 1, 1), 2), read=False)
+    later = timezone.now() + timedelta(days=2)
+    assert [expire.erase_expired(later) for _ in range(3)] == [2, 1, 0] and not Import.objects.exists()
+
+
+def test_a_database_that_is_away_is_told_once_and_whoever_was_at_work_becomes_another(caplog):
+    import threading
+
+    from django.db import OperationalError
+
+    from balcao.site import lanes
+
+    ended, failed, tries = threading.Event(), [], []
+
+    def do() -> None:
+        tries.append(1)
+        if len(tries) < 4:
+            raise OperationalError("away")
+        ended.set()
+
+    lanes.PULSE, pulse = 0.0, lanes.PULSE
+    with caplog.at_level(logging.WARNING, "balcao.worker"):
+        lanes._thread(ended, 0.0, do, lambda: failed.append(1)).join(HUNG)
+    lanes.PULSE = pulse
+    assert [record.getMessage() for record in caplog.records] == ["database does not answer", "database is back"]
+    assert len(failed) == 3
+
+
+@pytest.mark.django_db
+def test_what_a_lane_left_undone_after_a_failure_is_handed_over(bring):
+    from balcao.site.lanes import Lane
+
+    bring(None, None, csv_of(date(2026, 1, 1), 2), read=False)
+    lane = Lane(["visitors"])
+    lane.run = lambda: DBTaskResult.objects.get().claim(lane.worker_id)
+    lane.turn()
+    before = lane.worker_id
+    lane.renew()
+    later = timezone.now() + queue.SILENT * 2
+    lane.run = lambda: None
+    lane.turn()
+    Beat.objects.filter(worker=lane.worker_id).update(at=later)
+    assert lane.worker_id != before and queue.hand_over_lost_tasks(later) == 1
 
 
 @pytest.mark.django_db

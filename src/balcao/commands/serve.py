@@ -1,5 +1,6 @@
 """`balcao serve`: the web server."""
 
+import hashlib
 import os
 import shutil
 from argparse import ArgumentParser, Namespace
@@ -66,10 +67,19 @@ def run(options: Namespace) -> int:
 
 
 def _metrics_folder() -> Path:
-    """Where the processes leave their figures; empty at the start."""
+    """Where the processes leave their figures; empty at the start.
+
+    It is in memory where there is such a folder: a process that writes figures to a disk that is full is ended at once (SIGBUS).
+    """
     from balcao.site.options import HOME
 
-    folder = Path(HOME.text()).resolve() / "metrics"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
+    home = Path(HOME.text()).resolve()
+    kept = hashlib.sha256(str(home).encode()).hexdigest()[:12]
+    for folder in (Path(f"/dev/shm/balcao-{os.getuid()}-{kept}"), home / "metrics"):
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            folder.mkdir(mode=0o700, parents=folder.parent == home)
+            return folder
+        except OSError:
+            continue
+    raise SystemExit(f"Nothing can be written to {home}.")

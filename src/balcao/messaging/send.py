@@ -3,8 +3,8 @@
 A worker that dies while sending leaves its claim; after a while another tries once more under the same Message-ID (or
 webhook-id), by which the receiver knows what came before. So nothing is lost, and what can arrive twice is recognised.
 
-A server that does not answer is left alone for a while, with all that is for it, and longer each time. Post has a worker
-process of its own: whatever hangs, files are read.
+A server that does not answer is left alone for a while, with all that is for it, and longer each time. Mail and SMS are sent in
+one line, hooks in another, beside everything else that workers do: whatever hangs, files are read.
 """
 
 import base64
@@ -21,7 +21,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import TaskResultStatus, task
@@ -64,10 +64,11 @@ def to_be_made(now: datetime) -> QuerySet[Delivery]:
 
 
 def queue_post(now: datetime) -> None:
-    """Let a worker send, if there is something to send and none has been told yet."""
-    told = DBTaskResult.objects.filter(task_path=send_post.module_path, status=TaskResultStatus.READY)
-    if to_be_made(now).exists() and not told.exists():
-        send_post.enqueue()
+    """Let workers send, if there is something to send and none has been told yet. Hooks wait apart from mail."""
+    for sends, those in ((send_post, Q(hook=None)), (send_hooks, Q(hook__isnull=False))):
+        told = DBTaskResult.objects.filter(task_path=sends.module_path, status=TaskResultStatus.READY)
+        if to_be_made(now).filter(those).exists() and not told.exists():
+            sends.enqueue()
 
 
 def give_up(now: datetime) -> None:
@@ -81,7 +82,7 @@ def give_up(now: datetime) -> None:
 
 @task(queue_name="post")
 def send_post() -> None:
-    """Send everything whose time has come, letters first."""
+    """Send mail and SMS whose time has come, letters first."""
     connection = get_connection(settings.MAIL_BACKEND)
     try:
         while key := _next():
@@ -92,8 +93,21 @@ def send_post() -> None:
 
 
 def _next() -> Any:
-    keys = to_be_made(timezone.now()).order_by("due_at").values_list("pk", flat=True)
+    keys = to_be_made(timezone.now()).filter(hook=None).order_by("due_at").values_list("pk", flat=True)
     return keys.filter(LETTER).first() or keys.first()
+
+
+@task(queue_name="hooks")
+def send_hooks() -> None:
+    """Tell other people's programs what has happened."""
+    while (
+        key := to_be_made(timezone.now())
+        .filter(hook__isnull=False)
+        .order_by("due_at")
+        .values_list("pk", flat=True)
+        .first()
+    ):
+        send(key)
 
 
 def send(key: Any, connection: Any = None) -> bool:

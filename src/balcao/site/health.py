@@ -1,42 +1,79 @@
 """For those who watch over the site: alive, ready, and in figures."""
 
 import hmac
+from collections.abc import Callable
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from balcao import store
 from balcao.messaging.queries import late_post
 from balcao.site.guard import is_local
 from balcao.site.metrics import exposition
 from balcao.site.models import Beat
-from balcao.site.queue import SILENT
+from balcao.site.queue import LATE, OURS, SILENT, now, waiting_tasks
+
+MIGRATED = 60
+"""Seconds for which a process remembers that every migration is applied."""
 
 
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Database, store and a worker are there; and what waits to be sent, which makes no web server less ready."""
-    found = {"database": False, "files": False, "worker": False}
-    post = {}
+    """Database with all its tables, store and a worker that keeps up are there; and what waits, and since when.
+
+    Strangers' files, mail and hooks may wait without making a web server less ready: somebody else could have it so.
+    """
+    late: dict[str, dict[str, object]] = {}
+    post: dict[str, dict[str, object]] = {}
+
+    def queue() -> bool:
+        at = now()
+        late.update({name: {"waiting": n, "since": since} for name, n, since in waiting_tasks() if since < at - LATE})
+        post.update(late_post(at))
+        return late.keys().isdisjoint(OURS)
+
+    found = {"database": _asked(_answers), "files": _asked(store.reachable)}
+    for name, ask in (("migrations", _migrated), ("worker", _living), ("queue", queue)):
+        found[name] = found["database"] and _asked(ask)
+    return JsonResponse({**found, "late": late, "post": post}, status=200 if all(found.values()) else 503)
+
+
+def _asked(ask: Callable[[], bool]) -> bool:
+    """What is answered; no where nothing is."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        found["database"] = True
-        found["worker"] = Beat.objects.filter(at__gte=timezone.now() - SILENT).exists()
-        found["files"] = store.reachable()
-        post = late_post(timezone.now())
+        return ask()
     except Exception:
-        pass  # which one failed is in the answer
-    return JsonResponse({**found, "post": post}, status=200 if all(found.values()) else 503)
+        return False  # which it was is in the answer
+
+
+def _answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True
+
+
+def _living() -> bool:
+    return Beat.objects.filter(at__gte=now() - SILENT).exists()
+
+
+def _migrated() -> bool:
+    known = caches["pages"]
+    if not known.get("migrated"):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        known.set("migrated", True, MIGRATED)
+    return True
 
 
 @require_GET

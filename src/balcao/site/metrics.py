@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterator
 
-from django.db.models import Count, Min
+from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
 from prometheus_client.core import GaugeMetricFamily
@@ -31,19 +32,23 @@ class _Database(Collector):
     """What lies in the database at this moment."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        from django_tasks_db.models import DBTaskResult
-
         from balcao.diagnoses.models import Import
         from balcao.messaging.queries import waiting_post
+        from balcao.site.queue import waiting_tasks
 
         imports = GaugeMetricFamily("balcao_imports", "Imports by state", labels=["state"])
         for state, count in Import.objects.values_list("state").annotate(Count("pk")).order_by("state"):
             imports.add_metric([state], count)
         yield imports
-        waiting = DBTaskResult.objects.ready().order_by().aggregate(count=Count("pk"), oldest=Min("enqueued_at"))
-        yield GaugeMetricFamily("balcao_queue_length", "Tasks that wait", waiting["count"])
-        oldest = (timezone.now() - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0
-        yield GaugeMetricFamily("balcao_queue_age_seconds", "Age of the oldest task that waits", oldest)
+        waiting = GaugeMetricFamily("balcao_queue_length", "Tasks that wait", labels=["queue"])
+        oldest = GaugeMetricFamily("balcao_queue_age_seconds", "Age of the oldest task that waits", labels=["queue"])
+        tasks = {name: (count, since) for name, count, since in waiting_tasks()}
+        for queue in settings.TASKS["default"]["QUEUES"]:
+            count, since = tasks.get(queue, (0, timezone.now()))
+            waiting.add_metric([queue], count)
+            oldest.add_metric([queue], (timezone.now() - since).total_seconds())
+        yield waiting
+        yield oldest
         length = GaugeMetricFamily("balcao_post_length", "Letters, messages and events that wait", labels=["kind"])
         age = GaugeMetricFamily("balcao_post_age_seconds", "Age of the oldest that waits", labels=["kind"])
         for kind, count, since in waiting_post():

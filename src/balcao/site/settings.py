@@ -285,6 +285,7 @@ LOGGING = {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
         }
     },
     "filters": {"without_address": {"()": "balcao.site.logs.WithoutAddress"}},
@@ -296,6 +297,7 @@ LOGGING = {
         "django.request": {"level": "ERROR", "filters": ["without_address"]},
         "django.security": {"level": "CRITICAL"},
         "django.security.csrf": {"level": "WARNING", "filters": ["without_address"]},
+        "aiobotocore": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },

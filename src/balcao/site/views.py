@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import requires_csrf_token
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from balcao.accounts.actions.change_account import set_language as keep_language
 from balcao.accounts.models import Role
@@ -34,7 +34,7 @@ DESKS = {Role.ADMINISTRATOR: "people", Role.OFFICER: "queue", Role.ADVISER: "age
 """Where the work of each role lies; a policy lead's comes with the figures that phases bring."""
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What Balcão is, and a place to drop a file."""
     return render_once(request, "home", "site/home.html")

@@ -10,19 +10,22 @@ from django.db.models import Q
 from balcao import store
 from balcao.diagnoses.models import CORRECTION, READ_AGAIN, UNDER_WAY, Import, Report, State
 
+PART = 500
+"""Imports erased, or emptied, in one go."""
 HALF = timedelta(hours=2)
 """No upload and no reading takes this long."""
 
 
 def erase_expired(now: datetime) -> int:
-    """Erase what has had its time; returns how many visitors' uploads went."""
-    gone = Import.objects.filter(expires_at__lte=now)
-    keys = [key for row in gone.values_list("source", "lines", "rejects") for key in row if key]
-    count, _ = gone.delete()
+    """Erase what has had its time, a part of it at a time; returns how many imports it was."""
+    gone = list(Import.objects.filter(expires_at__lte=now).values_list("pk", "source", "lines", "rejects")[:PART])
+    keys = [key for _, *row in gone for key in row if key]
+    Import.objects.filter(pk__in=[pk for pk, *_ in gone]).delete()
     ended = Q(finished_at__lte=now - CORRECTION) & ~Q(state__in=UNDER_WAY)
-    read = Import.objects.filter(ended, outlet__isnull=False).exclude(source="", rejects="")
-    keys += [key for row in read.values_list("source", "rejects") for key in row if key]
-    read.update(source="", rejects="")
+    kept = Import.objects.filter(ended, outlet__isnull=False).exclude(source="", rejects="")
+    read = list(kept.values_list("pk", "source", "rejects")[:PART])
+    keys += [key for _, *row in read for key in row if key]
+    Import.objects.filter(pk__in=[pk for pk, *_ in read]).update(source="", rejects="")
     Import.objects.filter(
         outlet__isnull=False,
         state__in=[State.REFUSED, State.FAILED, State.CANCELLED],
@@ -33,7 +36,7 @@ def erase_expired(now: datetime) -> int:
     for key in keys:
         store.delete(key)
     Session.objects.filter(expire_date__lte=now).delete()
-    return count
+    return max(len(gone), len(read))
 
 
 def sweep_uploads(folder: Path, now: datetime) -> None:

@@ -15,24 +15,28 @@ from balcao.diagnoses.queries import counted, latest_report
 from balcao.language import OURS, language, say
 from balcao.messaging.tell import Saying, tell
 
+PART = 500
+"""Businesses in one go."""
 FROM_HOUR, TO_HOUR = 9, 17
 """Local hours at which messages go out."""
 
 
-def queue_monthly_updates(now: datetime) -> None:
-    """From the second of a month, in office hours, queue one message for each business that wants it and has had none."""
+def queue_monthly_updates(now: datetime) -> int:
+    """From the second of a month, in office hours, queue one message for each business that wants it and has had none; returns how many were looked at."""
     local = timezone.localtime(now)
     if local.day < 2 or not FROM_HOUR <= local.hour < TO_HOUR:
-        return
+        return 0
     month = local.date().replace(day=1)
     due = Business.objects.filter(Q(monthly_sent_on__lt=month) | Q(monthly_sent_on=None), monthly_update=True)
-    for business in due.only("pk").iterator(500):
+    part = list(due.only("pk")[:PART])
+    for business in part:
         with transaction.atomic():
             mine = Business.objects.filter(
                 Q(monthly_sent_on__lt=month) | Q(monthly_sent_on=None), pk=business.pk, monthly_update=True
             )
             if mine.update(monthly_sent_on=local.date()):
                 tell_month.enqueue(str(business.pk), month.isoformat())
+    return len(part)
 
 
 @task()
