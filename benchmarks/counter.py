@@ -217,7 +217,10 @@ def main() -> None:
     parser.add_argument("--businesses", type=int, default=50_000)
     options = parser.parse_args()
     rows = []
-    with TemporaryDirectory() as folder, site(Path(folder)) as running:
+    with (
+        TemporaryDirectory() as folder,
+        site(Path(folder), BALCAO_HOURLY_VISITS="0", BALCAO_HOURLY_BYTES="0") as running,
+    ):
         running.start_web()
         running.start_worker(2)
         wait_until(lambda: "<article" in get(f"{running.address}/sample/")[1])

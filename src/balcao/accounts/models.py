@@ -74,3 +74,12 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, label: str) -> bool:
         return False
+
+
+class Spent(models.Model):
+    """How much of a kind somebody has brought within an hour; whose it is only `quota.py` can tell, and only in that hour."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    until = models.DateTimeField(db_index=True)
+    count = models.IntegerField(default=0)
+    size = models.BigIntegerField(default=0)

@@ -7,12 +7,17 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from threading import BoundedSemaphore
 
 MOST_MEMORY = 1_500_000_000
 """Bytes that the process may take."""
 MOST_SECONDS = 20
+MOST_AT_ONCE = 2
+"""Such processes of one web process: whoever asks for more pictures waits."""
 WIDTH = 1400
 """Pixels of a picture's longer side, enough to read a licence."""
+
+_AT_ONCE = BoundedSemaphore(MOST_AT_ONCE)
 
 
 class CannotShowError(Exception):
@@ -22,10 +27,14 @@ class CannotShowError(Exception):
 def page_of(document: Path, media: str, number: int) -> tuple[bytes, int]:
     """A page (from 1) as JPEG, and how many there are. Raises CannotShowError."""
     command = [sys.executable, "-m", "balcao.businesses.viewing", str(document), media, str(number)]
+    if not _AT_ONCE.acquire(timeout=MOST_SECONDS):
+        raise CannotShowError("too many at once")
     try:
         done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS + 5, check=False)
     except subprocess.TimeoutExpired as error:
         raise CannotShowError from error
+    finally:
+        _AT_ONCE.release()
     pages, _, picture = done.stdout.partition(b"\n")
     if done.returncode or not picture.startswith(b"\xff\xd8"):
         raise CannotShowError(done.stderr[-200:].decode(errors="replace"))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.proof import proven
+from balcao.accounts.quota import QuotaError
 from balcao.accounts.resume import signed_in
 from balcao.businesses import queries
 from balcao.businesses.actions import change_business, change_tokens
@@ -39,11 +40,15 @@ def businesses(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Bring a business."""
-    form = NameForm(request.POST or None)
+    form, status = NameForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
-        outlet = register_business(request.user, Business(**form.names()))
-        return redirect("business", outlet.business_id)
-    return render(request, "businesses/new.html", {"form": form})
+        try:
+            outlet = register_business(request.user, Business(**form.names()))
+            return redirect("business", outlet.business_id)
+        except QuotaError as error:
+            form.add_error(None, error)
+            status = error.status
+    return render(request, "businesses/new.html", {"form": form}, status=status)
 
 
 @signed_in

@@ -1,17 +1,21 @@
 """Pages of imports, histories and reports. They only translate between HTTP and the actions."""
 
+import hashlib
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from balcao.accounts.quota import QuotaError
 from balcao.accounts.resume import signed_in
 from balcao.analytics.report.as_pdf import as_pdf
 from balcao.analytics.sales.schema import KINDS
@@ -34,6 +38,8 @@ from balcao.pages import render_once
 from balcao.sheets import sheet
 from balcao.typed import uuid
 
+PDF_KEPT = 3600
+"""Seconds for which a process remembers a report that was set for print: anybody may ask for the sample's."""
 CHANGES = {
     "cancel": change_import.cancel_import,
     "retry": change_import.retry_import,
@@ -61,7 +67,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         kept, new = receive_upload(request.user, Path(file.temporary_file_path()), file.name, outlet)
     except ValidationError as error:
-        return _refuse_upload(request, error.messages[0])
+        return _refuse_upload(request, error.messages[0], getattr(error, "status", 422))
     if not new:
         messages.info(request, say("import-known"))
     page = reverse("import", args=[kept.pk])
@@ -70,10 +76,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     return redirect(page)
 
 
-def _refuse_upload(request: HttpRequest, sentence: str) -> HttpResponse:
+def _refuse_upload(request: HttpRequest, sentence: str, status: int = 422) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"detail": sentence}, status=422)
-    return render(request, "site/home.html", {"upload_error": sentence}, status=422)
+        return JsonResponse({"detail": sentence}, status=status)
+    return render(request, "site/home.html", {"upload_error": sentence}, status=status)
 
 
 @require_GET
@@ -221,7 +227,12 @@ def report_pdf(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def _pdf(report: Report) -> HttpResponse:
-    content = as_pdf(as_report(with_open_questions(report.of_import, queries.telling(report, language()))))
+    told = with_open_questions(report.of_import, queries.telling(report, language()))
+    key = f"pdf-{hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()}"
+    content = caches["pages"].get(key)
+    if content is None:
+        content = as_pdf(as_report(told))
+        caches["pages"].set(key, content, PDF_KEPT)
     name = f"balcao-{report.first:%Y-%m-%d}-{report.last:%Y-%m-%d}.pdf"
     return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -234,18 +245,22 @@ def keep(request: HttpRequest, import_id: UUID) -> HttpResponse:
     if found.outlet_id:
         return redirect("import", found.pk)
     mine = list(outlets(request.user, Right.WORK))
-    form = NameForm(request.POST or None)
+    form, status = NameForm(request.POST or None), 200
     if request.method == "POST":
         outlet: Outlet | None = None
         if chosen := uuid(request.POST.get("outlet")):
             outlet = look_at_outlet(request.user, chosen, Right.WORK)
         elif form.is_valid():
-            outlet = register_business(request.user, Business(**form.names()), found.hash_key)
+            try:
+                outlet = register_business(request.user, Business(**form.names()), found.hash_key)
+            except QuotaError as error:
+                form.add_error(None, error)
+                status = error.status
         if outlet:
             kept = change_import.keep_import(request.user, found, outlet)
             messages.success(request, say("import-kept"))
             return redirect("import", kept.pk)
-    return render(request, "diagnoses/keep.html", {"upload": found, "outlets": mine, "form": form})
+    return render(request, "diagnoses/keep.html", {"upload": found, "outlets": mine, "form": form}, status=status)
 
 
 @require_GET

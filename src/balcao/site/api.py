@@ -55,9 +55,11 @@ def forbidden(request: HttpRequest, error: Exception) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def not_taken(request: HttpRequest, error: Any) -> HttpResponse:
     """What an action refuses. It would refuse the same again, unless only the moment was wrong."""
+    status = getattr(error, "status", 422)  # 429 where it was too much for an hour, 413 where it is too large
     moved = isinstance(error, MovedAlready)
-    request.final = not moved
-    return answer(request, Refused(422, "moved" if moved else "refused", " ".join(error.messages)))
+    request.final = not moved and status == 422
+    code = "moved" if moved else {413: "too_large", 429: "too_many"}.get(status, "refused")
+    return answer(request, Refused(status, code, " ".join(error.messages)))
 
 
 @api.exception_handler(NotUnderstood)

@@ -31,7 +31,7 @@ from balcao import __version__, store
 from balcao.messaging.models import LETTER
 from balcao.site.models import Duty
 
-LEFT_OUT = {"sessions.session", "site.beat", "site.duty", "site.write", "contenttypes.contenttype", "auth.permission", "auth.group",
+LEFT_OUT = {"sessions.session", "site.beat", "site.duty", "site.write", "accounts.spent", "contenttypes.contenttype", "auth.permission", "auth.group",
             "usersessions.usersession", "messaging.silence"}  # fmt: skip
 """Tables that make themselves anew: people sign in again after a restore."""
 PASSING = {"messaging.delivery": LETTER}

@@ -65,6 +65,7 @@ def _count(did: object) -> int:
 @cache
 def regular() -> tuple[Regular, ...]:
     """All of them."""
+    from balcao.accounts.quota import forget_spent
     from balcao.diagnoses.actions import expire, monthly_update
     from balcao.messaging import send
     from balcao.programmes.actions.keep import erase_kept
@@ -95,6 +96,7 @@ def regular() -> tuple[Regular, ...]:
         Regular("lapses", hours(1), lapse_overdue),
         Regular("announcements", hours(1), announce_lapses),
         Regular("monthly updates", hours(1), monthly_update.queue_monthly_updates, part=monthly_update.PART),
+        Regular("quotas", hours(1), forget_spent),
         Regular("finished tasks", hours(6), forget_finished_tasks),
         Regular("writes", hours(6), forget_writes),
         Regular("kept", hours(12), erase_kept),

@@ -15,6 +15,7 @@ from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from balcao.accounts.quota import coming_from
 from balcao.site.metrics import REQUESTS, SECONDS
 
 log = logging.getLogger("balcao.requests")
@@ -69,18 +70,31 @@ class Bounded:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
+    TAKE_FILES = frozenset({"upload", "application_paper", "api:bring", "api:paper"})
+    """The views that take a file; whatever others are sent is no longer than a form."""
+
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            length = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
-            length = 0
-        if length > settings.MAX_UPLOAD + self.MORE:
+        if self._length(request) > settings.MAX_UPLOAD + self.MORE:
             return self._refuse(request, "too-large", 413)
         response = self.get_response(request)
         if getattr(request, "disk_full", False):
             log.error("disk full", extra={"request": request.id})
             return self._refuse(request, "disk-full", 507)
         return response
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        match = request.resolver_match
+        if self._length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and match.view_name not in self.TAKE_FILES:
+            return self._refuse(request, "too-large", 413)
+        return None
+
+    @staticmethod
+    def _length(request: HttpRequest) -> int:
+        """Bytes that are sent, as told."""
+        try:
+            return int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            return 0
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -95,6 +109,20 @@ class Bounded:
         from balcao.site.views import refusal
 
         return refusal(request, name, status)
+
+
+class Addressed:
+    """Lets quotas know from which address a request comes: with TLS in front, as the proxy tells it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        address = str(request.META.get("REMOTE_ADDR", ""))
+        if settings.HTTPS:
+            address = str(request.META.get("HTTP_X_FORWARDED_FOR", address)).rsplit(",", 1)[-1].strip()
+        with coming_from(address):
+            return self.get_response(request)
 
 
 class ReadersLanguage:

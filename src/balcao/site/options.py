@@ -73,6 +73,21 @@ HOOK_HOSTS = Option(
     "Hosts of programs that are told although they are inside the network or without TLS, separated by commas.",
 )
 MAX_UPLOAD = Option("BALCAO_MAX_UPLOAD", "200000000", "Largest upload in bytes.")
+HOURLY_VISITS = Option(
+    "BALCAO_HOURLY_VISITS", "60", "Files that one address may bring in an hour without an account; 0 is without bound."
+)
+HOURLY_FILES = Option(
+    "BALCAO_HOURLY_FILES",
+    "200",
+    "Files that a person may bring in an hour; all people of one address ten times as many.",
+)
+HOURLY_PAPERS = Option("BALCAO_HOURLY_PAPERS", "100", "Papers that a person may hand in in an hour; likewise.")
+HOURLY_BUSINESSES = Option("BALCAO_HOURLY_BUSINESSES", "10", "Businesses that a person may make in an hour; likewise.")
+HOURLY_BYTES = Option(
+    "BALCAO_HOURLY_BYTES",
+    "4000000000",
+    "Bytes that these files, and these papers, may have together; without an account a quarter.",
+)
 OIDC_SERVER = Option(
     "BALCAO_OIDC_SERVER", "", "Address of a national identity provider (OpenID Connect); without it none."
 )

@@ -25,6 +25,13 @@ CONTACT = options.CONTACT.text()
 HTTPS = options.HTTPS.flag()
 ADDRESS = options.ADDRESS.text().rstrip("/") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
 MAX_UPLOAD = options.MAX_UPLOAD.number()
+_hourly_bytes = options.HOURLY_BYTES.number()
+HOURLY = {  # how many, and how many bytes, somebody may bring in an hour; 0 is without bound
+    "visits": (options.HOURLY_VISITS.number(), _hourly_bytes // 4),
+    "files": (options.HOURLY_FILES.number(), _hourly_bytes),
+    "papers": (options.HOURLY_PAPERS.number(), _hourly_bytes),
+    "businesses": (options.HOURLY_BUSINESSES.number(), 0),
+}
 METRICS_KEY = options.METRICS_KEY.text()
 FILES = options.FILES.text() or str(HOME / "files")
 S3_ENDPOINT = options.S3_ENDPOINT.text()
@@ -63,6 +70,7 @@ MIDDLEWARE = [
     "balcao.site.middleware.Compressed",
     "balcao.site.middleware.Bounded",
     "balcao.site.middleware.Networks",
+    "balcao.site.middleware.Addressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

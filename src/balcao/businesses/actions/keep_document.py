@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 
 from balcao import store
 from balcao.accounts.models import User
+from balcao.accounts.quota import spend
 from balcao.businesses.models import Business, Document
 from balcao.businesses.rights import Right, require
 from balcao.language import say
@@ -43,6 +44,7 @@ def keep_document(
         return known
     if business.documents.count() >= MOST_DOCUMENTS:
         raise ValidationError(say("documents-too-many", most=MOST_DOCUMENTS))
+    spend("papers", user, size)
     key = store.new_key("documents")
     store.put(file, key)
     with transaction.atomic():

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from balcao import store
+from balcao.accounts.quota import spend
 from balcao.accounts.rights import Person
 from balcao.businesses.models import Outlet, make_hash_key
 from balcao.businesses.rights import Right, require
@@ -21,6 +22,12 @@ from balcao.language import language, say
 
 MOST_VISITORS = 1000
 """Uploads without an account that may wait at one time."""
+
+
+class TooLargeError(ValidationError):
+    """The file is larger than we take."""
+
+    status = 413
 
 
 def receive_upload(
@@ -33,11 +40,13 @@ def receive_upload(
     """
     size = file.stat().st_size
     if size > settings.MAX_UPLOAD:
-        raise ValidationError(say("upload-too-large", most=settings.MAX_UPLOAD))
+        raise TooLargeError(say("upload-too-large", most=settings.MAX_UPLOAD))
     if outlet:
         require(user, outlet.business, Right.WORK)
     elif Import.objects.filter(outlet=None, state__in=UNDER_WAY).count() >= MOST_VISITORS:
         raise ValidationError(say("upload-busy"))
+    if not sample:
+        spend("files" if user.is_authenticated else "visits", user, size)
     with file.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
     if outlet:

@@ -94,3 +94,8 @@ person-unblock-what = They sign in as before. Keys and invitations are made anew
 person-add = Add somebody of the agency
 person-add-help = They sign in by a code sent to this address, then set up a second factor.
 address-odd = This address cannot be used: it holds characters that cannot be seen or that look like others. Type it anew. Nothing was changed.
+
+quota-over = As much was brought from here within this hour as we take. Nothing of this was kept. Please go on in { $minutes ->
+        [one] a minute
+       *[other] { NUMBER($minutes) } minutes
+    }.

@@ -94,3 +94,8 @@ person-unblock-what = Volta a entrar como antes. Chaves e convites criam-se de n
 person-add = Acrescentar alguém da entidade
 person-add-help = Entra por um código enviado para este endereço e depois configura um segundo fator.
 address-odd = Este endereço não serve: tem caracteres que não se veem ou que parecem outros. Escreva-o de novo. Nada foi alterado.
+
+quota-over = Nesta hora já foi trazido daqui tudo o que aceitamos. Nada disto foi guardado. Continue, por favor, daqui a { $minutes ->
+        [one] um minuto
+       *[other] { NUMBER($minutes) } minutos
+    }.

@@ -91,3 +91,5 @@ person-unblock-what = 可照常登入，密鑰和邀請須重新產生。
 person-add = 新增機構人員
 person-add-help = 對方以寄到此電郵的驗證碼登入，然後設定第二重驗證。
 address-odd = 這個電郵地址不能使用：含有看不見或容易混淆的字元，請重新輸入。甚麼都沒有改動。
+
+quota-over = 這一小時內從這裏帶來的東西已達上限，這次甚麼都沒有保留。請在 { NUMBER($minutes) } 分鐘後再試。

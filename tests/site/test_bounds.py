@@ -1,0 +1,73 @@
+"""What anybody may ask for is bounded: what is sent where no file is taken, reports set for print, pictures of papers."""
+
+import threading
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from balcao.businesses import viewing
+from balcao.diagnoses import views
+from balcao.site.middleware import Bounded
+from tests.people import csv_of
+from tests.processes import HUNG
+
+
+@pytest.mark.django_db
+def test_a_file_is_not_even_read_where_none_is_taken(as_user, monkeypatch):
+    taken = []
+    monkeypatch.setattr("balcao.site.uploading.Careful.receive_data_chunk", lambda *part: taken.append(1))
+    client = as_user()
+    for address in ("/language/", "/accounts/login/"):
+        answer = client.post(address, {"file": SimpleUploadedFile("a.csv", b"x" * 3_000_000)})
+        assert answer.status_code == 413 and not taken, address
+
+
+def test_the_views_that_take_files_are_known():
+    """Every view that asks for a file of a request is in the list, and nothing else is."""
+    from pathlib import Path
+
+    source = Path(views.__file__).parents[1]
+    found = [file for file in source.rglob("*.py") if "request.FILES.get" in (t := file.read_text()) or "UploadedFile" in t or "(request.POST, request.FILES)" in t]  # fmt: skip
+    assert len(found) == len(Bounded.TAKE_FILES), found
+
+
+@pytest.mark.django_db
+def test_a_report_is_set_for_print_once(bring, as_user, monkeypatch):
+    from datetime import date
+
+    set_for_print = []
+    monkeypatch.setattr(views, "as_pdf", lambda report: set_for_print.append(report) or b"%PDF-")
+    upload = bring(None, None, csv_of(date(2026, 1, 1), 20))
+    for language in ("en", "en", "pt", "en"):
+        assert as_user(language=language).get(f"/imports/{upload.pk}/report.pdf").content == b"%PDF-"
+    assert len(set_for_print) == 2, "once in each language"
+
+
+def test_no_more_pictures_are_made_at_once_than_there_is_room_for(tmp_path, monkeypatch):
+    go, running, most = threading.Event(), [], []
+    full = threading.Semaphore(0)
+
+    def run(*command, **more):
+        running.append(1)
+        most.append(len(running))
+        full.release()
+        go.wait(HUNG)
+        running.pop()
+        raise viewing.subprocess.TimeoutExpired("", 1)
+
+    monkeypatch.setattr(viewing.subprocess, "run", run)
+    monkeypatch.setattr(viewing, "MOST_SECONDS", HUNG)
+
+    def ask():
+        with pytest.raises(viewing.CannotShowError):
+            viewing.page_of(tmp_path, "image/png", 1)
+
+    asking = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in asking:
+        thread.start()
+    for _ in range(viewing.MOST_AT_ONCE):
+        assert full.acquire(timeout=HUNG)
+    go.set()
+    for thread in asking:
+        thread.join(HUNG)
+    assert len(most) == 6 and max(most) == viewing.MOST_AT_ONCE
