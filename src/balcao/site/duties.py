@@ -1,6 +1,7 @@
 """What is done again and again, by whichever worker's turn it is: each by itself, in parts, and one that fails stops no other.
 
-Quick ones only look whether there is something to do and queue it; the others have a thread of their own.
+Quick ones look whether there is something to do and queue it, or seal what is small and must not wait; the others have a thread
+of their own.
 """
 
 import logging
@@ -85,7 +86,7 @@ def regular() -> tuple[Regular, ...]:
         Regular("lost tasks", seconds(5), hand_over_lost_tasks, quick=True),
         Regular("post", seconds(3), send.queue_post, quick=True),
         Regular("sendings", seconds(2), queue_sendings, quick=True),
-        Regular("record", seconds(10), seal),
+        Regular("record", seconds(10), seal, quick=True),
         Regular("late post", minutes(1), send.give_up),
         Regular("expired", minutes(5), expire.erase_expired, part=expire.PART, deletes_files=True),
         Regular("places", minutes(10), lapse_unaccepted),

@@ -28,6 +28,8 @@ MORE = (("default",), ("files", "visitors"))
 """Those of every further process: it helps where there is most to reckon, with whichever file waits longest."""
 TASKS = 500
 """After so many tasks a process makes room for a new one, as soon as it has nothing to do."""
+LONGEST = 30.0
+"""Seconds after which what failed again and again is tried once more."""
 POLL = 0.25
 """Seconds between two looks at an empty queue."""
 
@@ -102,7 +104,7 @@ def _thread(
     """Do something again and again in a thread of its own. Whatever happens in it, it goes on; a database that is away is told once."""
 
     def again_and_again() -> None:
-        away = False
+        away, slips = False, 0
         while not ended.is_set():
             close_old_connections()
             try:
@@ -119,6 +121,10 @@ def _thread(
             except Exception:
                 log.exception("work failed")
                 failed()
+                slips += 1
+                ended.wait(min(LONGEST, PULSE * 2**slips))
+                continue
+            slips = 0
             ended.wait(pause)
         connections.close_all()
 
