@@ -225,3 +225,33 @@ def test_the_same_receipts_read_by_another_day_are_not_counted_twice_and_the_pag
     second = Import.objects.get(pk=second.pk)
     assert second.overlap["moved"] == 30 and second.apart and whole(shop.outlet) == before
     assert word in client.get(f"/imports/{second.pk}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_two_files_that_are_ready_at_the_same_moment_count_what_they_share_once(shop, tmp_path, monkeypatch):
+    from balcao.diagnoses.actions import read_import
+    from balcao.diagnoses.actions.receive_upload import receive_upload
+    from balcao.diagnoses.reading import apart, compare_file
+
+    uploads = []
+    for n in range(2):
+        file = tmp_path / f"{n}.csv"
+        file.write_text(csv_of(JANUARY, 40) + "\n" * n)
+        uploads.append(receive_upload(shop.owner, file, file.name, shop.outlet)[0])
+    first, second = uploads
+
+    class Meanwhile:
+        """The process of the first file; while it compares, the second is read and finished."""
+
+        def run(self, function, *given, **more):
+            if function is compare_file and Import.objects.get(pk=second.pk).state == State.WAITING:
+                found = apart().run(function, *given, **more)
+                read_import.read_import.func(str(second.pk))
+                return found
+            return apart().run(function, *given, **more)
+
+    monkeypatch.setattr(read_import, "apart", lambda: Meanwhile())
+    read_import.read_import.func(str(first.pk))
+    assert {Import.objects.get(pk=one.pk).state for one in uploads} == {State.DONE}
+    assert whole(shop.outlet)["lines"] == 160
+    assert Import.objects.get(pk=first.pk).overlap["same"] == 160

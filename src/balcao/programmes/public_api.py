@@ -75,7 +75,11 @@ def phase(request: HttpRequest, slug: str) -> Any:
     "/phases/{slug:slug}/figures", response=FiguresOut, operation_id="showFigures", summary="Its published figures"
 )
 def figures(request: HttpRequest, slug: str) -> Any:
-    made = queries.figures(queries.public_phase(slug))
+    """404 until the phase is closed, as its page keeps silent until then."""
+    phase = queries.public_phase(slug)
+    if phase.window(record.now()) != "closed":
+        raise Http404
+    made = queries.figures(phase)
     for kind in ("by_sector", "by_district"):
         made[kind] = [{"code": code, "applications": asked, "awards": given} for code, asked, given in made[kind]]
     return made

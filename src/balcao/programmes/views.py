@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -162,15 +163,17 @@ def paper(request: HttpRequest, application_id: UUID, needed: str) -> HttpRespon
     try:
         if request.POST.get("document"):
             document = get_object_or_404(found.business.documents, pk=uuid(request.POST["document"]))
+            apply.attach(request.user, found, needed, document)
         elif file := request.FILES.get("file"):
             expires = request.POST.get("expires_on", "")
-            document = keep_document(
-                request.user, found.business, Path(file.temporary_file_path()), file.name or "", needed,
-                day(expires) if expires else None,
-            )  # fmt: skip
+            with transaction.atomic():  # what is not attached is not kept: the store is swept of what no row names
+                document = keep_document(
+                    request.user, found.business, Path(file.temporary_file_path()), file.name or "", needed[:31],
+                    day(expires) if expires else None,
+                )  # fmt: skip
+                apply.attach(request.user, found, needed, document)
         else:
             raise ValidationError(say("paper-none"))
-        apply.attach(request.user, found, needed, document)
         messages.success(request, say("paper-kept"))
     except ValidationError as error:
         messages.error(request, error.messages[0])

@@ -110,8 +110,9 @@ def _remember_answers(user: Person, upload: Import, outlet: Outlet) -> None:
 
 
 def _remember_staff(upload: Import, outlet: Outlet) -> None:
-    outlet.staff_names |= upload.staff_names
-    outlet.save(update_fields=["staff_names"])
+    held = Outlet.objects.select_for_update().get(pk=outlet.pk)
+    held.staff_names |= upload.staff_names
+    held.save(update_fields=["staff_names"])
 
 
 @transaction.atomic

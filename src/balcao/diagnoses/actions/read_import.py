@@ -139,22 +139,37 @@ def _read(upload: Import, work: Path) -> _Result:
 
 
 def _finish(upload: Import, result: _Result, work: Path) -> None:
-    """Files into the store, then everything in one transaction."""
-    earlier = []
-    if upload.outlet:
-        others = upload.outlet.imports.filter(state=State.DONE, apart=False).exclude(pk=upload.pk).order_by("made_at")
-        earlier = [store.get(other.lines, work) for other in others]
-    stored, told, staff = result.stored.lines, result.stored.told, result.stored.staff
-    overlap, (count, first, last) = apart().run(compare_file, earlier, stored)
-    reading = result.lines.reading
-    foreign = bool(upload.outlet) and _other_currency(upload, reading.currency)
+    """Files into the store, then everything in one transaction.
+
+    Two files of one outlet may be ready at the same moment: whichever comes second is compared with the first as well.
+    """
     key, rejects = store.new_key("lines"), ""
-    store.put(stored, key)
+    store.put(result.stored.lines, key)
     if result.lines.rejects:
         rejects = store.new_key("rejects")
         store.put(result.lines.rejects, rejects)
+    while not _finished(upload, result, work, lines=key, rejects=rejects):
+        pass
+
+
+def _finished(upload: Import, result: _Result, work: Path, **keys: str) -> bool:
+    """Compare the file with the outlet's others and write it down, unless those have become others meanwhile."""
+    others = _counted(upload)
+    earlier = [store.get(other.lines, work) for other in others]
+    told, staff = result.stored.told, result.stored.staff
+    overlap, (count, first, last) = apart().run(compare_file, earlier, store.get(keys["lines"], work))
+    reading = result.lines.reading
     with transaction.atomic():
-        done = _mine(upload).update(
+        if not _mine(upload).select_for_update().exists():
+            raise StoppedError
+        if upload.outlet:
+            outlet = type(upload.outlet).objects.select_for_update().get(pk=upload.outlet.pk)
+            if [other.lines for other in _counted(upload)] != [other.lines for other in others]:
+                return False
+            outlet.staff_names |= staff
+            outlet.save(update_fields=["staff_names"])
+        foreign = any(other.reading["currency"] != reading.currency for other in others)
+        _mine(upload).update(
             state=State.DONE,
             step="",
             part=1,
@@ -162,8 +177,6 @@ def _finish(upload: Import, result: _Result, work: Path) -> None:
             reading={**_kept(reading), "said": {field: getattr(upload, field) for field in SAID}},
             recalled=result.recalled,
             has=sorted(result.lines.has),
-            lines=key,
-            rejects=rejects,
             count=count,
             first=first,
             last=last,
@@ -174,9 +187,8 @@ def _finish(upload: Import, result: _Result, work: Path) -> None:
             apart=overlap.told_twice or foreign,
             refusal=None,
             staff_names={} if upload.outlet else staff,
+            **keys,
         )  # fmt: skip
-        if not done:
-            raise StoppedError
         Report.objects.filter(of_import=upload).delete()
         report = Report.objects.create(
             of_import=upload, state=Report.State.READY, first=first, last=last, figures=told.figures
@@ -184,14 +196,19 @@ def _finish(upload: Import, result: _Result, work: Path) -> None:
         Telling.objects.bulk_create(
             Telling(report=report, language=language, content=content) for language, content in told.languages.items()
         )
-        if upload.outlet:
-            outlet = type(upload.outlet).objects.select_for_update().get(pk=upload.outlet.pk)
-            outlet.staff_names |= staff
-            outlet.save(update_fields=["staff_names"])
         if upload.outlet and earlier:
             from balcao.diagnoses.actions.diagnose_history import queue_report
 
             queue_report(upload.outlet, None, None)
+    return True
+
+
+def _counted(upload: Import) -> list[Import]:
+    """The other files of the outlet's history, in the order in which they came."""
+    if upload.outlet is None:
+        return []
+    others = upload.outlet.imports.filter(state=State.DONE, apart=False).exclude(pk=upload.pk)
+    return list(others.order_by("made_at", "pk"))
 
 
 def _kept(reading: Reading) -> dict[str, object]:
@@ -207,11 +224,6 @@ def _kept(reading: Reading) -> dict[str, object]:
     ]
     headers, digits = reading.headers, reading.minor_digits
     return {**reading.as_dict(), "headers": headers, "minor_digits": digits, "questions": questions}
-
-
-def _other_currency(upload: Import, currency: str) -> bool:
-    readings = upload.outlet.imports.filter(state=State.DONE, apart=False).exclude(pk=upload.pk)
-    return any(known["currency"] != currency for known in readings.values_list("reading", flat=True))
 
 
 def _end(upload: Import, state: str, **facts: object) -> None:
