@@ -177,3 +177,18 @@ def test_two_spellings_of_an_address_are_one_account(client, mailoutbox):
     assert mailoutbox[-1].to == ["sam@x.example"] and "no account" not in mailoutbox[-1].body
     with pytest.raises(ValidationError):
         User.objects.create_user("sаm@x.example")
+
+
+def test_addresses_from_before_get_the_form_in_which_they_are_looked_up_where_nobody_has_it():
+    from importlib import import_module
+
+    from django.apps import apps
+
+    for n, email in enumerate(("ana@exampłe.mo", "ſam@x.example", "sam@x.example", "bo@x.example\u200b")):
+        user = User.objects.create_user(f"user{n}@x.example")
+        User.objects.filter(pk=user.pk).update(email=email)
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    import_module("balcao.accounts.migrations.0004_addresses_normal").fold(apps, None)
+    kept = ["ana@xn--exampe-7db.mo", "ſam@x.example", "sam@x.example", "bo@x.example\u200b"]
+    assert list(User.objects.order_by("pk").values_list("email", flat=True)) == kept
+    assert list(EmailAddress.objects.order_by("pk").values_list("email", flat=True)) == kept

@@ -1,6 +1,6 @@
 """What somebody's right has made ends with that right: invitations, keys, sessions; and the record tells it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -196,3 +196,20 @@ def test_the_register_tells_the_day_of_the_place(shop, make_user, as_user, setti
     Business.objects.update(created_at=datetime(2026, 3, 1, 17, 0, tzinfo=UTC))  # the 2nd, 1 in the morning, in Macao
     sheet = as_user(make_user("officer", Role.OFFICER)).get("/agency/businesses.csv").getvalue().decode()
     assert "2026-03-02" in sheet and "2026-03-01" not in sheet
+
+
+def test_a_key_that_nobody_used_for_a_year_opens_nothing(shop):
+    token, key = make_token(shop.owner, shop.business, "till", ["read"])
+    year = timedelta(days=365, minutes=1)
+    Token.objects.update(created_at=token.created_at - year)
+    assert use_token(key) is None
+    Token.objects.update(used_at=token.created_at - year + timedelta(minutes=2))
+    assert use_token(key)
+
+
+@pytest.mark.parametrize("odd", ["²", "abc", "9" * 30, "", "-1", "٣"])
+def test_what_is_no_number_of_a_row_is_nothing_that_is_there(odd, shop, make_user, as_user, settings):
+    settings.DEMO = True
+    client = as_user(make_user("officer", Role.OFFICER))
+    assert client.post("/agency/tokens/", {"revoke": odd}).status_code == 404
+    assert client.post(f"/agency/businesses/{shop.business.pk}/adviser/", {"adviser": odd}).status_code == 404

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, override
 from balcao.accounts.addresses import as_kept, normal
 from balcao.accounts.models import User
 from balcao.accounts.proof import has_proof
+from balcao.accounts.seeds import hidden, shown
 from balcao.language import say
 
 
@@ -90,7 +91,13 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """When a second factor is demanded, and what a passkey is called until its owner names it."""
+    """When a second factor is demanded, how its seed is kept, and what a passkey is called until its owner names it."""
+
+    def encrypt(self, text: str) -> str:
+        return hidden(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return shown(encrypted_text)
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
         return say("passkey-own")

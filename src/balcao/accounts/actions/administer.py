@@ -36,7 +36,7 @@ def set_role(by: User | None, user: User, role: str) -> None:
 def block(by: User, user: User) -> None:
     """Let somebody in no more: their sessions, invitations and keys end now, and none wakes when they are let in again."""
     administrators = _administrators(by)
-    if user.role == Role.ADMINISTRATOR:
+    if user.pk in administrators:
         keep_an_administrator(user, administrators)
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         return

@@ -15,6 +15,8 @@ from balcao.records import record
 
 USED = timedelta(minutes=1)
 """How exactly we remember when a token was last used."""
+ASLEEP = timedelta(days=365)
+"""A token that was not used for so long opens nothing any more."""
 
 
 @transaction.atomic
@@ -46,11 +48,13 @@ def make_officers_token(user: User, name: str) -> tuple[Token, str]:
 
 
 def use_token(secret: str) -> Token | None:
-    """The token with this secret, if its owner may still sign in."""
+    """The token with this secret, if its owner may still sign in and it was used within the year."""
     token = Token.objects.select_related("user", "business").filter(digest=Token.hash(secret)).first()
     if token is None or not token.user.is_active:
         return None
     now = timezone.now()
+    if (token.used_at or token.created_at) < now - ASLEEP:
+        return None
     if token.used_at is None or token.used_at < now - USED:
         Token.objects.filter(pk=token.pk).update(used_at=now)
     return token
