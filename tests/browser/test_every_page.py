@@ -139,6 +139,8 @@ def test_pages_of_the_agency(language, scheme, width, device, running):
             "/agency/messages/",
             "/agency/hooks/",
             "/accounts/people/",
+            "/accounts/people/1/",
+            "/accounts/prove/",
             "/agency/businesses/",
             "/accounts/second-factor/",
         ],

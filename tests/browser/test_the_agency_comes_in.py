@@ -60,10 +60,7 @@ def set_up_second_factor(page: Page, path: str) -> AuthenticatorApp:
     page.get_by_role("link", name="Authenticator app").click()
     app = AuthenticatorApp(page.locator("code.secret").inner_text())
     accessible(page)
-    go_on(page, app.shown())
-    page.wait_for_url("**/accounts/2fa/reauthenticate/**")
-    accessible(page)
-    go_on(page, app.code())
+    go_on(page, app.code())  # and it is not asked for again
     page.wait_for_url("**/accounts/2fa/recovery-codes/")
     expect(page.locator("main li code")).to_have_count(10)
     accessible(page)
