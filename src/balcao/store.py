@@ -5,6 +5,7 @@ deleting a row is all that erasing takes. Each domain says which keys its rows n
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -29,8 +30,25 @@ WAITS = {"connect_timeout": 5, "read_timeout": 20, "retries": {"max_attempts": 0
 TRIES = 2
 REACH = 4
 """Seconds in which the store must say whether it is there."""
+_KEY = re.compile(rf"(?:{'|'.join(KINDS)})/[0-9a-f]{{2}}/[0-9a-f]{{32}}")
+_HALF = re.compile(rf"{_KEY.pattern}\.\d+\.part")
 
 _NAMERS: list[Callable[[str], Iterable[str]]] = []
+
+
+class WrongKeyError(ValueError):
+    """A key that `new_key` never made: no file of ours lies there, whatever a row or a backup says."""
+
+
+def is_key(key: str) -> bool:
+    """Whether this is a key as `new_key` makes them."""
+    return _KEY.fullmatch(key) is not None
+
+
+def _ours(key: str) -> str:
+    if not is_key(key):
+        raise WrongKeyError(f"{key!r} is no key of this store")
+    return key
 
 
 def named_by(namer: Callable[[str], Iterable[str]]) -> None:
@@ -60,7 +78,7 @@ def new_key(kind: str) -> str:
 def put(file: Path, key: str) -> None:
     """Move a file into the store: there it is whole or not at all."""
     system, root = _store()
-    target = f"{root}/{key}"
+    target = f"{root}/{_ours(key)}"
     if isinstance(system, LocalFileSystem):
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         half = f"{target}.{os.getpid()}.part"
@@ -79,18 +97,20 @@ def get(key: str, work: Path) -> Path:
     """The file as a local path: the file itself, to be read only, or a copy in the folder `work`."""
     system, root = _store()
     if isinstance(system, LocalFileSystem):
-        path = Path(f"{root}/{key}")
+        path = Path(f"{root}/{_ours(key)}")
         if not path.is_file():
             raise FileNotFoundError(key)
         return path
     copy = work / key.replace("/", "-")
-    system.get_file(f"{root}/{key}", str(copy))
+    system.get_file(f"{root}/{_ours(key)}", str(copy))
     return copy
 
 
 def delete(key: str) -> None:
-    """Remove a file; one that is gone is gone."""
+    """Remove a file, or the half of one that never became whole; one that is gone is gone."""
     system, root = _store()
+    if not _HALF.fullmatch(key):
+        _ours(key)
     with suppress(FileNotFoundError):
         system.rm_file(f"{root}/{key}")
 
@@ -115,8 +135,8 @@ def named(alias: str = "default") -> set[str]:
 
 
 def sweep(now: datetime) -> int:
-    """Delete files that no row names and that are not young; returns how many."""
-    old = [key for key, when in listed() if when < now - YOUNG]
+    """Delete files of ours that no row names and that are not young; returns how many."""
+    old = [key for key, when in listed() if when < now - YOUNG and (is_key(key) or _HALF.fullmatch(key))]
     kept = named() if old else set()
     gone = [key for key in old if key not in kept]
     for key in gone:

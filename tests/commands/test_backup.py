@@ -1,6 +1,8 @@
 """A backup of a running site restores into an empty folder with equal checksums of every figure."""
 
+import hashlib
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from balcao import store
 from balcao.site.archive import ArchiveError, restore
 from tests.processes import environment
 
@@ -43,6 +46,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 os.environ["DJANGO_SETTINGS_MODULE"] = "balcao.site.settings"
 import django; django.setup()
+from balcao import store
 from balcao import store
 from balcao.site.archive import dump, tables
 work = Path(mkdtemp())
@@ -127,6 +131,48 @@ def test_only_what_a_backup_holds_is_taken_out_of_a_tar(bad, tmp_path, settings)
     with pytest.raises(ArchiveError, match="Nothing was changed"):
         restore(file)
     assert [path for path in tmp_path.rglob("*") if not path.is_dir()] == [file]
+
+
+def test_a_backup_is_its_owners_to_read(saved):
+    assert saved[1].stat().st_mode & 0o777 == 0o600
+
+
+def test_a_row_that_names_what_lies_outside_is_not_restored(saved, tmp_path):
+    bad, home = tmp_path / "bad.tar", tmp_path / "home"
+    with tarfile.open(saved[1]) as good, tarfile.open(bad, "w") as made:
+        manifest = json.load(good.extractfile("manifest.json"))
+        for one in good.getmembers():
+            content = good.extractfile(one).read()
+            if one.name == "tables/diagnoses.import.jsonl":
+                rows = [json.loads(row) for row in content.splitlines()]
+                rows[0]["fields"]["source"] = "../secret-key"
+                content = "".join(json.dumps(row, sort_keys=True, ensure_ascii=False) + "\n" for row in rows).encode()
+                manifest["tables"]["diagnoses.import"]["sha256"] = hashlib.sha256(content).hexdigest()
+            if one.name != "manifest.json":
+                one.size = len(content)
+                made.addfile(one, io.BytesIO(content))
+        told = json.dumps(manifest).encode()
+        last = tarfile.TarInfo("manifest.json")
+        last.size = len(told)
+        made.addfile(last, io.BytesIO(told))
+    result = balcao(home, "restore", str(bad))
+    assert result.returncode == 2 and "name other files" in result.stderr, result.stderr
+    assert balcao(home, "restore", str(saved[1])).returncode == 0
+
+
+@pytest.mark.parametrize("key", [
+    "../secret-key", "lines/../../secret-key", "/etc/passwd", "lines/ab/" + 31 * "a", "lines/ab/" + 32 * "a" + "/..", "x/ab/" + 32 * "a",
+    "lines/ab/" + 32 * "A", "lines/ab/" + 32 * "a" + "\n", "",
+])  # fmt: skip
+def test_the_store_takes_only_keys_that_it_makes(key, tmp_path, settings):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ValueError):
+        store.put(tmp_path / "file", key)
+    with pytest.raises(ValueError):
+        store.get(key, tmp_path)
+    with pytest.raises(ValueError):
+        store.delete(key)
+    assert (tmp_path / "file").exists() and store.is_key(store.new_key("lines"))
 
 
 def test_a_restored_site_goes_on(saved, tmp_path):

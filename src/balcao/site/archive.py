@@ -7,6 +7,7 @@ Every table and file carries its SHA-256; restoring reads all of it back and com
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -87,11 +88,16 @@ def _moment(work: Path) -> Iterator[str]:
 
 
 def backup(target: Path) -> dict[str, Any]:
-    """Write a backup while the site runs; returns what it holds. No file is deleted meanwhile."""
+    """Write a backup while the site runs, for its owner only to read; returns what it holds. No file is deleted meanwhile."""
     Duty.objects.update_or_create(name="backup", defaults={"begun_at": timezone.now()})
     half = target.with_name(f".{target.name}.part")
     try:
-        with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder, tarfile.open(half, "w") as archive:
+        half.unlink(missing_ok=True)
+        with (
+            TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder,
+            os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out,
+            tarfile.open(fileobj=out, mode="w") as archive,
+        ):
             manifest = _write(archive, Path(folder))
         half.replace(target)
         return manifest
@@ -188,6 +194,8 @@ def _take(folder: Path, names: set[str]) -> dict[str, Any]:
             with (folder / "tables" / f"{name}.jsonl").open(encoding="utf-8") as rows:
                 for row in serializers.deserialize("jsonl", rows):
                     row.save()
+        if store.named() != set(manifest["files"]):
+            raise ArchiveError("The rows of this backup name other files than it holds. Nothing was changed.")
         for model in tables():
             name = model._meta.label_lower
             if dump(model, "default", folder / "again.jsonl") != manifest["tables"][name]:
