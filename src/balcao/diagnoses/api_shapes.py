@@ -39,7 +39,7 @@ class ImportOut(Schema):
 
     id: UUID
     outlet: UUID
-    state: State
+    state: str = Field(json_schema_extra={"enum": list(State.values)})
     step: str
     part: float = Field(description="How much is read: 0 to 1.")
     file_name: str
@@ -68,7 +68,7 @@ class ReportOut(Schema):
     """A diagnosis of a period: `figures` is there once `state` is ready; empty: no sales in the period."""
 
     id: UUID
-    state: Report.State
+    state: str = Field(json_schema_extra={"enum": list(Report.State.values)})
     figures: dict[str, Any] | None
     before: dict[str, Any] | None
 

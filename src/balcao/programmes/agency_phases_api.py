@@ -34,7 +34,7 @@ class PhaseRow(Schema):
     """A phase of the officer's: `terms` as published, `draft` a change that is not, `problems` what stands in its way."""
 
     slug: str
-    state: Phase.State
+    state: Literal["draft", "published", "cancelled"]
     window: Literal["draft", "coming", "open", "closed", "cancelled"]
     version: int
     states: dict[State, int]
@@ -118,7 +118,13 @@ def show(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     return _shown(_phase(request.user, slug), response)
 
 
-@router.put("/phases/{slug:slug}/terms", response=PhaseRow, operation_id="writeTerms", summary="Write a phase's terms")
+@router.put(
+    "/phases/{slug:slug}/terms", response=PhaseRow, operation_id="writeTerms", summary="Write a phase's terms",
+    openapi_extra={
+        "parameters": [{"in": "header", "name": "If-Match", "required": False, "schema": {"type": "string"}, "description": "What `X-Terms` said."}],
+        "responses": {412: {"$ref": "#/components/responses/Refused412"}},
+    },
+)  # fmt: skip
 def write(request: HttpRequest, response: HttpResponse, slug: str, given: Terms) -> Any:
     """The whole document of the terms, as `terms` gives it; 422 for a part that is missing. Nothing of it is public before it is
     published. 412 if `If-Match` is sent and the terms are no longer those that `X-Terms` named."""

@@ -15,6 +15,7 @@ TAGS = {
     "diagnoses": "Sales exports and what they say.",
     "programme": "Phases of support, and a business's applications.",
     "agency": "For officers' own programs.",
+    "events": "What programs are told.",
 }
 _REFUSALS = {
     400: "Not read whole, or not JSON.",
@@ -23,6 +24,7 @@ _REFUSALS = {
     404: "Nothing of this business, or nothing at all.",
     405: "Not so: see Allow.",
     409: "Not now.",
+    412: "Changed since it was read.",
     413: "Too large.",
     422: "Cannot be taken as it is.",
     429: "Too many calls: see Retry-After.",
@@ -53,6 +55,30 @@ _REPLAY = {
 _RETRY = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}}
 
 
+_EVENT = {
+    "type": "object",
+    "required": ["type", "timestamp", "data"],
+    "properties": {
+        "type": _TEXT,
+        "timestamp": {"type": "string", "format": "date-time"},
+        "data": {"type": "object", "required": ["subject"], "properties": {"subject": _TEXT}},
+    },
+}
+_EVENTS = {
+    name: {
+        "post": {
+            "operationId": operation, "summary": about, "description": "Signed as docs/api.md says.", "tags": ["events"], "security": [],
+            "requestBody": {"required": True, "content": {"application/json": {"schema": _EVENT}}},
+            "responses": {"2XX": {"description": "Heard. Anything else is tried again."}, "4XX": {"description": "Tried again."}},
+        }
+    }
+    for name, operation, about in (
+        ("application.moved", "applicationMoved", "An application has changed its state."),
+        ("hook.tried", "hookTried", "An administrator tries this program."),
+    )
+}  # fmt: skip
+
+
 class Documented(NinjaAPI):
     """Ninja's API whose document says all that a generated client needs."""
 
@@ -63,7 +89,8 @@ class Documented(NinjaAPI):
         refusal = Refusal.model_json_schema(ref_template="#/components/schemas/{model}")
         components["schemas"].update(refusal.pop("$defs"))
         components["schemas"]["Refusal"] = refusal
-        components["responses"] = {_name(status): _refusal(status, words) for status, words in _REFUSALS.items()}
+        components["responses"] = {f"Refused{status}": _refusal(status, words) for status, words in _REFUSALS.items()}
+        components["responses"]["Refused"] = _refusal(0, "Refused.")
         components["securitySchemes"] = {
             "Key": {"type": "http", "scheme": "bearer", "bearerFormat": "balcao_…", "description": "Scopes: upload, read, apply; review for officers."}
         }  # fmt: skip
@@ -71,6 +98,7 @@ class Documented(NinjaAPI):
         for methods in document["paths"].values():
             for method, operation in methods.items():
                 _complete(method, operation, scopes[operation["operationId"]])
+        document["webhooks"] = _EVENTS
         document["servers"] = [{"url": settings.ADDRESS}]
         document["tags"] = [{"name": name, "description": about} for name, about in TAGS.items()]
         document["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
@@ -84,10 +112,6 @@ class Documented(NinjaAPI):
         for router in self._get_bound_routers():
             for view in router.path_operations.values():
                 yield from view.operations
-
-
-def _name(status: int) -> str:
-    return f"Refused{status}"
 
 
 def _refusal(status: int, words: str) -> dict[str, Any]:
@@ -105,6 +129,8 @@ def _complete(method: str, operation: dict[str, Any], keys: Any) -> None:
     operation["parameters"] = [*operation["parameters"], _LANGUAGE, _KNOWN if read else _ONCE]
     operation.setdefault("description", operation["summary"])
     for answer in operation["responses"].values():
+        if "$ref" in answer:
+            continue
         answer["headers"] = {**_HEADERS, **(_ETAG if read else _REPLAY)}
     if read:
         operation["responses"][304] = {"description": "Nothing has changed.", "headers": _ETAG}
@@ -113,5 +139,5 @@ def _complete(method: str, operation: dict[str, Any], keys: Any) -> None:
     operation["security"] = [{"Key": needed}] if closed else [{}, {"Key": []}]
     statuses = [404, 405, 422, 429] + ([401, 403] if closed else []) + ([] if read else [400, 409, 413])
     for status in sorted(set(statuses) - set(operation["responses"])):
-        operation["responses"][status] = {"$ref": f"#/components/responses/{_name(status)}"}
-    operation["responses"]["default"] = {"$ref": f"#/components/responses/{_name(400)}"}
+        operation["responses"][status] = {"$ref": f"#/components/responses/Refused{status}"}
+    operation["responses"]["default"] = {"$ref": "#/components/responses/Refused"}

@@ -29,6 +29,8 @@ LEASE = timedelta(minutes=1)
 """After this a write that is still under way is taken for dead, and may be sent again: its process was killed."""
 LONGEST = 200
 """Characters of a key."""
+OPEN = ("/api/phases", "/api/openapi.json")
+"""What pages of other sites may read, too: it is public."""
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -46,6 +48,8 @@ class Programs:
             allowed = {"Allow": response.get("Allow", "")}
             response = answer(request, Refused(405, "method", say("api-method"), headers=allowed))
         patch_vary_headers(response, ("Authorization", "Accept-Language"))
+        if request.path.startswith(OPEN) and request.method in ("GET", "HEAD"):
+            response["Access-Control-Allow-Origin"] = "*"
         if limit := getattr(request, "limit", None):
             for name, value in zip(("Limit", "Remaining", "Reset"), limit, strict=True):
                 response[f"RateLimit-{name}"] = str(value)
