@@ -7,8 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from balcao.analytics.economies import economy
+from balcao.analytics.simulation.books import recipe, write_export
+from balcao.analytics.simulation.problems import PROBLEMS
 from balcao.businesses.actions.change_tokens import make_token, revoke_token
 from balcao.businesses.models import Token
+from balcao.diagnoses.api_shapes import DiagnosisOut, FindingOut, Period, Totals, Undecided
 from balcao.diagnoses.models import Import, Report, Telling
 from tests.people import csv_of, work
 
@@ -193,6 +197,25 @@ def test_reports_are_not_asked_for_without_end(shop, call, brought, as_user):
     assert [one.status_code for one in asked] == [202] * 10 + [422] * 5 + [202] and asked[0].json() == asked[-1].json()
     as_user(shop.owner).get(f"/outlets/{shop.outlet.pk}/diagnosis/?first=2026-01-20")
     assert Report.objects.filter(outlet=shop.outlet).count() == before + 10
+
+
+@pytest.mark.django_db
+def test_a_diagnosis_has_the_shape_that_the_document_tells(shop, call, bring, tmp_path):
+    export = tmp_path / "cafe.csv"
+    write_export(PROBLEMS["quiet_hours"](recipe("cafe", economy("MO"), 150, 1))[0], export)
+    upload = bring(shop.owner, shop.outlet, export.read_bytes())
+    asked = call("post", f"/outlets/{shop.outlet.pk}/reports?last=2099-12-31").json()["id"]
+    work()
+    for told in (
+        call("get", f"/imports/{upload.pk}/diagnosis").json(),
+        call("get", f"/reports/{asked}").json()["figures"],
+    ):
+        DiagnosisOut.model_validate(told)
+        parts = [(DiagnosisOut, told), (Period, told["period"]), (Totals, told["totals"])]
+        parts += [(FindingOut, one) for one in told["findings"]] + [(Undecided, one) for one in told["not_enough"]]
+        assert told["findings"] and told["findings"][0]["value"]["per"] == "month"
+        for shape, part in parts:
+            assert set(part) == {field.alias or name for name, field in shape.model_fields.items()}, shape
 
 
 @pytest.mark.django_db

@@ -105,7 +105,7 @@ def test_what_changed_since_is_asked_for_and_comes_with_the_profile(phase, appli
 
 
 @pytest.mark.parametrize("query", [
-    "state=nonsense", "phase=none", "limit=0", "limit=100000", "offset=-1", "offset=99999999999999999999",
+    "state=nonsense", "phase=none", "limit=0", "limit=100000", "offset=-1", "offset=99999999999999999999", "sort=x",
 ])  # fmt: skip
 def test_a_list_is_not_asked_for_what_is_not_there(query, phase, applicant, agency):
     answer = agency.get(f"/agency/queues/all?{query}")

@@ -29,6 +29,7 @@ from balcao.diagnoses.api_shapes import (
     OutletOut,
     QuestionOut,
     ReportOut,
+    told_as,
 )
 from balcao.diagnoses.asking import with_open_questions
 from balcao.diagnoses.models import Import, Report, State
@@ -130,6 +131,7 @@ def status(request: HttpRequest, import_id: UUID) -> Any:
 
 @router.get(
     "/imports/{uuid:import_id}/diagnosis", response=dict[str, Any], auth=Key("read"), operation_id="showDiagnosis", summary="What it says",
+    openapi_extra=told_as("DiagnosisOut"),
 )  # fmt: skip
 def diagnosis(request: HttpRequest, import_id: UUID, language: str = "") -> Any:
     """The object of `balcao diagnose --json`. 409 (`not_yet`) while the file is read; 404 (`no_diagnosis`) if there will be none."""

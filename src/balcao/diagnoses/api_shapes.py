@@ -92,3 +92,71 @@ class Forgotten(Body):
     """What is no longer to be known of files with these headings."""
 
     about: str = ""
+
+
+class Worth(Schema):
+    """What a finding is worth in a month, in major units of the currency, between the limits of an 80 % interval."""
+
+    low: float
+    mid: float
+    high: float
+    currency: str
+    per: Literal["month"]
+
+
+class FindingOut(Schema):
+    """A finding: what is going on, why it matters and what to do, in words; `evidence` are the figures behind it."""
+
+    check: str
+    title: str
+    so_what: str
+    do: str
+    value: Worth | None
+    confidence: str
+    needs: list[str]
+    evidence: dict[str, Any]
+
+
+class Undecided(Schema):
+    """A check for which there is not enough, and what it would need."""
+
+    check: str
+    reason: str
+    would_need: str
+
+
+class Period(Schema):
+    """The days of the sales."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    days_open: int
+
+
+class Totals(Schema):
+    """Sums; money is text in major units of the currency, with all its decimals."""
+
+    lines: int
+    receipts: int | None
+    quantity: float
+    revenue: str
+    refunds: str
+    net: str
+
+
+class DiagnosisOut(Schema):
+    """The object of `balcao diagnose --json`. `read` tells how the file was read: rows, columns, kind, currency, what is not sure."""
+
+    file: str
+    read: dict[str, Any]
+    period: Period
+    totals: Totals
+    findings: list[FindingOut]
+    not_enough: list[Undecided]
+    seconds: dict[str, float]
+
+
+def told_as(name: str) -> dict[str, Any]:
+    """For the document: what is kept as it was told, and has this shape."""
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"responses": {200: {"content": {"application/json": {"schema": schema}}}}}

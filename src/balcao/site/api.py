@@ -18,7 +18,7 @@ from balcao.programmes.api import router as programmes
 from balcao.programmes.public_api import router as phases
 from balcao.site.key_api import router as keys
 from balcao.site.openapi import VERSION, Documented
-from balcao.site.programs import once
+from balcao.site.programs import named, once
 
 api = Documented(
     title="Balcão",
@@ -29,6 +29,7 @@ api = Documented(
     urls_namespace="api",
 )
 api.add_decorator(once, mode="operation")
+api.add_decorator(named, mode="operation")
 api.add_router("", keys)
 api.add_router("", diagnoses)
 api.add_router("", phases, auth=Anybody())

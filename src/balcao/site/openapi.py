@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from balcao.api import Refusal
+from balcao.diagnoses.api_shapes import DiagnosisOut
 
 VERSION = "1.0"
 """Of the API, not of the program: docs/api.md says what may change without another."""
@@ -55,6 +56,14 @@ _REPLAY = {
 _RETRY = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}}
 
 
+_DIAGNOSIS, _TERMS = ({"$ref": f"#/components/schemas/{name}"} for name in ("DiagnosisOut", "Terms"))
+_KEPT: dict[tuple[str, str], dict[str, Any]] = {
+    ("ReportOut", "figures"): {"anyOf": [_DIAGNOSIS, {"type": "null"}]},
+    ("PhaseOut", "terms"): _TERMS,
+    ("PhaseRow", "terms"): _TERMS,
+    ("PhaseRow", "draft"): {"anyOf": [_TERMS, {"type": "null"}]},
+}
+"""What is given as it was kept, and has a shape all the same."""
 _EVENT = {
     "type": "object",
     "required": ["type", "timestamp", "data"],
@@ -89,6 +98,11 @@ class Documented(NinjaAPI):
         refusal = Refusal.model_json_schema(ref_template="#/components/schemas/{model}")
         components["schemas"].update(refusal.pop("$defs"))
         components["schemas"]["Refusal"] = refusal
+        diagnosis = DiagnosisOut.model_json_schema(ref_template="#/components/schemas/{model}")
+        components["schemas"].update(diagnosis.pop("$defs"))
+        components["schemas"]["DiagnosisOut"] = diagnosis
+        for (schema, field), shape in _KEPT.items():
+            components["schemas"][schema]["properties"][field] = shape
         components["responses"] = {f"Refused{status}": _refusal(status, words) for status, words in _REFUSALS.items()}
         components["responses"]["Refused"] = _refusal(0, "Refused.")
         components["securitySchemes"] = {

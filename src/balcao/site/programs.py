@@ -91,6 +91,21 @@ class Programs:
         return response
 
 
+def named(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse what is asked for after the question mark and not known there, rather than answer another question."""
+    queries = [model for model in view._ninja_operation.models if model.__ninja_param_source__ == "query"]  # type: ignore[attr-defined]
+    known = {name for model in queries for name in model.__ninja_flatten_map__}
+
+    @wraps(view)
+    def run(request: HttpRequest, **values: Any) -> Any:
+        if strange := sorted(set(request.GET) - known):
+            faults = [(name, "extra_forbidden", say("api-field-unknown", at=name)) for name in strange]
+            raise Refused(422, "invalid", " ".join(sentence for _, _, sentence in faults), faults)
+        return view(request, **values)
+
+    return run
+
+
 def once(view: Callable[..., Any]) -> Callable[..., Any]:
     """Do a write that carries a key of its own once: whoever sends it again is told what came of it.
 
