@@ -113,6 +113,5 @@ monthly-bring = We have your sales until { DATE($last) }. Bring the export of { 
 monthly-complete = Your sales of { MONTH($month) } are complete.
 monthly-stop = You get this because the monthly update is on for your business. You can switch it off on its page.
 no-diagnosis = There is no diagnosis: the file was not read to its end.
-period-backwards = The last day lies before the first.
 import-not-now = Nothing was done: as this import stands, there is nothing to read again.
 reports-busy = Ten reports on this outlet are being made. Wait for one of them, then ask again.

@@ -113,6 +113,5 @@ monthly-bring = Temos as suas vendas até { DATE($last) }. Traga a exportação 
 monthly-complete = As suas vendas de { MONTH($month) } estão completas.
 monthly-stop = Recebe isto porque o resumo mensal está ligado no seu negócio. Pode desligá-lo na página do negócio.
 no-diagnosis = Não há diagnóstico: o ficheiro não foi lido até ao fim.
-period-backwards = O último dia é anterior ao primeiro.
 import-not-now = Nada foi feito: no estado em que está esta importação, não há nada para ler de novo.
 reports-busy = Estão a ser feitos dez relatórios deste estabelecimento. Espere por um deles e peça de novo.

@@ -104,6 +104,5 @@ monthly-bring = 我們有你至{ DATE($last) }的銷售記錄。請上載{ MONTH
 monthly-complete = 你{ MONTH($month) }的銷售記錄已齊全。
 monthly-stop = 你收到這則訊息，因為商戶開啟了每月更新。你可以在商戶的頁面關閉。
 no-diagnosis = 沒有診斷：檔案未能讀完。
-period-backwards = 最後一天早於第一天。
 import-not-now = 沒有任何變更：這次匯入目前沒有可以重新讀取的內容。
 reports-busy = 這間店舖已有十份報告正在製作。請等其中一份完成後再試。
