@@ -82,7 +82,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
     """Keys for an officer's own programs."""
     require_role(request.user, Role.OFFICER)
     secret = ""
-    if request.method == "POST" and (revoked := key(request.POST.get("revoke"))):
+    if request.method == "POST" and "revoke" in request.POST:
+        revoked = key(request.POST["revoke"])
         revoke_token(request.user, get_object_or_404(request.user.tokens, pk=revoked, business=None))
         messages.success(request, say("token-revoked"))
         return redirect("agency_tokens")
