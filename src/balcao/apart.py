@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
-FILES = 100
+CALLS = 100
 """After so many calls a process makes room for a new one, whose memory is clean."""
 PULSE = 0.5
 """Seconds between two looks at whether whoever started us still lives."""
@@ -61,7 +61,7 @@ class Apart:
 
         What it notes is told here; if that raises, the work is ended. Raises OverranError.
         """
-        if self._calls >= FILES or (self._process and self._process.poll() is not None):
+        if self._calls >= CALLS or (self._process and self._process.poll() is not None):
             self.close()
         try:
             line = self._line or self._begin()

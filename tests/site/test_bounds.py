@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from balcao.businesses import viewing
-from balcao.diagnoses import views
+from balcao.diagnoses import printing, views
 from balcao.site.middleware import Bounded
 from tests.people import csv_of
 from tests.processes import HUNG
@@ -36,7 +36,7 @@ def test_a_report_is_set_for_print_once(bring, as_user, monkeypatch):
     from datetime import date
 
     set_for_print = []
-    monkeypatch.setattr(views, "as_pdf", lambda report: set_for_print.append(report) or b"%PDF-")
+    monkeypatch.setattr(printing, "as_pdf", lambda report: set_for_print.append(report) or b"%PDF-")
     upload = bring(None, None, csv_of(date(2026, 1, 1), 20))
     for language in ("en", "en", "pt", "en"):
         assert as_user(language=language).get(f"/imports/{upload.pk}/report.pdf").content == b"%PDF-"

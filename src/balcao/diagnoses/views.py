@@ -1,14 +1,11 @@
 """Pages of imports, histories and reports. They only translate between HTTP and the actions."""
 
-import hashlib
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -17,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balcao.accounts.quota import QuotaError
 from balcao.accounts.resume import signed_in
-from balcao.analytics.report.as_pdf import as_pdf
 from balcao.analytics.sales.schema import KINDS
 from balcao.businesses.actions.register_business import register_business
 from balcao.businesses.forms import NameForm
@@ -31,15 +27,13 @@ from balcao.diagnoses.actions.receive_upload import receive_upload
 from balcao.diagnoses.asking import questions_on_page, said_on_page, with_open_questions
 from balcao.diagnoses.forms import PeriodForm, UploadForm
 from balcao.diagnoses.models import Import, Report, State
+from balcao.diagnoses.printing import printed
 from balcao.diagnoses.rights import look_at_import, look_at_outlet, look_at_report, visitors_mark
-from balcao.diagnoses.telling import as_report
 from balcao.language import language, refuse, say, words
 from balcao.pages import render_once
 from balcao.sheets import sheet
 from balcao.typed import uuid
 
-PDF_KEPT = 3600
-"""Seconds for which a process remembers a report that was set for print: anybody may ask for the sample's."""
 CHANGES = {
     "cancel": change_import.cancel_import,
     "retry": change_import.retry_import,
@@ -214,7 +208,7 @@ def import_pdf(request: HttpRequest, import_id: UUID) -> HttpResponse:
     found = look_at_import(request.user, import_id, Right.SEE)
     if found.state not in (State.DONE, State.UNDONE):
         raise Http404
-    return _pdf(found.report)
+    return printed(found.report)
 
 
 @require_GET
@@ -223,18 +217,7 @@ def report_pdf(request: HttpRequest, report_id: UUID) -> HttpResponse:
     found = look_at_report(request.user, report_id)
     if found.state != Report.State.READY:
         raise Http404
-    return _pdf(found)
-
-
-def _pdf(report: Report) -> HttpResponse:
-    told = with_open_questions(report.of_import, queries.telling(report, language()))
-    key = f"pdf-{hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()}"
-    content = caches["pages"].get(key)
-    if content is None:
-        content = as_pdf(as_report(told))
-        caches["pages"].set(key, content, PDF_KEPT)
-    name = f"balcao-{report.first:%Y-%m-%d}-{report.last:%Y-%m-%d}.pdf"
-    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return printed(found)
 
 
 @signed_in
