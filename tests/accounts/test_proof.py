@@ -286,6 +286,16 @@ def test_coming_in_and_going_out_are_in_the_record(ana, client, mailoutbox):
     ]
 
 
+def test_who_has_just_signed_up_has_proved_it(client, mailoutbox):
+    client.post("/accounts/signup/", {"email": "new@example.test"}, headers={"accept-language": "en"})
+    client.post("/accounts/confirm-email/", {"code": code_in(mailoutbox[-1])})
+    assert kinds() == ["account.made", "session.begun"]
+    assert Entry.objects.get(kind="session.begun").facts == {"ways": "code"}
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+    later(client, 1000)
+    assert client.get("/accounts/2fa/totp/activate/")["Location"].startswith("/accounts/prove/")
+
+
 @pytest.mark.django_db(transaction=True)  # allauth tells it once it is committed
 def test_setting_up_a_second_factor_is_in_the_record_and_asks_for_no_other_code(ana, as_user):
     User.objects.update(role=Role.OFFICER)

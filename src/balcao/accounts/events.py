@@ -40,6 +40,8 @@ def _signed_up(request: HttpRequest, user: User, **more: Any) -> None:
 
 
 def _came_in(request: HttpRequest, user: User, **more: Any) -> None:
+    if not get_authentication_records(request, user):
+        record_authentication(request, user, "code")  # who signs up enters a code, of which allauth keeps no note
     ways = [one["method"] for one in get_authentication_records(request, user)]
     record.write("session.begun", user, subject=user.pk, ways=" ".join(dict.fromkeys(ways)))
 
@@ -73,8 +75,9 @@ def _factor_reset(user: User, authenticator: Authenticator, **more: Any) -> None
     record.write("factor.reset", user, subject=user.pk, factor=str(authenticator.type))
 
 
-def _address_changed(user: User, **more: Any) -> None:
-    record.write("address.changed", user, subject=user.pk)
+def _address_changed(user: User, from_email_address: Any = None, **more: Any) -> None:
+    if from_email_address is not None:  # else it is the first, entered at sign-up
+        record.write("address.changed", user, subject=user.pk)
 
 
 def _identity_added(request: HttpRequest, sociallogin: Any, **more: Any) -> None:
