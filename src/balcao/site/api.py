@@ -57,6 +57,8 @@ def forbidden(request: HttpRequest, error: Exception) -> HttpResponse:
 def not_taken(request: HttpRequest, error: Any) -> HttpResponse:
     """What an action refuses. It would refuse the same again, unless only the moment was wrong."""
     status = getattr(error, "status", 422)  # 429 where it was too much for an hour, 413 where it is too large
+    if getattr(error, "code", None) == "busy":
+        return answer(request, Refused(409, "busy", " ".join(error.messages), headers={"Retry-After": "30"}))
     moved = isinstance(error, MovedAlready)
     request.final = not moved and status == 422
     code = "moved" if moved else {413: "too_large", 429: "too_many"}.get(status, "refused")

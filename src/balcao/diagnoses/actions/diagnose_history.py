@@ -38,7 +38,7 @@ def ask_for_report(user: Person, outlet: Outlet, first: date | None, last: date 
     require(user, outlet.business, Right.SEE)
     waiting = outlet.reports.filter(state="waiting")
     if waiting.count() >= MOST_WAITING and not waiting.filter(asked_first=first, asked_last=last).exists():
-        raise ValidationError(say("reports-busy"))
+        raise ValidationError(say("reports-busy"), code="busy")
     return queue_report(outlet, first, last)
 
 
