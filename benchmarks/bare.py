@@ -23,7 +23,7 @@ settings.configure(
     DATABASES={
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": os.environ["BALCAO_BARE_DATABASE"],
+            "NAME": os.environ["BARE_DATABASE"],
             "CONN_MAX_AGE": 600,
         }
     },

@@ -141,7 +141,7 @@ def against_bare(running: Site, report: str, queries: list[int]) -> list[tuple[f
         port = free.getsockname()[1]
     bare = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "1", "--threads", "8", "-b", f"127.0.0.1:{port}", "benchmarks.bare"],
-        env={**os.environ, "BALCAO_BARE_DATABASE": str(running.home / "balcao.sqlite3")}, cwd=ROOT,
+        env={**os.environ, "BARE_DATABASE": str(running.home / "balcao.sqlite3")}, cwd=ROOT,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

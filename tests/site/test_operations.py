@@ -35,7 +35,7 @@ def test_every_setting_is_described_with_its_default():
 
 def test_nothing_but_the_options_reads_the_environment_of_balcao():
     for file in (ROOT / "src/balcao").rglob("*.py"):
-        if file.name not in ("options.py", "demo.py", "diagnose.py"):
+        if file.name not in ("options.py", "settings_checked.py", "demo.py", "diagnose.py"):
             assert "BALCAO_" not in re.sub(r'"""[\s\S]*?"""', "", file.read_text()).replace(
                 "BALCAO_DEMO lets", ""
             ).replace("of BALCAO_HOSTS, or turn BALCAO_DEMO off", ""), file
@@ -353,3 +353,49 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     first = secret_key(tmp_path)
     assert secret_key(tmp_path) == first and len(first) > 50
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("BALCAO_HTTPS=ture", "BALCAO_HTTPS=ture: it may be yes or no"),
+        ("BALCAO_ECONMY=HK", "BALCAO_ECONMY: there is no such setting"),
+        ("BALCAO_ECONOMY=XX", "BALCAO_ECONOMY=XX: it may be AU"),
+        ("BALCAO_HOSTS=https://a.example", "BALCAO_HOSTS=https://a.example"),
+        ("BALCAO_HOSTS=", "BALCAO_HOSTS="),
+        ("BALCAO_MAX_UPLOAD=200M", "BALCAO_MAX_UPLOAD=200M: it may be a whole number"),
+        ("BALCAO_LOG_LEVEL=info", "BALCAO_LOG_LEVEL=info: it may be DEBUG"),
+        ("BALCAO_DATABASE=host/name:secret", "BALCAO_DATABASE=…"),
+        ("BALCAO_MAIL=127.0.0.1:2525", "BALCAO_MAIL=…"),
+        ("BALCAO_SMS=gateway", "BALCAO_SMS=gateway: it may be an address"),
+        ("BALCAO_SMS=https://sms.example/", "BALCAO_SMS_KEY: it is needed beside BALCAO_SMS"),
+        ("BALCAO_OIDC_SERVER=https://id.example/", "BALCAO_OIDC_CLIENT: it is needed"),
+        ("BALCAO_ADDRESS=balcao.example", "BALCAO_ADDRESS=balcao.example"),
+        ("BALCAO_SECRET_KEY=x", "BALCAO_SECRET_KEY=…"),
+    ],
+)
+def test_a_wrong_setting_is_named_before_anything_starts(setting, said):
+    from balcao.site.settings_checked import wrong
+
+    name, _, text = setting.partition("=")
+    found = wrong({name: text})
+    assert any(line.startswith(said) for line in found), found
+    assert not any("secret" in line for line in found)
+
+
+def test_the_settings_that_we_ship_and_none_at_all_are_right():
+    from balcao.site.settings_checked import wrong
+
+    shipped = (Path(__file__).parents[2] / "deploy" / "balcao.env").read_text()
+    lines = [line.partition("=") for line in shipped.splitlines() if line and not line.startswith("#")]
+    assert wrong({}) == [] and wrong({name: text.strip('"') for name, _, text in lines}) == []
+
+
+def test_a_command_with_a_wrong_setting_ends_with_a_line_and_no_traceback(tmp_path):
+    import os
+    import subprocess
+    import sys
+
+    environment = {**os.environ, "BALCAO_HOME": str(tmp_path), "BALCAO_HTTPS": "ture"}
+    ended = subprocess.run([sys.executable, "-m", "balcao", "prepare"], env=environment, capture_output=True, text=True)
+    assert ended.returncode == 2 and "BALCAO_HTTPS=ture" in ended.stderr and "Traceback" not in ended.stderr

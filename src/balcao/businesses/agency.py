@@ -83,9 +83,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
     require_role(request.user, Role.OFFICER)
     secret = ""
     if request.method == "POST" and "revoke" in request.POST:
-        revoked = key(request.POST["revoke"])
-        revoke_token(request.user, get_object_or_404(request.user.tokens, pk=revoked, business=None))
-        messages.success(request, say("token-revoked"))
+        if revoked := key(request.POST["revoke"]):
+            revoke_token(request.user, get_object_or_404(request.user.tokens, pk=revoked, business=None))
+            messages.success(request, say("token-revoked"))
         return redirect("agency_tokens")
     if request.method == "POST":
         _, secret = make_officers_token(request.user, request.POST.get("name", "") or say("tokens-title"))

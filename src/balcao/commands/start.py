@@ -2,10 +2,16 @@
 
 import os
 
+from balcao.site.settings_checked import refuse_wrong_settings
+
 
 def start() -> None:
-    """Load settings and apps. Whatever is written from now on (database, files, backups) only its owner reads."""
+    """Load settings and apps. Whatever is written from now on (database, files, backups) only its owner reads.
+
+    A wrong setting ends the command with code 2, and is named.
+    """
     os.umask(0o077)
+    refuse_wrong_settings(os.environ)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balcao.site.settings")
     import django
 

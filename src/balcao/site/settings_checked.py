@@ -1,0 +1,85 @@
+"""Looks at the settings before anything starts: a wrong one is named, with what it may be. No value of a secret is shown."""
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from balcao.analytics.economies import codes
+from balcao.site import options
+from balcao.site.options import Option
+
+YES_OR_NO = ("yes", "no", "true", "false", "on", "off", "1", "0", "y", "n")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LEAST_KEY = 32
+"""Characters of a secret key that nobody guesses."""
+SECRETS = ("SECRET", "KEY", "DATABASE", "MAIL")
+"""Parts of names of settings whose value is not shown."""
+
+_NUMBERS = (
+    options.MAX_UPLOAD, options.MAIL_TIMEOUT, options.KEEP_YEARS, options.HOURLY_VISITS, options.HOURLY_FILES,
+    options.HOURLY_PAPERS, options.HOURLY_BUSINESSES, options.HOURLY_BYTES,
+)  # fmt: skip
+
+
+def _scheme(*schemes: str) -> Callable[[str], bool]:
+    return lambda text: (
+        not text or (urlsplit(text).scheme in schemes and bool(urlsplit(text).netloc or urlsplit(text).path))
+    )
+
+
+def _hosts(text: str) -> bool:
+    names = [name.strip() for name in text.split(",")]
+    return all(re.fullmatch(r"\.?[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\]", name) for name in names)
+
+
+FORMS: list[tuple[Option, Callable[[str], bool], str]] = [
+    *((option, lambda text: text.lower() in YES_OR_NO, "yes or no") for option in (options.HTTPS, options.DEMO)),
+    *((option, lambda text: bool(re.fullmatch("[0-9]{1,15}", text)), "a whole number, such as 200000000") for option in _NUMBERS),
+    (options.HOSTS, _hosts, "names without https:// or a path, separated by commas, such as balcao.example.org"),
+    (options.HOOK_HOSTS, lambda text: not text or _hosts(text), "names of hosts, separated by commas"),
+    (options.ADDRESS, _scheme("http", "https"), "an address with https://"),
+    (options.SMS_URL, _scheme("http", "https"), "an address with https://"),
+    (options.OIDC_SERVER, _scheme("https", "http"), "an address with https://"),
+    (options.S3_ENDPOINT, _scheme("https", "http"), "an address with https://"),
+    (options.DATABASE, _scheme("postgres", "postgresql", "sqlite"), "postgres://user:password@host/name, with # / @ of a password percent-encoded"),
+    (options.MAIL, _scheme("smtp", "smtp+tls", "smtp+ssl", "smtps", "filemail", "consolemail", "memorymail", "dummymail"), "smtp+tls://user:password@host:587"),
+    (options.LOG_LEVEL, lambda text: text in LEVELS, ", ".join(LEVELS)),
+    (options.SECRET_KEY, lambda text: not text or len(text) >= LEAST_KEY, f"at least {LEAST_KEY} characters"),
+]  # fmt: skip
+"""What each setting may be, and how that is said."""
+
+TOGETHER = (
+    (options.SMS_URL, options.SMS_KEY),
+    (options.OIDC_SERVER, options.OIDC_CLIENT),
+    (options.OIDC_SERVER, options.OIDC_SECRET),
+)
+"""The second is needed where the first is given."""
+
+
+def wrong(environment: Mapping[str, str]) -> list[str]:
+    """Every setting that cannot be, a line each."""
+    known = {option.name for option in options.OPTIONS}
+    given = {name: text for name, text in environment.items() if name.startswith("BALCAO_")}
+    found = [f"{name}: there is no such setting" for name in sorted(set(given) - known - {"BALCAO_DEBUG"})]
+    for option, may_be, said in FORMS:
+        text = given.get(option.name)
+        if text is not None and not may_be(text):
+            shown = "…" if any(part in option.name for part in SECRETS) else text
+            found.append(f"{option.name}={shown}: it may be {said}")
+    code = given.get(options.ECONOMY.name, options.ECONOMY.default).upper()
+    if code not in codes() and not given.get(options.ECONOMY_FILE.name):
+        found.append(
+            f"{options.ECONOMY.name}={code}: it may be {', '.join(sorted(codes()))}, or describe it in {options.ECONOMY_FILE.name}"
+        )
+    for first, second in TOGETHER:
+        if given.get(first.name) and not given.get(second.name):
+            found.append(f"{second.name}: it is needed beside {first.name}")
+    return found
+
+
+def refuse_wrong_settings(environment: Mapping[str, str]) -> None:
+    """End with code 2 and a line for each setting that cannot be."""
+    if found := wrong(environment):
+        print("\n".join(["Nothing was started. Settings to be mended:", *found]), file=sys.stderr)
+        raise SystemExit(2)
