@@ -535,3 +535,12 @@ def test_blank_cells_of_published_figures_cannot_be_worked_out(given, blank):
 
     rows = protected(Counter(dict.fromkeys(given, 40)), Counter(given))
     assert {code for code, _, awards in rows if awards is None} == blank
+
+
+def test_a_list_that_is_taken_away_is_in_the_record(phase, applicant, officer, as_user, settings):
+    settings.DEMO = True
+    applicant(phase, "harbour")
+    as_user(officer).get(f"/agency/applications.csv?queue=all&phase={phase.slug}&q=harbour")
+    entry = Entry.objects.get(kind="list.taken")
+    assert (entry.who, entry.subject) == (officer, "applications")
+    assert entry.facts["rows"] == 1 and entry.facts["searched"] is True and "harbour" not in str(entry.facts)

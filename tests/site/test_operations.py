@@ -399,3 +399,20 @@ def test_a_command_with_a_wrong_setting_ends_with_a_line_and_no_traceback(tmp_pa
     environment = {**os.environ, "BALCAO_HOME": str(tmp_path), "BALCAO_HTTPS": "ture"}
     ended = subprocess.run([sys.executable, "-m", "balcao", "prepare"], env=environment, capture_output=True, text=True)
     assert ended.returncode == 2 and "BALCAO_HTTPS=ture" in ended.stderr and "Traceback" not in ended.stderr
+
+
+@pytest.mark.django_db
+def test_those_who_watch_ask_by_any_name(client, settings):
+    settings.ALLOWED_HOSTS = ["balcao.example.org"]
+    assert client.get("/health", headers={"host": "127.0.0.1:8000"}).status_code == 200
+    assert client.get("/ready", headers={"host": "127.0.0.1:8000"}).status_code in (200, 503)
+    assert client.get("/", headers={"host": "127.0.0.1:8000"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("code", "language"), [("MO", "zh-hant"), ("PT", "pt-pt"), ("US", "en"), ("JP", "en"), ("HK", "zh-hant")]
+)
+def test_the_first_language_is_the_economys(code, language):
+    from balcao.site.options import first_language
+
+    assert first_language(code, None) == language

@@ -32,6 +32,7 @@ from balcao.programmes.rights import look_at_review, reviewed
 from balcao.programmes.rules import Judge, Outcome
 from balcao.programmes.states import IN_REVIEW, Act, State, may
 from balcao.records.models import Entry
+from balcao.records.record import rows_taken
 from balcao.sheets import sheet
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -80,8 +81,14 @@ def _save_list(request: HttpRequest, chosen: dict[str, str]) -> None:
 @signed_in
 @require_GET
 def queue_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The queue for a spreadsheet."""
+    """The queue for a spreadsheet. That it was taken away is in the record."""
     require_role(request.user, Role.OFFICER)
+    found, chosen = _queue(request), _filters(request)
+    count = found.count()
+    told = {
+        key: chosen[key] for key in ("queue", "phase", "state") if chosen[key] and count
+    }  # what finds nothing may be anything
+    rows_taken(request.user, "applications", form, count, searched=bool(chosen["q"]), **told)
     head = (
         "reference",
         "phase",
@@ -101,7 +108,7 @@ def queue_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
             a.reference, a.phase.slug, name_of(a.profile), a.profile.get("sector"), a.profile.get("size"),
             a.profile.get("district"), a.state, a.submitted_at, a.due_at, str(a.assigned_to or ""), a.score, a.position,
         )
-        for a in _queue(request).select_related("phase").iterator(2000)
+        for a in found.select_related("phase").iterator(2000)
     )  # fmt: skip
     return sheet(form, "applications", head, rows)
 
@@ -273,7 +280,10 @@ def _turn(award: Any) -> tuple[Any, Any]:
 def awards_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     """The awards for a spreadsheet."""
     require_role(request.user, Role.OFFICER)
-    found = desk.awards(request.user, request.GET.get("phase", ""), "late" in request.GET)
+    phase, late = request.GET.get("phase", ""), "late" in request.GET
+    found = desk.awards(request.user, phase, late)
+    count = found.count()
+    rows_taken(request.user, "awards", form, count, late=late, **({"phase": phase} if phase and count else {}))
     rows = (
         (
             award.application.reference, award.application.phase.slug, name_of(award.application.profile), award.application.state,

@@ -47,6 +47,20 @@ class Observed:
         return response
 
 
+class Watched:
+    """Those who watch over the site ask by whatever name reaches it, such as 127.0.0.1: what they are told links to nothing."""
+
+    PATHS = ("/health", "/ready", "/metrics")
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in self.PATHS:
+            request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0].removeprefix(".")
+        return self.get_response(request)
+
+
 class Networks:
     """The API counts its callers by address: of IPv6 only the /64, since whoever has one address of it has them all."""
 

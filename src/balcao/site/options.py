@@ -6,6 +6,8 @@ from pathlib import Path
 
 import environ
 
+from balcao.analytics.economies import EconomyFileError, economy
+
 _env = environ.Env()
 
 
@@ -57,6 +59,11 @@ ECONOMY_FILE = Option(
     "BALCAO_ECONOMY_FILE",
     "",
     "TOML file in which the agency enters or overrules facts of its economy: wage floor, tariffs, holidays (below).",
+)
+LANGUAGE = Option(
+    "BALCAO_LANGUAGE",
+    "",
+    "Language where a reader asks for none: zh-hant, pt-pt or en; without it the economy's first of these, else English.",
 )
 AGENCY = Option("BALCAO_AGENCY", "Balcão", "Name of the agency, on every page and message.")
 CONTACT = Option("BALCAO_CONTACT", "", "E-mail address that people may write to.")
@@ -123,3 +130,13 @@ def secret_key(home: Path) -> str:
         finally:
             made.unlink()
         return kept.read_text()
+
+
+def first_language(code: str, own: Path | None) -> str:
+    """The first language of an economy that the site speaks; English where it speaks none."""
+    try:
+        spoken = economy(code, own).languages
+    except (EconomyFileError, KeyError):
+        return "en"  # what is wrong is told where the economy is asked for its zone
+    ours = {"zh-Hant": "zh-hant", "pt": "pt-pt", "en": "en"}
+    return next((ours[form] for tag in spoken for form in (tag, tag.split("-")[0]) if form in ours), "en")

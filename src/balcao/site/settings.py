@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "balcao.site.middleware.Watched",
     "balcao.site.middleware.Observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -163,7 +164,7 @@ STORAGES = {
 
 # Language, time
 LANGUAGES = [("zh-hant", "中文"), ("pt-pt", "Português"), ("en", "English")]
-LANGUAGE_CODE = "zh-hant"
+LANGUAGE_CODE = options.LANGUAGE.text() or options.first_language(ECONOMY, ECONOMY_FILE)
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 86400
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -44,6 +44,7 @@ FORMS: list[tuple[Option, Callable[[str], bool], str]] = [
     (options.S3_ENDPOINT, _scheme("https", "http"), "an address with https://"),
     (options.DATABASE, _scheme("postgres", "postgresql", "sqlite"), "postgres://user:password@host/name, with # / @ of a password percent-encoded"),
     (options.MAIL, _scheme("smtp", "smtp+tls", "smtp+ssl", "smtps", "filemail", "consolemail", "memorymail", "dummymail"), "smtp+tls://user:password@host:587"),
+    (options.LANGUAGE, lambda text: text in ("", "zh-hant", "pt-pt", "en"), "zh-hant, pt-pt or en"),
     (options.LOG_LEVEL, lambda text: text in LEVELS, ", ".join(LEVELS)),
     (options.SECRET_KEY, lambda text: not text or len(text) >= LEAST_KEY, f"at least {LEAST_KEY} characters"),
 ]  # fmt: skip
