@@ -4,10 +4,12 @@ import re
 import subprocess
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from allauth.account import app_settings as account
 from allauth.mfa import app_settings as mfa
 from django.conf import settings
+from django.urls import reverse
 
 from balcao import apart
 from balcao.accounts import forms, proof
@@ -102,3 +104,18 @@ def test_whatever_connects_is_named_in_the_page():
     connects = [str(file.relative_to(source)) for file in source.rglob("*.py") if CONNECTS.search(file.read_text())]
     assert len(connects) == 4
     assert [file for file in connects if f"`{file}`" not in PAGE] == []
+
+
+def test_the_log_of_the_proxy_holds_no_address_that_is_a_secret():
+    proxy = (ROOT / "deploy/nginx.conf").read_text()
+    kept = [re.compile(pattern) for pattern in re.findall(r"^    ~(\^\S+)\s+\"\$1", proxy, re.M)]
+    assert len(kept) == 2
+
+    def logged(address: str) -> str:
+        return next(found[1] for pattern in kept if (found := pattern.match(address)))
+
+    number = UUID(int=7)
+    assert logged(reverse("invitation", args=["SECRET"])) == "/businesses/invitation/"
+    assert logged(reverse("import", args=[number])) == logged(reverse("import_pdf", args=[number])) == "/imports/"
+    assert logged(reverse("report", args=[number])) == "/reports/"
+    assert logged("/agency/businesses/?q=somebody") == "/agency/businesses/"
