@@ -81,7 +81,12 @@ def _told(fact: object) -> object:
         return in_own(fact)
     if isinstance(fact, datetime):
         return timezone.localtime(fact, timezone.get_default_timezone()).replace(tzinfo=None)
-    return fact if isinstance(fact, str | int | float | date) else str(fact)
+    told = fact if isinstance(fact, str | int | float | date) else str(fact)
+    return f"{told[:LONGEST]}…" if isinstance(told, str) and len(told) > LONGEST else told
+
+
+LONGEST = 2400
+"""Characters of a fact; a longer one is no fact of a sentence, and Fluent takes no more than 2,500."""
 
 
 def _later(sentence: str) -> str:

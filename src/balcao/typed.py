@@ -11,8 +11,10 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from babel.numbers import get_currency_symbol
 from django.core.exceptions import ValidationError
 
+from balcao.analytics.economies import minor_digits
 from balcao.language import language, say
 
 DIGITS: Final = 13
@@ -24,7 +26,6 @@ DECIMAL_MARK: Final = {"pt": ","}
 
 _SIGNS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
 _LONGEST = 60
-_CURRENCY = re.compile(r"^(?:[A-Z]{3}|MOP\$|HK\$|NT\$|US\$|R\$|\$|€|£|¥|元|圓)?\s*|\s*(?:[A-Z]{3}|\$|€|元|圓)?$")
 _NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\3\d{3})*|\d+)(?:([.,])(\d+))?")
 
 
@@ -37,9 +38,8 @@ def number(text: str) -> Decimal:
     sign, whole, group, mark, decimals = found.groups()
     if group is not None and group == mark:
         raise ValidationError(say("typed-number"))
-    if _two_meanings(whole, group, mark):
-        digits = whole.replace(group, "")
-        raise ValidationError(say("typed-two-meanings", text=plain, thousands=digits))
+    if _two_meanings(whole, group, mark, decimals):
+        raise ValidationError(say("typed-two-meanings", text=plain, thousands=re.sub(r"\D", "", plain)))
     digits = re.sub(r"\D", "", whole)
     if len(digits) > DIGITS or len(decimals or "") > AFTER:
         raise ValidationError(say("typed-bounds"))
@@ -53,19 +53,48 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text[:500]).translate(_SIGNS).split())
 
 
-def _two_meanings(whole: str, group: str | None, mark: str | None) -> bool:
-    """Whether one mark before three digits may part thousands or decimals for this reader: "12,500" in Portuguese."""
+def _two_meanings(whole: str, group: str | None, mark: str | None, decimals: str | None) -> bool:
+    """Whether a mark may part thousands or decimals for this reader: "12,500" in Portuguese, "1,2500" in English.
+
+    Where the mark before decimals is not the reader's own, one or two digits after it are decimals; more are asked about.
+    """
     own = DECIMAL_MARK.get(language(), ".")
-    return mark is None and group == own and whole.count(group) == 1
+    if group is not None:
+        return mark is None and group == own and whole.count(group) == 1
+    return mark is not None and mark != own and len(decimals or "") > 2
 
 
-def money(text: str, digits: int) -> int:
-    """Money in minor units, of which a unit has 10**digits. Raises ValidationError as `number`, and for parts of a minor unit."""
-    found = number(_CURRENCY.sub("", _plain(text)))
+def money(text: str, currency: str) -> int:
+    """Money of a currency in its minor units, with or without its code or sign.
+
+    Raises ValidationError as `number`, for parts of a minor unit, and for another currency.
+    """
+    plain, digits = _plain(text), minor_digits(currency)
+    bare = plain
+    for sign in _signs(currency):
+        if plain.upper().startswith(sign):
+            bare = plain[len(sign) :].strip()
+            break
+        if plain.upper().endswith(sign):
+            bare = plain[: -len(sign)].strip()
+            break
+    if re.search(r"[^\W\d_]|[$€£¥₩₫฿₱]", bare):
+        raise ValidationError(say("typed-currency", currency=currency))
+    found = number(bare)
     minor = found.scaleb(digits)
     if minor != minor.to_integral_value():
         raise ValidationError(say("typed-decimals", digits=digits))
     return int(minor)
+
+
+def _signs(currency: str) -> list[str]:
+    """How people write a currency, the longest first."""
+    known = {
+        "MOP": ["MOP$", "$", "元", "圓", "PATACAS", "蚊"], "HKD": ["HK$", "$", "元", "圓"], "TWD": ["NT$", "$", "元"],
+        "CNY": ["¥", "元"], "JPY": ["¥", "円"], "EUR": ["€", "EUROS"], "GBP": ["£"], "USD": ["US$", "$"],
+    }  # fmt: skip
+    found = [currency, *known.get(currency, [get_currency_symbol(currency, "en"), "$"])]
+    return sorted(found, key=len, reverse=True)
 
 
 def count(text: str, least: int = 0, most: int = 10**9) -> int:

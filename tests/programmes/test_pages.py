@@ -122,6 +122,9 @@ def test_an_officer_writes_a_phase_in_parts_and_publishes_it(language, officer, 
     assert client.get(f"{edit}who/").status_code == 200
     assert client.get(f"{desk}preview/").status_code == 200
     client.post(f"{desk}publish/")
+    assert Phase.objects.get(pk=made.pk).state == "draft"  # a draw takes two officers
+    made.officers.add(second)
+    client.post(f"{desk}publish/")
     made = Phase.objects.get(pk=made.pk)
     assert made.state == "published" and len(made.commitment) == 64, client.get(desk).content.decode()
     assert client.get(f"{desk}trial/?against={phase.slug}").status_code == 200

@@ -58,16 +58,26 @@ def test_no_more_pictures_are_made_at_once_than_there_is_room_for(tmp_path, monk
     monkeypatch.setattr(viewing.subprocess, "run", run)
     monkeypatch.setattr(viewing, "MOST_SECONDS", HUNG)
 
-    def ask():
-        with pytest.raises(viewing.CannotShowError):
-            viewing.page_of(tmp_path, "image/png", 1)
+    ended = []
 
-    asking = [threading.Thread(target=ask) for _ in range(6)]
+    def ask():
+        try:
+            viewing.page_of(tmp_path, "image/png", 1)
+        except (viewing.CannotShowError, viewing.BusyError) as error:
+            ended.append(type(error).__name__)
+
+    asking = [threading.Thread(target=ask) for _ in range(viewing.MOST_AT_ONCE)]
     for thread in asking:
         thread.start()
     for _ in range(viewing.MOST_AT_ONCE):
         assert full.acquire(timeout=HUNG)
+    for _ in range(viewing.MOST_WAITING):
+        assert viewing._IN_LINE.acquire(blocking=False)
+    ask()  # nobody waits whose turn would be long in coming
+    assert ended == ["BusyError"]
     go.set()
     for thread in asking:
         thread.join(HUNG)
-    assert len(most) == 6 and max(most) == viewing.MOST_AT_ONCE
+    for _ in range(viewing.MOST_WAITING):
+        viewing._IN_LINE.release()
+    assert sorted(ended) == ["BusyError", "CannotShowError", "CannotShowError"] and max(most) == viewing.MOST_AT_ONCE

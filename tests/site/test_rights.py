@@ -99,6 +99,7 @@ def theirs(shop, bring, make_user, tmp_path):
 def _applied(shop, officer, tmp_path) -> Application:
     """An application of the business that was sent in an officer's phase, with a paper."""
     phase = make_phase(officer, make_measure(officer, t("Support")), t("Support, phase 1"))
+    phase.officers.add(User.objects.create_user("colleague@example.test", role=Role.OFFICER))  # a draw takes two
     save_terms(officer, phase, terms())
     publish(officer, phase)
     phase = Phase.objects.get(pk=phase.pk)

@@ -78,7 +78,7 @@ HOSTILE = (
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_numbers_are_refused_at_once_by_every_reader(text):
     begun = time.process_time()
-    for read in (typed.number, lambda given: typed.money(given, 2), typed.count, typed.day):
+    for read in (typed.number, lambda given: typed.money(given, "MOP"), typed.count, typed.day):
         if text != "٣":  # a digit of another script is a digit, and small
             with pytest.raises(ValidationError):
                 read(text)
@@ -93,20 +93,31 @@ def test_hostile_numbers_are_refused_at_once_by_every_reader(text):
         ("pt-pt", "600,00", 60_000),
         ("zh-hant", "MOP 600", 60_000),
         ("zh-hant", "$1,234.5", 123_450),
-        ("pt-pt", "1.234,50 €", 123_450),
         ("zh-hant", "600元", 60_000),
         ("en", "9,999,999,999,999.99", 999_999_999_999_999),
+        ("zh-hant", "MOP$1,800", 180_000),
+        ("pt-pt", "MOP$ 1800", 180_000),
+        ("en", "$100", 10_000),
+        ("en", "mop 100", 10_000),
     ],
 )
 def test_money_is_kept_in_minor_units(language, text, minor):
     with override(language):
-        assert typed.money(text, 2) == minor
+        assert typed.money(text, "MOP") == minor
 
 
 def test_money_has_no_parts_of_its_smallest_unit():
-    for text, digits in (("1.005", 2), ("12.5", 0)):
+    for text, currency in (("1.0051", "MOP"), ("12.5", "JPY")):
         with override("en"), pytest.raises(ValidationError):
-            typed.money(text, digits)
+            typed.money(text, currency)
+
+
+@pytest.mark.parametrize("text", ["US$ 500", "USD 500", "€500", "HK$500", "500 EUR", "R$ 10"])
+def test_another_currency_is_not_taken_for_ours(text):
+    with override("en"), pytest.raises(ValidationError, match="MOP"):
+        typed.money(text, "MOP")
+    with override("pt-pt"):
+        assert typed.money("1.234,50 €", "EUR") == 123_450
 
 
 def test_nothing_else_reads_what_people_type():

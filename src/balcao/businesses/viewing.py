@@ -6,35 +6,67 @@ The work is done in a process of its own with little memory and little time: wha
 import resource
 import subprocess
 import sys
+from collections import OrderedDict
 from pathlib import Path
 from threading import BoundedSemaphore
 
 MOST_MEMORY = 1_500_000_000
 """Bytes that the process may take."""
-MOST_SECONDS = 20
+MOST_SECONDS = 6
 MOST_AT_ONCE = 2
-"""Such processes of one web process: whoever asks for more pictures waits."""
+"""Such processes of one web process."""
+MOST_WAITING, PATIENCE = 2, 3.0
+"""So many more may wait for their turn, and so many seconds: the other threads are for the other pages."""
+REMEMBERED = 200
+"""Pages of papers that could not be shown, which are not tried again."""
 WIDTH = 1400
 """Pixels of a picture's longer side, enough to read a licence."""
 
 _AT_ONCE = BoundedSemaphore(MOST_AT_ONCE)
+_IN_LINE = BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
+_FAILED: OrderedDict[tuple[str, int], None] = OrderedDict()
 
 
 class CannotShowError(Exception):
     """The document cannot be shown; it can still be downloaded."""
 
 
-def page_of(document: Path, media: str, number: int) -> tuple[bytes, int]:
-    """A page (from 1) as JPEG, and how many there are. Raises CannotShowError."""
+class BusyError(Exception):
+    """Too many pictures are being made at this moment; ask again in some seconds."""
+
+
+def page_of(document: Path, media: str, number: int, known_as: str = "") -> tuple[bytes, int]:
+    """A page (from 1) as JPEG, and how many there are. Raises CannotShowError, and BusyError rather than keeping others waiting.
+
+    `known_as`: what stands for the document's content; what of it cannot be shown is then not tried again.
+    """
+    if (known_as, number) in _FAILED:
+        raise CannotShowError("was tried before")
+    if not _IN_LINE.acquire(blocking=False):
+        raise BusyError
+    try:
+        if not _AT_ONCE.acquire(timeout=PATIENCE):
+            raise BusyError
+        try:
+            return _made(document, media, number)
+        finally:
+            _AT_ONCE.release()
+    except CannotShowError:
+        if known_as:
+            _FAILED[(known_as, number)] = None
+            while len(_FAILED) > REMEMBERED:
+                _FAILED.popitem(last=False)
+        raise
+    finally:
+        _IN_LINE.release()
+
+
+def _made(document: Path, media: str, number: int) -> tuple[bytes, int]:
     command = [sys.executable, "-m", "balcao.businesses.viewing", str(document), media, str(number)]
-    if not _AT_ONCE.acquire(timeout=MOST_SECONDS):
-        raise CannotShowError("too many at once")
     try:
         done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS + 5, check=False)
     except subprocess.TimeoutExpired as error:
         raise CannotShowError from error
-    finally:
-        _AT_ONCE.release()
     pages, _, picture = done.stdout.partition(b"\n")
     if done.returncode or not picture.startswith(b"\xff\xd8"):
         raise CannotShowError(done.stderr[-200:].decode(errors="replace"))

@@ -21,7 +21,7 @@ from balcao.accounts.rights import require_role
 from balcao.language import language, say
 from balcao.messaging.queries import about
 from balcao.programmes import desk, queries
-from balcao.programmes.actions import decide, review, see_through
+from balcao.programmes.actions import decide, four_eyes, review, see_through
 from balcao.programmes.actions.places import plan_of
 from balcao.programmes.duplicates import duplicates
 from balcao.programmes.forms import answer_in_words
@@ -141,7 +141,7 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "history": list(Entry.objects.filter(subject=found.reference).exclude(kind="look").select_related("who").order_by("id")),
         "told_messages": list(about(found.reference or "")[:50]), "conflicts": conflicts,
         "open": found.state in IN_REVIEW, "following": following, "reason": told(found.reason, terms),
-        "proposal": found.proposal, "second": bool(found.proposal) and found.proposal["by"] != request.user.pk,
+        "proposal": found.proposal, "proposal_reason": told((found.proposal or {}).get("reason"), terms), "second": bool(found.proposal) and found.proposal["by"] != request.user.pk,
         "officers": list(found.phase.officers.order_by("name")), "award": award,
         "steps": [(step, plan_of(step)) for step in award.steps.order_by("place")] if award else [],
         "turn": see_through.current_step(award) if award and found.state == State.AWARDED else None,
@@ -167,6 +167,11 @@ def _decide(user: User, found: Application, post: Any) -> str:
     return say("saved" if counted else "decided-first")
 
 
+def _lapse(user: User, found: Application, post: Any) -> str:
+    counted = see_through.lapse_award(user, see_through.award_of(found), post.get("why", ""))
+    return say("saved" if counted else "decided-first")
+
+
 def _to(found: Application, key: str | None) -> User | None:
     return get_object_or_404(found.phase.officers, pk=typed.key(key) or 0) if key else None
 
@@ -184,7 +189,8 @@ ACTS: dict[str, Callable[[Any, Application, Any], Any]] = {
     "step": lambda user, found, post: see_through.confirm_step(user, see_through.award_of(found), post.get("code", "")),
     "unstep": lambda user, found, post: see_through.undo_step(user, see_through.award_of(found), post.get("code", "")),
     "extend": lambda user, found, post: see_through.extend(user, see_through.award_of(found), post.get("code", ""), typed.day(post.get("until", "")), post.get("why", "")),
-    "lapse": lambda user, found, post: see_through.lapse_award(user, see_through.award_of(found), post.get("why", "")),
+    "lapse": _lapse,
+    "drop": lambda user, found, post: four_eyes.drop_proposal(user, found),
 }  # fmt: skip
 """What a button on the review page does; an act may give the sentence that is said afterwards."""
 ONWARD = ("decide", "ask")

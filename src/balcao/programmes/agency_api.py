@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -44,6 +44,7 @@ from balcao.programmes.models import Application, Award
 from balcao.programmes.rights import look_at_document, look_at_review, phases_of, reviewed
 from balcao.programmes.rules import Judge
 from balcao.programmes.states import State
+from balcao.records import record
 from balcao.records.models import Entry
 
 router = Router(tags=["agency"], auth=Key("review"))
@@ -113,8 +114,10 @@ def listed(
         found = found.filter(phase__slug=phase)
     if state:
         found = found.filter(state=state)
-    if changed_since:
-        found = found.filter(changed_at__gte=changed_since)
+    if changed_since and changed_since.year > 1970:  # before that nothing changed
+        found = found.filter(
+            changed_at__gte=min(changed_since.replace(tzinfo=changed_since.tzinfo or UTC), record.now())
+        )
     total = found.count()
     if cursor:
         at, key = _read_cursor(cursor)
@@ -133,7 +136,10 @@ def _cursor(a: Application) -> str:
 def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
     try:
         at, key = base64.urlsafe_b64decode(cursor).decode().split()
-        return datetime.fromisoformat(at), UUID(key)
+        moment = datetime.fromisoformat(at)
+        if not (moment.tzinfo and 1970 < moment.year < 2200):
+            raise ValueError(at)
+        return moment, UUID(key)
     except (binascii.Error, ValueError):
         detail = say("api-cursor")
         raise Refused(422, "invalid", detail, [("cursor", "unknown", detail)]) from None

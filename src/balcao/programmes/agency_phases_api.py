@@ -18,7 +18,7 @@ from balcao.language import say
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, settle
 from balcao.programmes.models import Draw, Phase
-from balcao.programmes.problems import problems
+from balcao.programmes.problems import of_officers, problems
 from balcao.programmes.rights import phases_of
 from balcao.programmes.states import State
 from balcao.programmes.terms import Terms
@@ -88,7 +88,11 @@ def _row(phase: Phase) -> dict[str, Any]:
     wrong: list[str] = []
     if first or phase.draft is not None:
         terms = change_phase.written(phase)
-        wrong = problems(terms, now if first else None) + ([] if first else change_problems(phase, terms, now, "given"))
+        wrong = (
+            problems(terms, now if first else None)
+            + of_officers(phase, terms)
+            + ([] if first else change_problems(phase, terms, now, "given"))
+        )
     return {
         "slug": phase.slug, "state": phase.state, "window": phase.window(now), "version": phase.version,
         "states": desk.by_state(phase), "terms": phase.document, "draft": phase.draft, "problems": wrong,

@@ -36,6 +36,11 @@ def officers_asked(phase: Phase) -> list[User]:
     return list(User.objects.filter(pk__in=(phase.officers_asked or {}).get("officers", ())).order_by("name"))
 
 
+def asked_by(phase: Phase) -> User | None:
+    """Who asked for other officers."""
+    return User.objects.filter(pk=(phase.officers_asked or {}).get("by")).first()
+
+
 def in_need_of_officers() -> list[Phase]:
     """The phases that wait for an administrator: to confirm other officers, or because none is left."""
     running = Phase.objects.exclude(state=Phase.State.CANCELLED)
@@ -68,7 +73,7 @@ def condition(name: str, user: User, now: datetime) -> Q:
         "waiting": Q(state=State.INFORMATION_REQUESTED),
         "overdue": (to_decide | appealed) & Q(due_at__lt=now),
         "appeals": appealed,
-        "second": Q(state__in=IN_REVIEW, proposal__isnull=False) & ~Q(proposal__by=user.pk),
+        "second": Q(proposal__isnull=False) & ~Q(proposal__by=user.pk),
         "decided": ~Q(state__in=[*IN_REVIEW, State.DRAFT]),
         "all": Q(),
     }[name]
@@ -135,11 +140,9 @@ class Trial:
     examples: list[Application]
 
 
-def try_rules(phase: Phase, terms: Terms, against: Phase, most: int = 100) -> Trial:
-    """Judge the applications of a phase by other terms; nothing is kept."""
-    applications = list(
-        against.applications.exclude(state=State.DRAFT).select_related("business").order_by("submitted_at")
-    )
+def try_rules(user: User, phase: Phase, terms: Terms, against: Phase, most: int = 100) -> Trial:
+    """Judge the applications of a phase, as far as an officer may see them, by other terms; nothing is kept."""
+    applications = list(reviewed(user).filter(phase=against).select_related("business").order_by("submitted_at"))
     for application in applications:
         application.phase = against
     facts, judge = of_many(against, applications, terms), Judge(terms)
@@ -160,8 +163,8 @@ def try_rules(phase: Phase, terms: Terms, against: Phase, most: int = 100) -> Tr
 
 
 def awards(user: User, phase: str = "", late: bool = False) -> QuerySet[Award]:
-    """The awards of an officer's phases, those with a step overdue first."""
-    found = Award.objects.filter(application__phase__in=phases_of(user).values("pk"))
+    """The awards of an officer's phases in which they have no interest."""
+    found = Award.objects.filter(application__in=reviewed(user).values("pk"))
     if phase:
         found = found.filter(application__phase__slug=phase)
     if late:

@@ -23,8 +23,9 @@ class ApplicationForm(forms.Form):
         super().__init__(typed, initial=kept)
         for question in questions:
             self.fields[question.code] = field_of(question)
-        for code, sentence in (wrong or {}).items():
+        for number, (code, sentence) in enumerate((wrong or {}).items()):
             self.add_error(code, sentence)
+            self.fields[code].widget.attrs |= {"autofocus": True} if not number else {}
 
 
 def field_of(question: Question) -> forms.Field:
@@ -74,5 +75,5 @@ def answer_in_words(question: Question, answer: Any) -> str:
     if question.kind == "choice":
         return question.choices[answer].in_language(language()) if answer < len(question.choices) else "–"
     if question.kind == "money":
-        return f"{here().currency} {as_typed(question, answer)}"
+        return say("amount", value=answer)
     return str(answer)

@@ -1,7 +1,5 @@
 """Pages of officers about a phase: written in parts, previewed, tried, published, drawn, copied."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -19,11 +17,10 @@ from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, settle
 from balcao.programmes.forms_phase import NewPhaseForm
 from balcao.programmes.models import Draw, Measure, Phase
-from balcao.programmes.problems import problems
+from balcao.programmes.problems import of_officers, problems
 from balcao.programmes.public import page_of
 from balcao.programmes.rights import phases_of
 from balcao.programmes.rules import Judge
-from balcao.programmes.terms import Terms
 from balcao.programmes.writing.parts import NAMES, part_of
 from balcao.typed import key
 
@@ -65,12 +62,12 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
     terms, now = change_phase.written(found), timezone.now()
     draft = found.state == Phase.State.DRAFT
     page = {
-        "phase": found, "terms": terms, "window": found.window(now), "parts": NAMES,
-        "problems": problems(terms, now if draft else None) if draft or found.draft is not None else [],
+        "phase": found, "terms": terms, "window": found.window(now), "parts": NAMES, "seen": change_phase.fingerprint(terms),
+        "problems": [*problems(terms, now if draft else None), *of_officers(found, terms)] if draft or found.draft is not None else [],
         "broken": [say("problem-rule-broken", code=code) for code in Judge(terms).broken()] if found.version else [],
         "states": desk.by_state(found), "versions": list(found.versions.order_by("-number")),
         "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name"),
-        "asked_officers": desk.officers_asked(found), "asked_by_me": (found.officers_asked or {}).get("by") == request.user.pk,
+        "asked_officers": desk.officers_asked(found), "asked_by": desk.asked_by(found), "asked_by_me": (found.officers_asked or {}).get("by") == request.user.pk,
         "in_the_way": settle.in_the_way(found) if found.state == Phase.State.PUBLISHED else [],
         "draw": Draw.objects.filter(phase=found).defer("record").first(), "others": [p for p in desk.counted(desk.phases(request.user)) if p.sent],
     }  # fmt: skip
@@ -85,7 +82,7 @@ def edit(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     if part not in NAMES:
         raise Http404
     terms = change_phase.written(found)
-    seen = _fingerprint(terms)
+    seen = change_phase.fingerprint(terms)
     changed = request.method == "POST" and request.POST.get("seen") != seen
     written = part_of(part, terms, request.POST if request.method == "POST" else None)  # what was typed stays
     error = say("moved-meanwhile") if changed else ""
@@ -111,10 +108,6 @@ def edit(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     return render(request, "programmes/phase_edit.html", page, status=422 if request.method == "POST" else 200)
 
 
-def _fingerprint(terms: Terms) -> str:
-    return hashlib.sha256(json.dumps(terms.as_json(), sort_keys=True).encode()).hexdigest()[:16]
-
-
 @signed_in
 @require_GET
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
@@ -133,12 +126,12 @@ def trial(request: HttpRequest, slug: str) -> HttpResponse:
     """What the rules as written would say of applications that there are."""
     found = _phase(request, slug)
     against = get_object_or_404(phases_of(request.user), slug=request.GET.get("against", slug))
-    tried = desk.try_rules(found, change_phase.written(found), against)
+    tried = desk.try_rules(request.user, found, change_phase.written(found), against)
     return render(request, "programmes/phase_trial.html", {"phase": found, "against": against, "tried": tried})
 
 
 def _publish(user: User, found: Phase, post: Any) -> str:
-    change_phase.publish(user, found, post.get("why", ""))
+    change_phase.publish(user, found, post.get("why", ""), post.get("seen", ""))
     return say("phase-published")
 
 

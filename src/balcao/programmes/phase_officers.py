@@ -21,7 +21,10 @@ from balcao.typed import key
 def phase_officers(request: HttpRequest) -> HttpResponse:
     """The phases that wait for an administrator."""
     require_role(request.user, Role.ADMINISTRATOR)
-    waiting = [(phase, desk.officers_asked(phase)) for phase in desk.in_need_of_officers()]
+    waiting = [
+        (phase, desk.officers_asked(phase), desk.asked_by(phase), ", ".join(map(str, phase.officers.order_by("name"))))
+        for phase in desk.in_need_of_officers()
+    ]
     officers = User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name", "email")
     return render(request, "programmes/phase_officers.html", {"waiting": waiting, "officers": officers})
 

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from balcao.accounts.models import Role
 from balcao.language import say
+from balcao.programmes.models import Phase
 from balcao.programmes.rules import Judge
 from balcao.programmes.terms import Method, Terms, Texts
 
@@ -13,6 +15,12 @@ from balcao.programmes.terms import Method, Terms, Texts
 def problems(terms: Terms, now: datetime | None = None) -> list[str]:
     """Everything that is missing or contradicts itself. `now`: also that the window still lies ahead."""
     return [*_texts(terms), *_window(terms, now), *_parts(terms), *_selection(terms)]
+
+
+def of_officers(phase: Phase, terms: Terms) -> list[str]:
+    """Whether there are enough officers for what takes two: a decision under four eyes, and a draw."""
+    working = phase.officers.filter(role=Role.OFFICER, is_active=True).count()
+    return [say("problem-one-officer")] if (terms.four_eyes or terms.drawn) and working < 2 else []
 
 
 def _texts(terms: Terms) -> Iterable[str]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from balcao import store
 from balcao.accounts.resume import signed_in
 from balcao.businesses.actions.keep_document import MEDIA
-from balcao.businesses.viewing import CannotShowError
+from balcao.businesses.viewing import BusyError, CannotShowError
 from balcao.businesses.viewing import page_of as page_of_document
 from balcao.language import language, say
 from balcao.pages import absolute
@@ -128,8 +128,12 @@ def document_page(request: HttpRequest, document_id: UUID, number: int) -> HttpR
     found = look_at_document(request.user, document_id)
     with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as work:
         try:
-            picture, pages = page_of_document(store.get(found.key, Path(work)), found.media, max(1, number))
+            picture, pages = page_of_document(
+                store.get(found.key, Path(work)), found.media, max(1, number), found.digest
+            )
         except CannotShowError:
             raise Http404 from None
+        except BusyError:
+            return HttpResponse(status=503, headers={"Retry-After": "3"})
     headers = {"X-Pages": str(pages), "Cache-Control": "no-store", "Content-Security-Policy": "sandbox"}
     return HttpResponse(picture, content_type="image/jpeg", headers=headers)

@@ -4,7 +4,7 @@ Every clause, document, piece of evidence and cap of a programme is data here; n
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -18,6 +18,12 @@ FORMAT = 1
 
 GRACE = timedelta(minutes=1)
 """What is sent while the closing minute runs still counts."""
+
+
+MOST_PLACES, MOST_MONEY = 1_000_000, 10**15
+"""Bounds of numbers that a programme may name: money in minor units."""
+Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
 
 
 class Part(BaseModel):
@@ -104,7 +110,7 @@ class Stratum(Part):
 
     code: Code
     name: Texts
-    places: int = Field(ge=0)
+    places: int = Field(ge=0, le=MOST_PLACES)
     when: Condition
 
 
@@ -140,13 +146,13 @@ class Terms(Part):
     about: Texts = Texts()
     benefits: Texts = Texts()
     format: int = FORMAT
-    opens_at: AwareDatetime | None = None
-    closes_at: AwareDatetime | None = None
-    decides_on: date | None = None
-    places: int = Field(0, ge=0)
-    reserve: int = Field(0, ge=0)
-    value: int = Field(0, ge=0)
-    budget: int = Field(0, ge=0)
+    opens_at: Moment | None = None
+    closes_at: Moment | None = None
+    decides_on: Day | None = None
+    places: int = Field(0, ge=0, le=MOST_PLACES)
+    reserve: int = Field(0, ge=0, le=MOST_PLACES)
+    value: int = Field(0, ge=0, le=MOST_MONEY)
+    budget: int = Field(0, ge=0, le=MOST_MONEY)
     funders: list[Funder] = []
     unit: Literal["business", "outlet"] = "business"
     most_applications: int = Field(1, ge=1, le=20)
@@ -159,7 +165,7 @@ class Terms(Part):
     strata: list[Stratum] = []
     grid: list[Criterion] = []
     beacon_source: Texts = Texts()
-    beacon_at: AwareDatetime | None = None
+    beacon_at: Moment | None = None
     four_eyes: bool = False
     review_days: int = Field(15, ge=1, le=365)
     answer_days: int = Field(7, ge=1, le=90)

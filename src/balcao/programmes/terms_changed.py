@@ -13,9 +13,9 @@ from balcao.language import language, say
 from balcao.programmes.models import Phase
 from balcao.programmes.terms import Terms
 
-FIXED = ("method", "strata", "grid", "beacon_source", "beacon_at", "unit")
+FIXED = ("method", "strata", "grid", "beacon_source", "unit")
 """How places are given: it stays as it was when the window opened."""
-NOT_LESS = ("value", "most_applications", "reserve", "answer_days", "accept_days", "appeal_days", "lapse_days")
+NOT_LESS = ("value", "most_applications", "answer_days", "accept_days", "appeal_days", "lapse_days")
 NOT_MORE = ("review_days",)
 GUARDS = ("four_eyes", "rules", "sectors", "documents", "steps", "most_applications", "value")
 """What decisions rest on: whoever wrote such a change does not publish it alone once the window is open."""
@@ -42,7 +42,8 @@ def change_problems(phase: Phase, terms: Terms, now: datetime, why: str) -> list
     if has_opened(phase, now):
         if terms.opens_at != old.opens_at or (terms.closes_at and old.closes_at and terms.closes_at < old.closes_at):
             found.append(say("problem-window-open"))
-        if any(getattr(terms, name) != getattr(old, name) for name in FIXED):
+        fixed = any(getattr(terms, name) != getattr(old, name) for name in FIXED)
+        if fixed or (terms.beacon_at != old.beacon_at and not _later(old, terms, now)):
             found.append(say("problem-selection-open"))
         if terms.places < old.places:
             found.append(say("problem-fewer-places"))
@@ -55,10 +56,19 @@ def change_problems(phase: Phase, terms: Terms, now: datetime, why: str) -> list
     return found
 
 
+def _later(old: Terms, new: Terms, now: datetime) -> bool:
+    """Whether the moment of the public number moves only further away, with the closing, before it has come."""
+    if not (old.beacon_at and new.beacon_at and old.closes_at and new.closes_at):
+        return False
+    return now < old.beacon_at < new.beacon_at and new.closes_at > old.closes_at
+
+
 def _worse(old: Terms, new: Terms) -> Iterable[str]:
     """The names, as the writer knows them, of what would be worse for somebody who has applied, or is about to."""
     yield from (say(f"write-{name}") for name in NOT_LESS if getattr(new, name) < getattr(old, name))
     yield from (say(f"write-{name}") for name in NOT_MORE if getattr(new, name) > getattr(old, name))
+    if new.reserve and not 0 < old.reserve <= new.reserve:  # 0 reaches to the end of the list
+        yield say("write-reserve")
     if new.sectors and not (old.sectors and set(old.sectors) <= set(new.sectors)):
         yield say("write-sectors")
     before: dict[str, Any] = {rule.code: rule for rule in old.rules}
@@ -80,7 +90,8 @@ def _worse(old: Terms, new: Terms) -> Iterable[str]:
     for step in new.steps:
         was = before.get(step.code)
         theirs = step.by == "applicant" and step.required
-        if theirs and not (was and was.by == "applicant" and was.required and step.days >= was.days):
+        sooner = was is None or step.days < was.days or (was.after and step.after != was.after)
+        if theirs and (sooner or not (was and was.by == "applicant" and was.required)):
             yield step.name.in_language(language())
 
 

@@ -22,6 +22,10 @@ log = logging.getLogger("balcao.requests")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""What figures tell apart: whoever makes up a method makes no new figure."""
+
+
 class Observed:
     """Counts and logs requests by route, never by address: addresses hold keys, and queries hold names.
 
@@ -37,10 +41,15 @@ class Observed:
         seconds = time.perf_counter() - started
         match = getattr(request, "resolver_match", None)
         route = match.route if match else "static" if request.path.startswith(settings.STATIC_URL) else "none"
-        REQUESTS.labels(request.method, route, response.status_code).inc()
+        REQUESTS.labels(request.method if request.method in METHODS else "other", route, response.status_code).inc()
         SECONDS.labels(route).observe(seconds)
         if route != "static":
-            facts = {"request": request.id, "method": request.method, "route": route, "status": response.status_code}
+            facts = {
+                "request": request.id,
+                "method": request.method if request.method in METHODS else "other",
+                "route": route,
+                "status": response.status_code,
+            }
             log.info("request", extra={**facts, "ms": round(1000 * seconds)})
         response["X-Request-ID"] = request.id
         response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)

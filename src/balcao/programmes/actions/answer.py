@@ -30,7 +30,7 @@ def answer(user: User, application: Application, text: str) -> None:
     now = timezone.now()
     asked = {**(application.asked or {}), "answer": text.strip()[:5000], "answered_at": now.isoformat()}
     left = timedelta(seconds=application.clock_left or 0)
-    move(application, Act.ANSWER, user, asked=asked, due_at=now + left, clock_left=None, proposal=None)
+    move(application, Act.ANSWER, user, asked=asked, due_at=now + left, clock_left=None)
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 
 from balcao import typed as typed_as
 from balcao.accounts.models import User
-from balcao.analytics.economies import minor_digits
 from balcao.businesses.models import Business, Document, Outlet
 from balcao.businesses.rights import Right, require
 from balcao.language import here, say
@@ -107,7 +106,7 @@ def read_answer(question: Question, text: str) -> Any:
         number = typed_as.number(text)
         return int(number) if number == number.to_integral_value() else float(number)
     if question.kind == "money":
-        return typed_as.money(text, minor_digits(here().currency))
+        return typed_as.money(text, here().currency)
     if question.kind == "date":
         return typed_as.day(text).isoformat()
     if question.kind == "choice":

@@ -1,5 +1,7 @@
 """Measures and phases: made, written, published, changed with a new version, copied, cancelled."""
 
+import hashlib
+import json
 import secrets
 from typing import Any
 from uuid import UUID
@@ -15,9 +17,10 @@ from balcao.accounts.rights import require_role
 from balcao.analytics.draw import commitment
 from balcao.language import say
 from balcao.programmes.actions.lock import lock_phase
+from balcao.programmes.actions.see_through import reckon_awards
 from balcao.programmes.messages import to_members
 from balcao.programmes.models import Measure, Phase, Sending, Version
-from balcao.programmes.problems import problems
+from balcao.programmes.problems import of_officers, problems
 from balcao.programmes.rights import require_officer
 from balcao.programmes.states import OVER, State
 from balcao.programmes.terms import Terms, Texts
@@ -67,6 +70,11 @@ def written(phase: Phase) -> Terms:
     return Terms.read(phase.draft) if phase.draft is not None else phase.terms
 
 
+def fingerprint(terms: Terms) -> str:
+    """What stands for exactly these terms."""
+    return hashlib.sha256(json.dumps(terms.as_json(), sort_keys=True).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
 def save_terms(user: User, phase: Phase, terms: Terms) -> None:
     """Keep what is being written. Nothing of it is public before it is published."""
@@ -95,8 +103,10 @@ def drop_change(user: User, phase: Phase) -> None:
 
 
 @transaction.atomic
-def publish(user: User, phase: Phase, why: str = "") -> None:
+def publish(user: User, phase: Phase, why: str = "", seen: str = "") -> None:
     """Make the terms public, or a change of them. Raises ValidationError with everything that stands in the way.
+
+    `seen`: the fingerprint of what the officer has looked at; what a colleague wrote since then is not published unseen.
 
     The first time, the agency commits to its secret number for the draw. A change is a new version; everybody with an
     application in the phase is told.
@@ -106,7 +116,13 @@ def publish(user: User, phase: Phase, why: str = "") -> None:
     now, terms, first = timezone.now(), written(phase), phase.state == Phase.State.DRAFT
     if phase.state == Phase.State.CANCELLED or (not first and phase.draft is None):
         raise ValidationError(say("nothing-to-publish"))
-    wrong = problems(terms, now if first else None) + ([] if first else change_problems(phase, terms, now, why))
+    if seen and seen != fingerprint(terms):
+        raise ValidationError(say("moved-meanwhile"))
+    wrong = (
+        problems(terms, now if first else None)
+        + of_officers(phase, terms)
+        + ([] if first else change_problems(phase, terms, now, why))
+    )
     if not first and user.pk in phase.draft_by and guards_change(phase, terms, now):
         wrong.append(say("publish-second-officer"))
     if wrong:
@@ -125,6 +141,7 @@ def publish(user: User, phase: Phase, why: str = "") -> None:
     record.write("phase.published", user, None, phase.slug, version=phase.version, commitment=phase.commitment)
     if not first:
         tell_change.enqueue(str(phase.pk), phase.version)
+        reckon_awards.enqueue(str(phase.pk))
 
 
 @task()

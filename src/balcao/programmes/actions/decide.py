@@ -12,6 +12,7 @@ from django.utils import timezone
 from balcao.accounts.models import User
 from balcao.language import say
 from balcao.language import words as names
+from balcao.programmes.actions.four_eyes import agreed, both_reasons, is_second
 from balcao.programmes.actions.lock import lock, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
 from balcao.programmes.actions.places import end_award, fill_places, join_list
@@ -22,7 +23,7 @@ from balcao.programmes.models import Application, Phase
 from balcao.programmes.reasons import texts
 from balcao.programmes.rights import require_reviewer
 from balcao.programmes.rules import Judge, Outcome
-from balcao.programmes.states import ACTS, IN_REVIEW, LIVE, Act, State, may
+from balcao.programmes.states import IN_REVIEW, LIVE, Act, State, may
 from balcao.records import record
 
 
@@ -35,13 +36,14 @@ def decide(user: User, application: Application, eligible: bool, rules: Sequence
     """
     require_reviewer(user, application)
     phase = lock_with_phase(application)
-    reason = None if eligible else _reason(phase, rules, words)
     act = Act.FIND_ELIGIBLE if eligible else Act.FIND_INELIGIBLE
+    second = is_second(user, application, act)
+    reason = None if eligible else _reason(phase, rules, words, needed=not second)
     if application.state not in IN_REVIEW or (eligible and application.state == State.INFORMATION_REQUESTED):
         raise MovedAlready(say("moved-already", state=names().word("application", application.state)))
     begin(user, application)
     judge_again(application)
-    if not _agreed(user, application, act, reason):
+    if not agreed(user, application, act, reason):
         return False
     _decided(user, application, act, reason, assigned_to=application.assigned_to or user)
     if eligible and phase.settled_at:
@@ -59,11 +61,11 @@ def revoke(user: User, application: Application, rules: Sequence[str] = (), word
     """
     require_reviewer(user, application)
     phase = lock_with_phase(application)
-    reason = _reason(phase, rules, words)
+    reason = _reason(phase, rules, words, needed=not is_second(user, application, Act.REVOKE))
     if not may(Act.REVOKE, application.state):
         raise MovedAlready(say("moved-already", state=names().word("application", application.state)))
     judge_again(application)
-    if not _agreed(user, application, Act.REVOKE, reason):
+    if not agreed(user, application, Act.REVOKE, reason):
         return False
     _decided(user, application, Act.REVOKE, reason)
     end_award(application)
@@ -71,39 +73,30 @@ def revoke(user: User, application: Application, rules: Sequence[str] = (), word
     return True
 
 
-def _reason(phase: Phase, rules: Sequence[str], words: str) -> dict[str, Any]:
-    """Why not: rules of the phase, or words. Raises ValidationError for none, and for rules that the phase does not have."""
+def _reason(phase: Phase, rules: Sequence[str], words: str, needed: bool) -> dict[str, Any] | None:
+    """Why not: rules of the phase, or words. Raises ValidationError for none where one is needed, and for unknown rules."""
     known = {rule.code for rule in Judge(phase.terms).rules}
     if not set(rules) <= known:
         raise ValidationError(say("decide-rule-unknown"))
     if not (rules or words.strip()):
-        raise ValidationError(say("decide-why"))
+        if needed:
+            raise ValidationError(say("decide-why"))
+        return None
     return {"rules": list(rules), "words": words.strip()[:2000]}
-
-
-def _agreed(user: User, application: Application, act: Act, reason: dict[str, Any] | None) -> bool:
-    """Whether a decision counts: at once, or as the second of two; else it is kept as a proposal. The caller has locked it."""
-    to, proposal = ACTS[act].ends, application.proposal or {}
-    second = proposal.get("to") == to and proposal.get("by") not in (None, user.pk)
-    if not application.phase.terms.four_eyes or second:
-        return True
-    application.proposal = {"to": to.value, "reason": reason, "by": user.pk, "at": timezone.now().isoformat()}
-    application.save(update_fields=["proposal", "judged"])
-    record.write("application.proposed", user, application.business_id, application.reference, to=to.value)
-    return False
 
 
 def _decided(user: User, application: Application, act: Act, reason: dict[str, Any] | None, **changes: Any) -> None:
     """Make a decision count, and tell a refusal; who decided it, decides no appeal against it. The caller has locked it."""
-    first = (application.proposal or {}).get("by")
+    first, reason = (application.proposal or {}).get("by"), both_reasons(application, reason)
     by = sorted({user.pk, *([first] if first else [])})
     move(
         application, act, user, reason,
-        due_at=None, proposal=None, judged=application.judged, decided_by=by, **changes,
+        due_at=None, judged=application.judged, decided_by=by, **changes,
     )  # fmt: skip
     if reason:
         days, why = application.phase.terms.appeal_days, texts(reason, application.phase.terms)
-        to_members([application], "ineligible", occasion(application), why=why, days=days)
+        code = "ineligible-again" if application.appeal else "ineligible"  # an appeal is made once
+        to_members([application], code, occasion(application), why=why, days=days)
 
 
 def judge_again(application: Application) -> None:
@@ -170,7 +163,7 @@ def decide_appeal(user: User, application: Application, granted: bool, words: st
     record.write("application.appeal_decided", user, application.business_id, application.reference, decided=decided)
     to_members([application], f"appeal-{decided}", "once", why=words.strip()[:2000])
     if granted:
-        move(application, Act.GRANT_APPEAL, user, assigned_to=user, proposal=None)
+        move(application, Act.GRANT_APPEAL, user, assigned_to=user)
 
 
 def _others_live(application: Application) -> int:

@@ -31,7 +31,13 @@ def move(
     if not may(act, before):
         raise MovedAlready(say("moved-already", state=words().word("application", before)))
     now = timezone.now()
-    wanted = {"state": to, "state_at": now, "reason": reason, **changes}
+    wanted = {
+        "state": to,
+        "state_at": now,
+        "reason": reason,
+        "proposal": None,
+        **changes,
+    }  # a proposal was for how it was
     if not Application.objects.filter(pk=application.pk, state=before).update(**wanted):
         application.refresh_from_db()
         raise MovedAlready(say("moved-already", state=words().word("application", application.state)))
@@ -58,7 +64,9 @@ def move_many(
     if not may(act, before):
         raise MovedAlready(say("moved-already", state=words().word("application", before)))
     now = timezone.now()
-    if _write(applications, before, {"state": to, "state_at": now, "reason": reason}, columns) != len(applications):
+    if _write(applications, before, {"state": to, "state_at": now, "reason": reason, "proposal": None}, columns) != len(
+        applications
+    ):
         raise MovedAlready(say("moved-meanwhile"))
     facts = _facts(act, before, reason)
     record.write_all(

@@ -31,7 +31,8 @@ def fill_places(phase: Phase, who: User | None) -> None:
         return
     waiting = phase.applications.filter(state=State.WAITLISTED).select_for_update(of=("self",)).order_by("position")
     if phase.terms.reserve:
-        waiting = waiting.filter(position__lte=phase.places + phase.terms.reserve)
+        reached = Q(position__lte=phase.places + phase.terms.reserve)
+        waiting = waiting.filter(reached | Q(reason__code="after_the_draw"))
     _offer(phase, list(waiting.select_related("business")[: max(0, free_places(phase))]), State.WAITLISTED, who)
 
 
@@ -91,17 +92,30 @@ def award(application: Application, who: User | None) -> Award:
     if not new:
         made.ended_at, made.value = None, max(made.value, terms.value)
         made.save(update_fields=["ended_at", "value"])
-    known = {step.code: step for step in made.steps.all()}
-    for place, plan in enumerate(terms.steps):
-        step = known.setdefault(plan.code, Step(award=made, place=place, code=plan.code))
-        before = known.get(plan.after)
-        waits = plan.after and not (before and before.done_at)
-        if step.done_at is None:
-            step.due_on, step.warned_on = None if waits else timezone.localdate() + timedelta(days=plan.days), None
-    Step.objects.bulk_create(step for step in known.values() if step.pk is None)
-    Step.objects.bulk_update([step for step in known.values() if step.done_at is None], ["due_on", "warned_on"])
+    known = set(made.steps.values_list("code", flat=True))
+    new = [Step(award=made, place=n, code=plan.code) for n, plan in enumerate(terms.steps) if plan.code not in known]
+    Step.objects.bulk_create(new)
+    made.steps.filter(done_at=None).update(due_on=None, warned_on=None)
     to_members([application], "awarded", occasion(application))
+    reckon(made, application, who)
     return made
+
+
+def reckon(award: Award, application: Application, who: User | None) -> None:
+    """Date the steps whose turn has come, and complete an award that asks for nothing more. The caller has locked it."""
+    steps = {step.code: step for step in award.steps.all()}
+    plans = {plan.code: plan for plan in application.phase.terms.steps}
+    today = timezone.localdate()
+    for step in steps.values():
+        plan = plans.get(step.code)
+        if step.done_at is None and step.due_on is None and plan:
+            before = steps.get(plan.after) if plan.after in plans else None
+            if before is None or before.done_at:
+                Step.objects.filter(pk=step.pk).update(due_on=today + timedelta(days=plan.days))
+    if not any(code in plans and plans[code].required and step.done_at is None for code, step in steps.items()):
+        move(application, Act.COMPLETE, who)
+        end_award(application)
+        to_members([application], "completed", occasion(application))
 
 
 def end_award(application: Application) -> None:

@@ -10,14 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django_tasks import task
 
 from balcao.accounts.models import User
 from balcao.businesses.rights import Right
 from balcao.language import say
+from balcao.programmes.actions.four_eyes import agreed, both_reasons, is_second
 from balcao.programmes.actions.lock import Phases, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
-from balcao.programmes.actions.places import end_award, fill_places, lapse, plan_of
-from balcao.programmes.messages import occasion, to_members, told_each
+from balcao.programmes.actions.places import fill_places, lapse, plan_of, reckon
+from balcao.programmes.messages import to_members, told_each
 from balcao.programmes.models import Application, Award, Step
 from balcao.programmes.rights import require_member, require_reviewer
 from balcao.programmes.states import Act, State
@@ -32,7 +34,9 @@ PART = 200
 def do_step(award: Award, code: str, who: User | None) -> None:
     """A step is done; done twice it is done once. When the last that is required is done, the award is complete."""
     application = _lock_award(award)
-    step = award.steps.get(code=code)
+    step = award.steps.filter(code=code).first()
+    if step is None:
+        raise MovedAlready(say("moved-meanwhile"))
     if step.done_at is not None:
         return
     if application.state != State.AWARDED:
@@ -41,16 +45,7 @@ def do_step(award: Award, code: str, who: User | None) -> None:
     step.done_at, step.done_by, step.warned_on = now, who, None
     step.save(update_fields=["done_at", "done_by", "warned_on"])
     record.write("award.step", who, application.business_id, application.reference, step=code)
-    plans = {plan.code: plan for plan in application.phase.terms.steps}
-    today = timezone.localtime(now).date()
-    for later in award.steps.filter(done_at=None, due_on=None):
-        plan = plans.get(later.code)
-        if plan and plan.after == code:
-            Step.objects.filter(pk=later.pk).update(due_on=today + timedelta(days=plan.days))
-    if not any(s.code in plans and plans[s.code].required for s in award.steps.filter(done_at=None)):
-        move(application, Act.COMPLETE, who)
-        end_award(application)
-        to_members([application], "completed", occasion(application))
+    reckon(award, application, who)
 
 
 def _lock_award(award: Award) -> Application:
@@ -122,16 +117,21 @@ def extend(user: User, award: Award, code: str, until: date, why: str) -> None:
 
 
 @transaction.atomic
-def lapse_award(user: User, award: Award, why: str) -> None:
-    """An officer ends an award for a reason; its place goes to the next in order."""
+def lapse_award(user: User, award: Award, why: str) -> bool:
+    """An officer ends an award for a reason, a second one with them under four eyes; returns whether it counts. Its place goes on."""
     require_reviewer(user, award.application)
-    if not why.strip():
-        raise ValidationError(say("decide-why"))
     application = _lock_award(award)
+    second = is_second(user, application, Act.LAPSE)
+    if not why.strip() and not second:
+        raise ValidationError(say("decide-why"))
     if application.state != State.AWARDED:
         raise MovedAlready(say("award-over"))
-    lapse(application, user, {"words": why.strip()[:2000]})
+    reason = {"words": why.strip()[:2000]} if why.strip() else None
+    if not agreed(user, application, Act.LAPSE, reason):
+        return False
+    lapse(application, user, both_reasons(application, reason) or {})
     fill_places(application.phase, user)
+    return True
 
 
 def announce_lapses(now: datetime) -> int:
@@ -186,7 +186,10 @@ def lapse_overdue(now: datetime) -> int:
     lapsed, phases = 0, Phases()
     for step in warned.select_related("award__application").order_by("warned_on", "pk"):
         phases.join(step.award.application)
-        days = step.award.application.phase.terms.lapse_days
+        plan, days = plan_of(step), step.award.application.phase.terms.lapse_days
+        if plan.by != "applicant" or not plan.required:  # it is asked of them no more
+            Step.objects.filter(pk=step.pk).update(warned_on=None)
+            continue
         if step.warned_on is None or today <= step.warned_on + timedelta(days=days):
             continue
         with transaction.atomic():
@@ -197,6 +200,18 @@ def lapse_overdue(now: datetime) -> int:
                 fill_places(application.phase, None)
                 lapsed += 1
     return lapsed
+
+
+@task()
+def reckon_awards(phase_id: str) -> None:
+    """The running awards of a phase whose terms have changed: what waits for a step that is gone waits no more."""
+    keys = list(Award.objects.filter(application__phase=phase_id, application__state=State.AWARDED).values_list("pk"))
+    for (key,) in keys:
+        with transaction.atomic():
+            award = Award.objects.select_related("application__phase").get(pk=key)
+            application = _lock_award(award)
+            if application.state == State.AWARDED:
+                reckon(award, application, None)
 
 
 def award_of(application: Application) -> Award:

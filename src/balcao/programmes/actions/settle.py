@@ -20,7 +20,7 @@ from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.actions.move import MovedAlready, move_many
 from balcao.programmes.actions.places import accept_until
 from balcao.programmes.facts import of_many
-from balcao.programmes.messages import told_each
+from balcao.programmes.messages import occasion, told_each
 from balcao.programmes.models import Application, Draw, Phase, Sending
 from balcao.programmes.rights import require_disinterested
 from balcao.programmes.rules import Judge
@@ -164,8 +164,9 @@ def tell_places(phase_id: str) -> None:
     """Tell everybody where they stand after the draw; told again it is told once, so a worker may die in it."""
 
     def tell(part: list[Application]) -> None:
-        for state in (State.SELECTED, State.WAITLISTED):
-            told_each(((a, _place(a)) for a in part if a.state == state), state.value, "once")
+        for state, at in {(a.state, a.state_at) for a in part}:  # as whoever came up since was told already
+            same = [a for a in part if (a.state, a.state_at) == (state, at)]
+            told_each(((a, _place(a)) for a in same), str(state), occasion(same[0]))
 
     phase = Phase.objects.get(pk=phase_id)
     _tell_in_parts(phase, phase.applications.filter(state__in=[State.SELECTED, State.WAITLISTED]), tell)
@@ -200,7 +201,13 @@ def tell_list_ended(phase_id: str) -> None:
     """Tell everybody whose waiting ended with the list; told again it is told once, so a worker may die in it."""
     phase = Phase.objects.get(pk=phase_id)
     ended = phase.applications.filter(state=State.LAPSED, reason__code="list_ended")
-    _tell_in_parts(phase, ended, lambda part: told_each(((a, {}) for a in part), "list-ended", "once"))
+
+    def tell(part: list[Application]) -> None:
+        for at in {a.state_at for a in part}:
+            same = [a for a in part if a.state_at == at]
+            told_each(((a, {}) for a in same), "list-ended", occasion(same[0]))
+
+    _tell_in_parts(phase, ended, tell)
 
 
 def _tell_in_parts(phase: Phase, rows: QuerySet[Application], tell: Callable[[list[Application]], object]) -> None:

@@ -99,7 +99,7 @@ def read_value(field: str, test: str, text: str, money: bool = False) -> Any:
         return [code for _, code in codes]
     if test in ("at_least", "at_most"):
         if money:
-            return typed.money(text, minor_digits(here().currency))
+            return typed.money(text, here().currency)
         number = typed.number(text)
         return int(number) if number == number.to_integral_value() else float(number)
     return typed.day(text).isoformat()

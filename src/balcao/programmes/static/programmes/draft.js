@@ -36,8 +36,8 @@
         say(told.detail || form.dataset.unsaved);
       } else {
         revision.value = told.revision;
-        const wrong = Object.values(told.wrong || {});
-        say(wrong.length ? wrong.join(" ") : form.dataset.saved);
+        for (const name of names) mark(name, (told.wrong || {})[name]);
+        say(told.wrong ? form.dataset.unread : form.dataset.saved);
       }
     } catch {
       for (const name of names) waiting.add(name);
@@ -73,6 +73,21 @@
     }
     anchor.append(box);
     say(form.dataset.other);
+  }
+
+  function mark(name, sentence) {
+    const field = form.elements[name];
+    const first = field.length && !field.tagName ? field[0] : field;
+    const place = first.closest(".field");
+    place.querySelector(".error")?.remove();
+    first.toggleAttribute("aria-invalid", Boolean(sentence));
+    if (!sentence) return;
+    first.setAttribute("aria-invalid", "true");
+    const told = document.createElement("p");
+    told.className = "error";
+    told.setAttribute("role", "alert");
+    told.textContent = sentence;
+    place.insertBefore(told, first.parentElement === place ? first : null);
   }
 
   function set(name, value) {

@@ -49,3 +49,5 @@ message-reminder-overdue = This was due on { DATE($until) } in “{ $phase }”:
     .subject = Overdue: { $what }
 message-not-sent = Your application in “{ $phase }” could not be taken as it was sent: { $why } Your draft is kept.
     .subject = Your application is not sent yet
+message-ineligible-again = Your application { $reference } in “{ $phase }” does not meet the conditions. The reason: { $why } You have appealed once already, so this decision is final. What you can use today without an award stays open to you.
+    .subject = Decision on { $reference }

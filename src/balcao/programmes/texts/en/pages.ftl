@@ -235,3 +235,5 @@ received-look = Look again
 apply-which-outlet = This phase is for outlets: say for which one you apply.
 answer-long = At most { $most } characters, please. What was there before was kept.
 answer-choice = Choose one of the answers.
+appeal-once = Your appeal was granted once, and the application was looked at again. An appeal can be made once only.
+draft-unread = Saved, but for what is marked.

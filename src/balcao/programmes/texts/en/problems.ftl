@@ -25,3 +25,4 @@ problem-strata-places = More places are kept for groups than there are, or a gro
 problem-grid = A choice by score needs the grid of points.
 problem-worse = The window has opened, and people rely on the conditions. This would be worse for them: { $part }
 problem-code-used = “{ $code }” named something else before, under which answers may be kept. Give it a new code.
+problem-one-officer = This phase needs two officers: one decides or draws, and another confirms it. Add a second under “Officers”.

@@ -91,3 +91,4 @@ api-no-question = “{ $code }” is no question of this phase. Nothing was kept
 api-no-answer = “{ $code }” is not answered so: it asks for { $kind }. Nothing was kept.
 api-revision = This revision has not been: the latest is { $seen }.
 api-cursor = This cursor is none of ours. Begin anew without it.
+record-application-proposal_dropped = Application { $subject }: a first decision was taken back or turned down

@@ -49,3 +49,5 @@ message-reminder-overdue = O prazo foi { DATE($until) } em «{ $phase }»: { $wh
     .subject = Em atraso: { $what }
 message-not-sent = A sua candidatura em «{ $phase }» não pôde ser aceite tal como foi entregue: { $why } O rascunho fica guardado.
     .subject = A sua candidatura ainda não está entregue
+message-ineligible-again = A sua candidatura { $reference } em «{ $phase }» não cumpre as condições. A razão: { $why } Já recorreu uma vez, por isso esta decisão é definitiva. O que já pode usar sem apoio continua disponível.
+    .subject = Decisão sobre { $reference }

@@ -268,7 +268,7 @@ proposal-line = Uma primeira decisão: { $to ->
        *[other] não admitir
     }.
 proposal-own = É sua, por isso a segunda cabe a outro técnico.
-take = Ficar com ela
+take = Assumir a análise
 ask-title = Perguntar ao candidato
 ask-text = O que precisa de saber?
 ask-documents = Documentos a entregar de novo
@@ -299,21 +299,27 @@ conflict-line = { $who } declarou interesse: { $why }
 conflict-in-phase = Tem interesse numa candidatura desta fase, por isso são outros a atribuir os lugares.
 conflict-theirs = Este técnico tem interesse na candidatura. Escolha outro.
 decide-rule-unknown = Um destes motivos não é regra desta fase. Nada foi alterado.
-decide-revoke = Afinal não elegível
-decide-revoke-what = Tinha sido considerada elegível. O lugar passa ao seguinte da lista, o apoio termina, e o candidato fica a saber porquê e pode recorrer.
-appeal-other-officer = Participou na recusa, por isso é outro técnico a decidir o recurso.
+decide-revoke = Afinal, não admitir
+decide-revoke-what = Tinha sido admitida. O lugar passa ao seguinte da lista, o apoio termina, e o candidato fica a saber porquê e pode recorrer.
+appeal-other-officer = Participou na recusa, por isso é outro técnico a decidir o recurso. Se não houver, acrescente um à fase.
 appeal-other-application = A empresa tem outra candidatura em curso nesta fase. Se a retirar primeiro, o recurso pode ser aceite.
 settle-no-draw = Os lugares desta fase não são sorteados.
 publish-second-officer = Foi quem escreveu esta alteração das condições, e o prazo já abriu: tem de ser outro técnico da fase a publicá-la.
 phase-officers-asked = Guardado. Outro técnico desta fase, ou um administrador, tem de confirmar.
-phase-officers-wanted = Alguém pede que passem a ser estas pessoas a tratar da fase:
+phase-officers-wanted = { $who } pede que passem a ser estas pessoas a tratar da fase:
 phase-officers-other = Foi quem pediu, por isso é outra pessoa a confirmar.
 phase-officers-confirm = Confirmar estes técnicos
 bulk-proposed = { $count ->
-    [one] Uma foi proposta como elegível; decide um segundo técnico.
-   *[other] { $count } foram propostas como elegíveis; decide um segundo técnico.
+    [one] Uma foi proposta para admissão; decide um segundo técnico.
+   *[other] { $count } foram propostas para admissão; decide um segundo técnico.
     }
 phase-officers-title = Técnicos das fases
 phase-officers-what = Fases que ficaram sem técnicos, e fases cujos técnicos pedem uma mudança.
 phase-officers-none = Já não há quem trate desta fase. Escolha quem passa a tratar.
 phase-officers-empty = Todas as fases têm técnicos.
+phase-cancel-what = Sai das páginas públicas, com os rascunhos que alguém tenha começado. Não se pode desfazer.
+phase-officers-now = Agora: { $names }
+proposal-second = Se decidir o mesmo, passa a valer, e o candidato lê esta razão com o que acrescentar.
+proposal-drop = Não concordar
+proposal-take-back = Retirar a proposta
+review-business = O negócio

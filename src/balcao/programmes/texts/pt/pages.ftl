@@ -235,3 +235,5 @@ received-look = Ver de novo
 apply-which-outlet = Esta fase é para estabelecimentos: indique para qual se candidata.
 answer-long = No máximo { $most } caracteres. Ficou guardado o que lá estava antes.
 answer-choice = Escolha uma das respostas.
+appeal-once = O seu recurso foi aceite uma vez e a candidatura voltou a ser analisada. Só se pode recorrer uma vez.
+draft-unread = Guardado, exceto o que está assinalado.

@@ -25,3 +25,4 @@ problem-strata-places = Há mais vagas reservadas do que vagas, ou um grupo cham
 problem-grid = A escolha por pontos precisa da grelha.
 problem-worse = O prazo já abriu e há quem conte com as condições. Isto seria pior para essas pessoas: { $part }
 problem-code-used = «{ $code }» já designou outra coisa, e pode haver respostas guardadas com esse código. Use um código novo.
+problem-one-officer = Esta fase precisa de dois técnicos: um decide ou sorteia e outro confirma. Acrescente um segundo em «Técnicos».

@@ -43,3 +43,5 @@ message-reminder-overdue = 「{ $phase }」這一項原定{ DATE($until) }完成
     .subject = 已逾期：{ $what }
 message-not-sent = 你在「{ $phase }」的申請未能按送出的內容接收：{ $why }你的草稿已保留。
     .subject = 你的申請尚未遞交
+message-ineligible-again = 你在「{ $phase }」的申請 { $reference } 不符合條件。原因：{ $why }你已申訴過一次，這是最後決定。不需資助的工具你仍可繼續使用。
+    .subject = 有關 { $reference } 的決定

@@ -198,3 +198,5 @@ received-look = 再看
 apply-which-outlet = 這一期以店舖為單位：請選擇為哪一間店申請。
 answer-long = 最多 { $most } 個字。之前的內容保留不變。
 answer-choice = 請選其中一個答案。
+appeal-once = 你的申訴曾獲接納，申請已重新審視。申訴只可提出一次。
+draft-unread = 已儲存，標示的部分除外。

@@ -25,3 +25,4 @@ problem-strata-places = 為各組保留的名額多於總名額，或有組別�
 problem-grid = 以評分選取需要評分表。
 problem-worse = 申請期已開始，申請人依賴這些條件。以下修改對他們不利：{ $part }
 problem-code-used = 「{ $code }」以前用於別的項目，可能已有答案記在其下。請用新的代碼。
+problem-one-officer = 這一期需要兩位專員：一位決定或抽籤，另一位確認。請在「專員」加上第二位。

@@ -82,3 +82,4 @@ api-no-question = 「{ $code }」不是這一期的問題。沒有保存任何�
 api-no-answer = 「{ $code }」不能這樣回答：它要的是 { $kind }。沒有保存任何內容。
 api-revision = 沒有這個修訂號；最新的是 { $seen }。
 api-cursor = 這個 cursor 不是由我們發出的。請不帶它重新開始。
+record-application-proposal_dropped = 申請 { $subject }：初步決定已收回或不獲同意

@@ -213,3 +213,4 @@ api-field-missing = “{ $at }” is missing.
 api-field-unknown = “{ $at }” is not known here.
 api-field-wrong = “{ $at }” is not what the document of the API says.
 api-unknown-code = “{ $at }” is none of: { $known }.
+typed-currency = Write the amount in { $currency }.

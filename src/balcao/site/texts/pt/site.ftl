@@ -213,3 +213,4 @@ api-field-missing = Falta «{ $at }».
 api-field-unknown = «{ $at }» não é conhecido aqui.
 api-field-wrong = «{ $at }» não está como diz o documento da API.
 api-unknown-code = «{ $at }» não é nenhum destes: { $known }.
+typed-currency = Escreva o valor em { $currency }.

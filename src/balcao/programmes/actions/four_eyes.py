@@ -1,0 +1,55 @@
+"""Two officers for what takes a right away or gives one, where the phase asks for it: the first proposes, the second makes it count."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from balcao.accounts.models import User
+from balcao.language import say
+from balcao.programmes.actions.lock import lock
+from balcao.programmes.models import Application
+from balcao.programmes.rights import require_reviewer
+from balcao.programmes.states import ACTS, Act
+from balcao.records import record
+
+
+def agreed(user: User, application: Application, act: Act, reason: dict[str, Any] | None) -> bool:
+    """Whether an act counts: at once, or as the second of two; else it is kept as a proposal. The caller has locked it."""
+    if not application.phase.terms.four_eyes or is_second(user, application, act):
+        return True
+    to = ACTS[act].ends.value
+    application.proposal = {"to": to, "reason": reason, "by": user.pk, "at": timezone.now().isoformat()}
+    application.save(update_fields=["proposal", "judged"])
+    record.write("application.proposed", user, application.business_id, application.reference, to=to)
+    return False
+
+
+def is_second(user: User, application: Application, act: Act) -> bool:
+    """Whether another officer has proposed the same."""
+    proposal = application.proposal or {}
+    return proposal.get("to") == ACTS[act].ends and proposal.get("by") not in (None, user.pk)
+
+
+def both_reasons(application: Application, reason: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The reason that the applicant reads: what the first officer wrote, and what the second adds."""
+    first = (application.proposal or {}).get("reason")
+    if not first or not reason:
+        return reason or first
+    words = dict.fromkeys(text for text in (first.get("words", ""), reason.get("words", "")) if text)
+    rules = dict.fromkeys([*first.get("rules", ()), *reason.get("rules", ())])
+    return {**first, **reason, "rules": list(rules), "words": "\n".join(words)}
+
+
+@transaction.atomic
+def drop_proposal(user: User, application: Application) -> None:
+    """Take back what one proposed, or turn down what another did: the application stays as it is."""
+    require_reviewer(user, application)
+    lock(application)
+    if not application.proposal:
+        raise ValidationError(say("moved-meanwhile"))
+    to = application.proposal.get("to", "")
+    application.proposal = None
+    application.save(update_fields=["proposal"])
+    record.write("application.proposal_dropped", user, application.business_id, application.reference, to=to)
