@@ -97,6 +97,16 @@ def _signs(currency: str) -> list[str]:
     return sorted(found, key=len, reverse=True)
 
 
+def shown(found: Decimal | float, digits: int | None = None) -> str:
+    """A number as this reader writes it, with so many decimals if it is money: `number` reads exactly it again."""
+    plain = Decimal(str(found))
+    text = f"{plain:.{digits}f}" if digits is not None else f"{plain:f}"
+    whole, _, decimals = text.partition(".")
+    if digits is None and len(decimals) == 3:
+        decimals += "0"  # three would be thousands to some
+    return f"{whole}{DECIMAL_MARK.get(language(), '.')}{decimals}" if decimals else whole
+
+
 def count(text: str, least: int = 0, most: int = 10**9) -> int:
     """A whole number within bounds. Raises ValidationError."""
     found = number(text)

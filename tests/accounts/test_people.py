@@ -192,3 +192,20 @@ def test_addresses_from_before_get_the_form_in_which_they_are_looked_up_where_no
     kept = ["ana@xn--exampe-7db.mo", "ſam@x.example", "sam@x.example", "bo@x.example\u200b"]
     assert list(User.objects.order_by("pk").values_list("email", flat=True)) == kept
     assert list(EmailAddress.objects.order_by("pk").values_list("email", flat=True)) == kept
+
+
+@pytest.mark.django_db
+def test_whoever_stands_before_a_second_factor_that_was_taken_off_is_not_sent_round(make_user, client, settings):
+    from allauth.account.internal.constants import LoginStageKey
+    from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+    from allauth.account.models import Login
+    from allauth.mfa.stages import AuthenticateStage
+
+    user = make_user("officer", Role.OFFICER)
+    login = Login(user=user)
+    login.state["stages"] = {key.value: {"handled": True} for key in LoginStageKey} | {"current": AuthenticateStage.key}
+    session = client.session
+    session[LOGIN_SESSION_KEY] = login.serialize()
+    session.save()
+    answers = [client.get(path) for path in ("/accounts/2fa/authenticate/", "/accounts/login/")]
+    assert answers[0].status_code == 302 and answers[1].status_code == 200

@@ -38,7 +38,8 @@ def test_the_applicant_reads_what_both_officers_wrote(new_phase, applicant, offi
     decide.decide(officer, application, False, words="The licence is another's.")
     assert not decide.decide(officer, now_of(application), False, words="The licence is another's.")
     assert decide.decide(second, now_of(application), False, rules=["small"])
-    assert now_of(application).reason == {"rules": ["small"], "words": "The licence is another's."}
+    reason = now_of(application).reason
+    assert (reason["rules"], reason["words"]) == (["small"], "The licence is another's.")
     told = Message.objects.get(code="ineligible", user=owner_of(application)).facts["why"]["en"]
     assert "Only small businesses." in told and "The licence is another's." in told
 
@@ -204,3 +205,84 @@ def test_found_eligible_beyond_the_reserve_a_free_place_is_theirs(new_phase, app
     decide.decide_appeal(second, now_of(applications[3]), True, "yes")
     decide.decide(officer, now_of(applications[3]), True)
     assert now_of(applications[3]).state == "selected" and places.free_places(Phase.objects.get(pk=phase.pk)) == 0
+
+
+def test_whoever_is_no_officer_any_more_leaves_nothing_behind(new_phase, applicant, officer, second, make_user):
+    from balcao.accounts.actions.administer import set_role
+    from balcao.accounts.models import Role
+
+    phase, admin = new_phase(four_eyes=True), make_user("admin", Role.ADMINISTRATOR)
+    application = now_of(applicant(phase, "harbour"))
+    review.assign(officer, application, officer)
+    decide.decide(officer, now_of(application), True)
+    set_role(admin, officer, "person")
+    assert now_of(application).assigned_to is None and now_of(application).proposal is None
+    assert list(phase.officers.all()) == [second]
+
+
+def test_a_reason_stays_though_its_rule_is_dropped(phase, applicant, officer):
+    from balcao.programmes.reasons import told
+
+    application = now_of(applicant(phase, "harbour"))
+    decide.decide(officer, application, False, rules=["small"])
+    assert "Only small businesses" in told(now_of(application).reason, better(phase, rules=[]))
+
+
+def test_an_award_that_runs_again_is_told(awarded, officer):
+    owner = owner_of(awarded.application)
+    for code in ("training", "deploy"):
+        see_through.do_own_step(owner, Award.objects.get(), code)
+    see_through.undo_step(officer, Award.objects.get(), "deploy")
+    assert codes_told(now_of(awarded.application))[-1] == "reopened"
+
+
+def test_whoever_had_begun_is_told_that_a_phase_is_taken_back(phase, applicant, officer):
+    draft = applicant(phase, "harbour", send=False)
+    owner = owner_of(draft)
+    change_phase.cancel(officer, phase)
+    assert Message.objects.filter(user=owner, code="phase-cancelled").count() == 1
+
+
+def test_places_by_score_wait_for_all_points(new_phase, applicant, officer, second):
+    from balcao.programmes.terms import Criterion
+    from tests.programmes.conftest import t
+
+    phase = new_phase(method="score", grid=[Criterion(code="plan", name=t("Plan"), most=10)])
+    for n in range(2):
+        application = now_of(applicant(phase, f"shop{n}"))
+        if n:
+            review.give_points(officer, application, {"plan": 1})
+        decide.decide(officer, now_of(application), True)
+    with pytest.raises(ValidationError):
+        settle.settle(officer, close(phase))
+
+
+@pytest.mark.parametrize("language", ["en", "pt-pt", "zh-hant"])
+@pytest.mark.parametrize("number", [1.125, 12.1255, 1250, 0.5, 1234567])
+def test_a_number_that_was_kept_comes_back_from_its_field_as_it_was(language, number):
+    from decimal import Decimal
+
+    from django.utils.translation import override
+
+    from balcao import typed
+
+    with override(language):
+        assert typed.number(typed.shown(number)) == Decimal(str(number))
+
+
+def test_a_telling_that_failed_is_tried_again(phase, applicant, officer, second, monkeypatch):
+    from django_tasks_db.models import DBTaskResult
+
+    from balcao.site.queue import try_failed_again
+
+    applicant(phase, "harbour")
+    drawn(phase, officer, second)
+    with monkeypatch.context() as broken:
+        broken.setattr("balcao.programmes.actions.settle.told_each", lambda *given: 1 / 0)
+        with pytest.raises(AssertionError):  # the test's worker says that a task has failed
+            work()
+    assert not Message.objects.filter(code="selected").exists()
+    assert try_failed_again(timezone.now()) == 0
+    assert try_failed_again(timezone.now() + timedelta(minutes=5)) == 1
+    work()
+    assert Message.objects.filter(code="selected").count() == 2 and DBTaskResult.objects.exists()

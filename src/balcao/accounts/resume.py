@@ -13,6 +13,9 @@ from balcao.accounts.sessions import last_here
 MOST = 100_000
 """Characters of a form that we keep."""
 
+WAITS = 2 * 3600
+"""Seconds for which it waits; signing in begins a session of its own length."""
+
 View = Callable[..., HttpResponse]
 
 
@@ -29,6 +32,7 @@ def signed_in(view: View) -> View:
         if sum(len(name) + len(value) for name, value in fields) <= MOST:
             whose = last_here(request)
             request.session["unsent"] = {"path": request.get_full_path(), "fields": fields, "whose": whose}
+            request.session.set_expiry(WAITS)
         return redirect_to_login(reverse("resume"))
 
     return wrapped

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login, get_pending_stage
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -31,6 +33,7 @@ class SecondFactor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
+        _forget_a_stage_that_is_gone(request)
         if not user.is_authenticated or not user.of_agency or settings.DEMO or _is_open(request.path_info):
             return self.get_response(request)
         if any(record["method"] == "mfa" for record in get_authentication_records(request, user)):
@@ -40,6 +43,15 @@ class SecondFactor:
         if not is_mfa_enabled(user):
             return redirect("second_factor")
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _forget_a_stage_that_is_gone(request: HttpRequest) -> None:
+    """Whoever stands before a second factor that an administrator has taken off signs in anew, and is not sent round."""
+    if LOGIN_SESSION_KEY not in request.session:
+        return
+    stage = get_pending_stage(request)
+    if stage is not None and stage.key == AuthenticateStage.key and not is_mfa_enabled(stage.login.user):
+        clear_login(request)
 
 
 def _is_open(path: str) -> bool:

@@ -15,22 +15,26 @@ NUMBER = r"^\s*[-+]?\d[\d.,\s]*%?\s*$"
 """What begins with a sign and is a number all the same."""
 
 _IS_DANGEROUS = re.compile(re.sub(r"\\x\{(\w+)\}", lambda found: chr(int(found[1], 16)), DANGEROUS))
+INNER = f'([;\\t][\\s"]*)([{_SIGNS}])'
+"""Where a spreadsheet that parts cells at semicolons would begin another one with a sign."""
+_INNER, _APART = re.compile(INNER), r"\1'\2"
 _IS_NUMBER = re.compile(NUMBER, re.ASCII)
 
 
 def inert(cell: Any) -> Any:
     """The cell, with an apostrophe before a text that could be a formula; numbers are not touched."""
-    if isinstance(cell, str) and _IS_DANGEROUS.match(cell) and not _IS_NUMBER.match(cell):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    if _IS_DANGEROUS.match(cell) and not _IS_NUMBER.match(cell):
+        cell = f"'{cell}"
+    return _INNER.sub(r"\1'\2", cell)
 
 
 def inert_sql(column: str) -> str:
     """SQL (DuckDB): the same for a column of texts."""
-    return (
-        f"CASE WHEN regexp_matches({column}, {_quoted(DANGEROUS)}) AND NOT regexp_matches({column}, {_quoted(NUMBER)})"
-        f" THEN '''' || {column} ELSE {column} END"
-    )
+    inner = f"regexp_replace({column}, {_quoted(INNER)}, {_quoted(_APART)}, 'g')"
+    dangerous = f"regexp_matches({column}, {_quoted(DANGEROUS)}) AND NOT regexp_matches({column}, {_quoted(NUMBER)})"
+    return f"CASE WHEN {dangerous} THEN {_quoted(chr(39))} || {inner} ELSE {inner} END"
 
 
 def write_table(con: Any, query: str, target: Path) -> None:

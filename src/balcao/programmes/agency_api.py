@@ -46,6 +46,7 @@ from balcao.programmes.rules import Judge
 from balcao.programmes.states import State
 from balcao.records import record
 from balcao.records.models import Entry
+from balcao.records.record import rows_taken
 
 router = Router(tags=["agency"], auth=Key("review"))
 ONE = "/applications/{uuid:application_id}"
@@ -124,6 +125,8 @@ def listed(
         found = found.filter(Q(changed_at__gt=at) | Q(changed_at=at, pk__gt=key))
     rows = list(found.select_related("phase", "assigned_to").order_by("changed_at", "pk")[: limit + 1])
     shown = rows[:limit]
+    if expand:
+        rows_taken(request.user, "applications", "api", len(shown), profile=True)
     more = {a.pk: {"profile": a.profile, "answers": a.answers, "rules": a.outcomes} for a in shown} if expand else {}
     items = [{**_row(a, a.changed_at), **more.get(a.pk, {})} for a in shown]
     return {"items": items, "count": total, "next": _cursor(shown[-1]) if len(rows) > limit else None}

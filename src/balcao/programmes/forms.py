@@ -10,6 +10,7 @@ from balcao.analytics.economies import minor_digits
 from balcao.language import here, language, say
 from balcao.programmes.models import Application
 from balcao.programmes.terms import Question
+from balcao.typed import shown
 
 
 class ApplicationForm(forms.Form):
@@ -62,7 +63,9 @@ def as_typed(question: Question, answer: Any) -> Any:
         return "yes" if answer else "no"
     if question.kind == "money":
         digits = minor_digits(here().currency)
-        return f"{Decimal(answer).scaleb(-digits):.{digits}f}"
+        return shown(Decimal(answer).scaleb(-digits), digits)
+    if question.kind == "number":
+        return shown(answer)
     return str(answer)
 
 

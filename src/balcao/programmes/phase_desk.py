@@ -88,7 +88,7 @@ def edit(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     error = say("moved-meanwhile") if changed else ""
     if request.method == "POST" and not changed and written.is_valid():
         try:
-            change_phase.save_terms(request.user, found, written.terms(terms))
+            change_phase.save_terms(request.user, found, written.terms(terms), seen)
             messages.success(request, say("saved"))
             following = NAMES[NAMES.index(part) + 1] if part != NAMES[-1] else ""
             if request.POST.get("then") == "on":
@@ -152,6 +152,9 @@ def _drop(user: User, found: Phase, post: Any) -> str:
 
 
 def _officers(user: User, found: Phase, post: Any) -> str:
+    if "drop" in post:
+        change_phase.drop_officers_asked(user, found)
+        return say("phase-dropped")
     keys = [key(given) or 0 for given in post.getlist("officer")]
     counted = change_phase.set_officers(user, found, list(User.objects.filter(pk__in=keys, role=Role.OFFICER)))
     return say("saved" if counted else "phase-officers-asked")

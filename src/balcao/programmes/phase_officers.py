@@ -36,6 +36,9 @@ def give_officers(request: HttpRequest, slug: str) -> HttpResponse:
     require_role(request.user, Role.ADMINISTRATOR)
     phase = get_object_or_404(Phase, slug=slug)
     chosen = User.objects.filter(pk__in=[key(given) or 0 for given in request.POST.getlist("officer")])
+    if "drop" in request.POST:
+        change_phase.drop_officers_asked(request.user, phase)
+        return redirect("phase_officers")
     try:
         change_phase.set_officers(request.user, phase, list(chosen.filter(role=Role.OFFICER, is_active=True)))
         messages.success(request, say("saved"))

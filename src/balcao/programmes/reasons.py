@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from balcao.language import OURS, language, say
 from balcao.programmes.rules import Judge
-from balcao.programmes.terms import Terms
+from balcao.programmes.terms import Terms, Texts
 
 
 def texts(reason: Mapping[str, Any] | None, terms: Terms) -> dict[str, str]:
@@ -24,6 +24,7 @@ def told(reason: Mapping[str, Any] | None, terms: Terms) -> str:
     if not reason:
         return ""
     by_code = {rule.code: rule.reason for rule in Judge(terms).rules} if reason.get("rules") else {}
+    by_code |= {code: Texts.model_validate(text) for code, text in reason.get("texts", {}).items()}
     parts = [by_code[code].in_language(language()) for code in reason.get("rules", ()) if code in by_code]
     if reason.get("code"):
         parts.append(say(f"reason-{reason['code']}"))

@@ -24,6 +24,11 @@ def phases_of(user: Person) -> QuerySet[Phase]:
     return Phase.objects.filter(officers=user)
 
 
+def phase_officers(phase: Phase) -> QuerySet[User]:
+    """Who works on a phase at this moment."""
+    return phase.officers.filter(role=Role.OFFICER, is_active=True)
+
+
 def require_officer(user: Person, phase: Phase) -> None:
     """Raise PermissionDenied unless somebody is an officer of the phase."""
     if not phases_of(user).filter(pk=phase.pk).exists():

@@ -43,7 +43,7 @@ class Judge:
         self._questions = {question.code: question.kind for question in terms.questions}
         self._documents = frozenset(needed.code for needed in terms.documents)
         self.rules = [*_own_rules(terms), *terms.rules]
-        self.strata = terms.strata
+        self.strata, self.grid = terms.strata, terms.grid
 
     def judge(self, facts: Facts) -> list[Judged]:
         """Every rule's outcome, in order."""
@@ -59,8 +59,9 @@ class Judge:
         return self._outcome(condition, facts) is Outcome.MET
 
     def broken(self) -> list[str]:
-        """Codes of rules and strata that no facts could meet or miss, because they are broken."""
+        """Codes of rules, strata and lines of the grid that no facts could meet or miss, because they are broken."""
         named = [(rule.code, rule.when) for rule in self.rules] + [(s.code, s.when) for s in self.strata]
+        named += [(line.code, line.when) for line in self.grid if line.when is not None]
         return [code for code, condition in named if not self._sound(condition)]
 
     def _outcome(self, condition: Condition, facts: Facts) -> Outcome:

@@ -17,7 +17,9 @@ FIXED = ("method", "strata", "grid", "beacon_source", "unit")
 """How places are given: it stays as it was when the window opened."""
 NOT_LESS = ("value", "most_applications", "answer_days", "accept_days", "appeal_days", "lapse_days")
 NOT_MORE = ("review_days",)
-GUARDS = ("four_eyes", "rules", "sectors", "documents", "steps", "most_applications", "value")
+GUARDS = (
+    "four_eyes", "rules", "sectors", "documents", "steps", "most_applications", "places", "reserve", "value", "budget", "funders",
+)  # fmt: skip
 """What decisions rest on: whoever wrote such a change does not publish it alone once the window is open."""
 CODED = ("rules", "questions", "documents", "steps", "strata", "grid")
 """The lists whose parts have codes."""

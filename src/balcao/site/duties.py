@@ -14,7 +14,7 @@ from functools import cache
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
-from balcao.site.queue import due, forget_finished_tasks, hand_over_lost_tasks, held, now
+from balcao.site.queue import due, forget_finished_tasks, hand_over_lost_tasks, held, now, try_failed_again
 
 log = logging.getLogger("balcao.worker")
 
@@ -84,6 +84,7 @@ def regular() -> tuple[Regular, ...]:
     seconds, minutes, hours = (lambda n, unit=unit: timedelta(**{unit: n}) for unit in ("seconds", "minutes", "hours"))
     return (
         Regular("lost tasks", seconds(5), hand_over_lost_tasks, quick=True),
+        Regular("failed tasks", seconds(30), try_failed_again, quick=True),
         Regular("post", seconds(3), send.queue_post, quick=True),
         Regular("sendings", seconds(2), queue_sendings, quick=True),
         Regular("record", seconds(10), seal, quick=True),

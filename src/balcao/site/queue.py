@@ -20,6 +20,14 @@ SILENT = timedelta(seconds=15)
 OURS = ("default", "files")
 """Queues in which nothing may wait for longer than `LATE`."""
 LATE = timedelta(minutes=1)
+TRIED_AGAIN = (
+    "balcao.programmes.actions.settle.tell_places",
+    "balcao.programmes.actions.settle.tell_list_ended",
+    "balcao.programmes.actions.change_phase.tell_change",
+    "balcao.programmes.actions.see_through.reckon_awards",
+)
+"""Tasks that may be done twice, and must not be left undone."""
+MOST_TRIES, FIRST_WAIT = 8, timedelta(seconds=15)
 REMEMBERED = timedelta(days=2)
 """How long finished tasks stay for those who look after the site."""
 
@@ -65,6 +73,18 @@ def waiting_tasks() -> list[tuple[str, int, datetime]]:
     since = Case(When(run_after=get_date_max(), then=F("enqueued_at")), default=F("run_after"))
     ready = DBTaskResult.objects.ready().order_by("queue_name").values_list("queue_name")
     return list(ready.annotate(count=Count("pk"), since=Min(since)))
+
+
+def try_failed_again(now: datetime) -> int:
+    """Tasks that tell people something, and failed, are tried again at growing intervals; told twice, it is told once. Returns how many."""
+    again = 0
+    failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, task_path__in=TRIED_AGAIN)
+    for one in failed.only("pk", "worker_ids", "finished_at"):
+        tries = len(one.worker_ids)
+        if tries <= MOST_TRIES and one.finished_at and one.finished_at + FIRST_WAIT * 2**tries < now:
+            mine = DBTaskResult.objects.filter(pk=one.pk, status=TaskResultStatus.FAILED)
+            again += mine.update(status=TaskResultStatus.READY, started_at=None, finished_at=None)
+    return again
 
 
 def forget_finished_tasks(now: datetime) -> None:

@@ -32,6 +32,7 @@ def what_is_kept(business: Business) -> list[str]:
 def erase_business(user: User, business: Business) -> None:
     """Delete the business and everything that hangs on it, but for what the law makes the agency keep."""
     require(user, business, Right.OWN)
+    Business.objects.select_for_update().get(pk=business.pk)  # nobody sends or joins meanwhile
     for part in _PARTS:
         part(user, business)
     Message.objects.filter(business=business.pk).delete()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django_tasks import task
@@ -19,7 +20,7 @@ from balcao.language import say
 from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.actions.see_through import reckon_awards
 from balcao.programmes.messages import to_members
-from balcao.programmes.models import Measure, Phase, Sending, Version
+from balcao.programmes.models import Application, Measure, Phase, Sending, Version
 from balcao.programmes.problems import of_officers, problems
 from balcao.programmes.rights import require_officer
 from balcao.programmes.states import OVER, State
@@ -76,10 +77,15 @@ def fingerprint(terms: Terms) -> str:
 
 
 @transaction.atomic
-def save_terms(user: User, phase: Phase, terms: Terms) -> None:
-    """Keep what is being written. Nothing of it is public before it is published."""
+def save_terms(user: User, phase: Phase, terms: Terms, seen: str = "") -> None:
+    """Keep what is being written. Nothing of it is public before it is published.
+
+    `seen`: the fingerprint of what was read before; what a colleague wrote since is not written over.
+    """
     require_officer(user, phase)
     held = lock_phase(phase)
+    if seen and seen != fingerprint(written(held)):
+        raise ValidationError(say("moved-meanwhile"))
     if held.state == Phase.State.CANCELLED:
         raise ValidationError(say("phase-cancelled-already"))
     if held.state == Phase.State.DRAFT:
@@ -164,10 +170,12 @@ def cancel(user: User, phase: Phase) -> None:
     """Take a phase back, as long as nobody has applied."""
     require_officer(user, phase)
     phase = lock_phase(phase)
+    drafts = list(phase.applications.select_for_update().filter(state=State.DRAFT))
     sent = Sending.objects.filter(application__phase=phase).exists()
     if sent or phase.applications.exclude(state=State.DRAFT).exists():
         raise ValidationError(say("phase-has-applications"))
-    phase.applications.all().delete()
+    to_members(drafts, "phase-cancelled", "once")
+    Application.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
     phase.state = Phase.State.CANCELLED if phase.version else phase.state
     if phase.version:
         phase.save(update_fields=["state"])
@@ -201,11 +209,42 @@ def set_officers(user: User, phase: Phase, officers: list[User]) -> bool:
         held.save(update_fields=["officers_asked"])
         record.write("phase.officers_asked", user, None, phase.slug, officers=wanted)
         return False
+    gone = set(held.officers.values_list("pk", flat=True)) - set(wanted)
     held.officers.set(officers)
+    leave_applications(held.applications.all(), gone)
     held.officers_asked = None
     held.save(update_fields=["officers_asked"])
     record.write("phase.officers", user, None, phase.slug, officers=wanted)
     return True
+
+
+def leave_applications(applications: QuerySet[Application], officers: set[int]) -> None:
+    """What officers who are gone had taken is nobody's, and what they proposed is forgotten. The phase is locked, or the role."""
+    applications.filter(assigned_to__in=officers).update(assigned_to=None)
+    for officer in officers:
+        applications.filter(proposal__by=officer).update(proposal=None)
+
+
+def end_officer(by: User | None, user: User, role: str) -> None:
+    """Whoever is no officer any more works on no phase, and what they asked or proposed counts no more. The role is locked."""
+    if role not in ("", Role.OFFICER):
+        return
+    leave_applications(Application.objects.filter(phase__in=user.phases.all()), {user.pk})
+    Phase.objects.filter(officers_asked__by=user.pk).update(officers_asked=None)
+    for slug in user.phases.values_list("slug", flat=True):
+        record.write("phase.officer_left", by, None, slug, officer=user.pk)
+    user.phases.clear()
+
+
+@transaction.atomic
+def drop_officers_asked(user: User, phase: Phase) -> None:
+    """Other officers are not wanted after all: said by an officer of the phase, or an administrator."""
+    if user.role != Role.ADMINISTRATOR:
+        require_officer(user, phase)
+    held = lock_phase(phase)
+    held.officers_asked = None
+    held.save(update_fields=["officers_asked"])
+    record.write("phase.officers_dropped", user, None, held.slug)
 
 
 def _free_slug(text: str) -> str:

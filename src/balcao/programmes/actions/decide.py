@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from balcao.accounts.models import User
+from balcao.businesses.models import Business
 from balcao.language import say
 from balcao.language import words as names
 from balcao.programmes.actions.four_eyes import agreed, both_reasons, is_second
@@ -75,14 +76,17 @@ def revoke(user: User, application: Application, rules: Sequence[str] = (), word
 
 def _reason(phase: Phase, rules: Sequence[str], words: str, needed: bool) -> dict[str, Any] | None:
     """Why not: rules of the phase, or words. Raises ValidationError for none where one is needed, and for unknown rules."""
-    known = {rule.code for rule in Judge(phase.terms).rules}
-    if not set(rules) <= known:
+    known = {rule.code: rule.reason for rule in Judge(phase.terms).rules}
+    if not set(rules) <= set(known):
         raise ValidationError(say("decide-rule-unknown"))
     if not (rules or words.strip()):
         if needed:
             raise ValidationError(say("decide-why"))
         return None
-    return {"rules": list(rules), "words": words.strip()[:2000]}
+    texts = {
+        code: known[code].model_dump(by_alias=True) for code in rules
+    }  # they stay, though the rule be dropped later
+    return {"rules": list(rules), "texts": texts, "words": words.strip()[:2000]}
 
 
 def _decided(user: User, application: Application, act: Act, reason: dict[str, Any] | None, **changes: Any) -> None:
@@ -145,6 +149,8 @@ def decide_appeal(user: User, application: Application, granted: bool, words: st
     Whoever decided the refusal does not decide the appeal.
     """
     require_reviewer(user, application)
+    if application.business_id:  # as a sending does, so that limits hold
+        Business.objects.select_for_update().get(pk=application.business_id)
     lock(application)
     if application.state != State.INELIGIBLE or not application.appeal or application.appeal.get("decided"):
         raise MovedAlready(say("appeal-not-open"))

@@ -9,8 +9,9 @@ from django.utils import timezone
 from balcao.accounts.models import User
 from balcao.language import say
 from balcao.programmes.actions.lock import lock
+from balcao.programmes.interests import has_interest
 from balcao.programmes.models import Application
-from balcao.programmes.rights import require_reviewer
+from balcao.programmes.rights import phase_officers, require_reviewer
 from balcao.programmes.states import ACTS, Act
 from balcao.records import record
 
@@ -27,9 +28,12 @@ def agreed(user: User, application: Application, act: Act, reason: dict[str, Any
 
 
 def is_second(user: User, application: Application, act: Act) -> bool:
-    """Whether another officer has proposed the same."""
+    """Whether another officer, who still works on the phase and has no interest, has proposed the same."""
     proposal = application.proposal or {}
-    return proposal.get("to") == ACTS[act].ends and proposal.get("by") not in (None, user.pk)
+    if proposal.get("to") != ACTS[act].ends or proposal.get("by") in (None, user.pk):
+        return False
+    first = phase_officers(application.phase).filter(pk=proposal["by"]).first()
+    return first is not None and not has_interest(first, application)
 
 
 def both_reasons(application: Application, reason: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -39,7 +43,8 @@ def both_reasons(application: Application, reason: dict[str, Any] | None) -> dic
         return reason or first
     words = dict.fromkeys(text for text in (first.get("words", ""), reason.get("words", "")) if text)
     rules = dict.fromkeys([*first.get("rules", ()), *reason.get("rules", ())])
-    return {**first, **reason, "rules": list(rules), "words": "\n".join(words)}
+    texts = {**first.get("texts", {}), **reason.get("texts", {})}
+    return {**first, **reason, "rules": list(rules), "texts": texts, "words": "\n".join(words)}
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ def kept_after_erasing(business: Business) -> str:
 def erase_part(user: User, business: Business) -> None:
     """Withdraw what runs, empty what was never awarded, and leave awards as they are, without their business."""
     business.applications.filter(state=State.DRAFT).delete()
-    for application in business.applications.select_related("phase", "business"):
+    for application in business.applications.select_related("phase", "business").order_by("phase_id", "pk"):
         if may(Act.WITHDRAW, application.state):
             withdraw(user, application)
     never = business.applications.filter(award=None)

@@ -19,7 +19,7 @@ from balcao.programmes.actions.four_eyes import agreed, both_reasons, is_second
 from balcao.programmes.actions.lock import Phases, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
 from balcao.programmes.actions.places import fill_places, lapse, plan_of, reckon
-from balcao.programmes.messages import to_members, told_each
+from balcao.programmes.messages import occasion, to_members, told_each
 from balcao.programmes.models import Application, Award, Step
 from balcao.programmes.rights import require_member, require_reviewer
 from balcao.programmes.states import Act, State
@@ -88,6 +88,7 @@ def undo_step(user: User, award: Award, code: str) -> None:
     record.write("award.step_undone", user, application.business_id, application.reference, step=code)
     if application.state == State.COMPLETED and plan_of(step).required:
         move(application, Act.REOPEN, user)
+        to_members([application], "reopened", occasion(application), step=plan_of(step).name.model_dump(by_alias=True))
         Award.objects.filter(pk=award.pk).update(ended_at=None)
 
 

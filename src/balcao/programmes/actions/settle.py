@@ -44,6 +44,9 @@ def in_the_way(phase: Phase) -> list[str]:
     open_ = phase.applications.filter(state__in=IN_REVIEW).count()
     if open_:
         found.append(say("settle-undecided", count=open_))
+    given = [line.code for line in phase.terms.grid if line.when is None] if phase.method == Method.SCORE else []
+    if given and (bare := phase.applications.filter(state=State.ELIGIBLE).exclude(points__has_keys=given).count()):
+        found.append(say("settle-points", count=bare))
     appeals = phase.applications.filter(state=State.INELIGIBLE, appeal__isnull=False, due_at__isnull=False).count()
     if appeals:
         found.append(say("settle-appeals", count=appeals))

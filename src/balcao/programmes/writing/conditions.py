@@ -109,7 +109,9 @@ def show_value(field: str, value: Any, money: bool = False) -> str:
     """A value as it is written in a row."""
     if money and isinstance(value, int):
         digits = minor_digits(here().currency)
-        return f"{Decimal(value).scaleb(-digits):.{digits}f}"
+        return typed.shown(Decimal(value).scaleb(-digits), digits)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return typed.shown(value)
     if isinstance(value, list):
         return ", ".join(word_of(field, code) for code in value)
     return "" if value is None else str(value)

@@ -51,3 +51,7 @@ message-not-sent = Your application in “{ $phase }” could not be taken as it
     .subject = Your application is not sent yet
 message-ineligible-again = Your application { $reference } in “{ $phase }” does not meet the conditions. The reason: { $why } You have appealed once already, so this decision is final. What you can use today without an award stays open to you.
     .subject = Decision on { $reference }
+message-phase-cancelled = The agency has taken back “{ $phase }”, for which you had begun an application. Nothing was sent; your business and its papers stay as they are.
+    .subject = { $phase } was taken back
+message-reopened = A step of your award “{ $phase }” is open again: { $step }. The page of { $reference } shows by when it is due.
+    .subject = A step is open again: { $reference }

@@ -323,3 +323,8 @@ proposal-second = If you decide the same, it counts, and the applicant reads thi
 proposal-drop = Turn this down
 proposal-take-back = Take it back
 review-business = The business
+settle-points =
+    { $count ->
+        [one] One eligible application has no points yet in a line of the grid.
+       *[other] { $count } eligible applications have no points yet in a line of the grid.
+    }

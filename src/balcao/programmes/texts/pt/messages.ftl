@@ -51,3 +51,7 @@ message-not-sent = A sua candidatura em «{ $phase }» não pôde ser aceite tal
     .subject = A sua candidatura ainda não está entregue
 message-ineligible-again = A sua candidatura { $reference } em «{ $phase }» não cumpre as condições. A razão: { $why } Já recorreu uma vez, por isso esta decisão é definitiva. O que já pode usar sem apoio continua disponível.
     .subject = Decisão sobre { $reference }
+message-phase-cancelled = A entidade retirou «{ $phase }», para a qual tinha começado uma candidatura. Nada foi enviado; o seu negócio e os documentos ficam como estão.
+    .subject = { $phase } foi retirada
+message-reopened = Um passo do seu apoio «{ $phase }» voltou a ficar por fazer: { $step }. A página de { $reference } diz até quando.
+    .subject = Um passo voltou a ficar por fazer: { $reference }

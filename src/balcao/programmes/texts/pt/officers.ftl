@@ -323,3 +323,8 @@ proposal-second = Se decidir o mesmo, passa a valer, e o candidato lê esta raz�
 proposal-drop = Não concordar
 proposal-take-back = Retirar a proposta
 review-business = O negócio
+settle-points =
+    { $count ->
+        [one] Falta dar pontos a uma candidatura admitida em alguma linha da grelha.
+       *[other] Falta dar pontos a { $count } candidaturas admitidas em alguma linha da grelha.
+    }

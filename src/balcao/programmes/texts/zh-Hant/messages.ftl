@@ -45,3 +45,7 @@ message-not-sent = 你在「{ $phase }」的申請未能按送出的內容接收
     .subject = 你的申請尚未遞交
 message-ineligible-again = 你在「{ $phase }」的申請 { $reference } 不符合條件。原因：{ $why }你已申訴過一次，這是最後決定。不需資助的工具你仍可繼續使用。
     .subject = 有關 { $reference } 的決定
+message-phase-cancelled = 機構已撤回「{ $phase }」，你為它開始填寫的申請沒有送出。商戶資料和文件維持不變。
+    .subject = 「{ $phase }」已撤回
+message-reopened = 你在「{ $phase }」的資助有一個步驟要重新完成：{ $step }。限期見 { $reference } 的頁面。
+    .subject = 有步驟要重新完成：{ $reference }

@@ -304,3 +304,4 @@ proposal-second = 如果你作相同決定，決定即生效，申請人會看�
 proposal-drop = 不同意
 proposal-take-back = 收回
 review-business = 商戶
+settle-points = 還有 { $count } 份符合條件的申請未評齊分數。
