@@ -3,12 +3,15 @@
 The work is done in a process of its own with little memory and little time: what somebody brought may be made to harm.
 """
 
+import os
 import resource
 import subprocess
 import sys
 from collections import OrderedDict
 from pathlib import Path
 from threading import BoundedSemaphore
+
+from balcao.apart import KNOWN
 
 MOST_MEMORY = 1_500_000_000
 """Bytes that the process may take."""
@@ -63,8 +66,9 @@ def page_of(document: Path, media: str, number: int, known_as: str = "") -> tupl
 
 def _made(document: Path, media: str, number: int) -> tuple[bytes, int]:
     command = [sys.executable, "-m", "balcao.businesses.viewing", str(document), media, str(number)]
+    environment = {name: os.environ[name] for name in KNOWN if name in os.environ}  # no secret of the site
     try:
-        done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS + 5, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS + 5, check=False, env=environment)
     except subprocess.TimeoutExpired as error:
         raise CannotShowError from error
     pages, _, picture = done.stdout.partition(b"\n")

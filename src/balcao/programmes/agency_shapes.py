@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from balcao.api import Body, Paged
+from balcao.api import Body, Day, Paged
 from balcao.programmes.desk import QUEUES
 from balcao.programmes.rules import Outcome
 from balcao.programmes.states import State
@@ -150,7 +150,7 @@ class MoreTime(Body):
     """More time for a step, and why."""
 
     code: str
-    until: date
+    until: Day
     words: str = Field(min_length=1, max_length=500)
 
 

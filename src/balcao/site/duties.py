@@ -66,6 +66,8 @@ def _count(did: object) -> int:
 @cache
 def regular() -> tuple[Regular, ...]:
     """All of them."""
+    from django.contrib.sessions.backends.db import SessionStore
+
     from balcao.accounts.quota import forget_spent
     from balcao.diagnoses.actions import expire, monthly_update
     from balcao.messaging import send
@@ -98,6 +100,7 @@ def regular() -> tuple[Regular, ...]:
         Regular("lapses", hours(1), lapse_overdue),
         Regular("announcements", hours(1), announce_lapses),
         Regular("monthly updates", hours(1), monthly_update.queue_monthly_updates, part=monthly_update.PART),
+        Regular("sessions", hours(1), lambda at: SessionStore.clear_expired()),
         Regular("quotas", hours(1), forget_spent),
         Regular("finished tasks", hours(6), forget_finished_tasks),
         Regular("writes", hours(6), forget_writes),

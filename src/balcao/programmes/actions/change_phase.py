@@ -29,6 +29,8 @@ from balcao.programmes.terms_changed import change_problems, guards_change, has_
 from balcao.records import record
 
 PART = 500
+LONGEST = 1000
+"""Characters of why terms change: everybody with an application reads it."""
 """Applications told of in one transaction."""
 
 
@@ -118,7 +120,7 @@ def publish(user: User, phase: Phase, why: str = "", seen: str = "") -> None:
     application in the phase is told.
     """
     require_officer(user, phase)
-    phase = lock_phase(phase)
+    phase, why = lock_phase(phase), why.strip()[:LONGEST]
     now, terms, first = timezone.now(), written(phase), phase.state == Phase.State.DRAFT
     if phase.state == Phase.State.CANCELLED or (not first and phase.draft is None):
         raise ValidationError(say("nothing-to-publish"))
