@@ -213,3 +213,15 @@ def test_what_is_no_number_of_a_row_is_nothing_that_is_there(odd, shop, make_use
     client = as_user(make_user("officer", Role.OFFICER))
     assert client.post("/agency/tokens/", {"revoke": odd}).status_code == 302 and not Token.objects.exists()
     assert client.post(f"/agency/businesses/{shop.business.pk}/adviser/", {"adviser": odd}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_paper_that_is_thrown_away_is_named_in_the_record(shop, tmp_path):
+    from balcao.businesses.actions.keep_document import keep_document, throw_away
+
+    file = tmp_path / "licence"
+    file.write_bytes(b"%PDF-1.4\n")
+    document = keep_document(shop.owner, shop.business, file, "licence.pdf", "licence")
+    key = document.pk
+    throw_away(shop.owner, document)
+    assert Entry.objects.get(kind="document.erased").subject == str(key)

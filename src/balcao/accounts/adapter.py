@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -16,7 +15,7 @@ from django.utils.translation import get_language, override
 
 from balcao.accounts.addresses import as_kept, normal
 from balcao.accounts.models import User
-from balcao.accounts.proof import has_proof
+from balcao.accounts.proof import has_proof, must_show_factor
 from balcao.accounts.seeds import hidden, shown
 from balcao.language import say
 
@@ -58,15 +57,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.DEFAULT_FROM_EMAIL
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """The second factor or, for those without one, a mailed code."""
+        """The second factor or, for those who need not show one, first a mailed code."""
         by_code = {"id": "prove", "description": say("prove-title"), "url": reverse("prove")}
-        return super().get_reauthentication_methods(user) or ([by_code] if user.is_authenticated else [])
+        found = super().get_reauthentication_methods(user)
+        return [by_code, *found] if user.is_authenticated and not must_show_factor(user) else found
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """allauth asks nothing of whoever has no second factor; here they prove it by a mailed code."""
         if settings.DEMO or has_proof(context.request):
             return False
-        if not get_reauthentication_flows(context.request.user):
+        if not must_show_factor(context.request.user):
             raise ReauthenticationRequired
         return super().is_reauthentication_required(app=app, **more)
 

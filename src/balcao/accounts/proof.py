@@ -10,8 +10,10 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows, resume_request
+from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.core import ratelimit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,10 +32,18 @@ proven = reauthentication_required(allow_get=True, app="balcao.accounts")
 """For views whose POST does something that cannot be taken back: whoever proves it meanwhile goes on where they were."""
 
 
+def must_show_factor(user: User) -> bool:
+    """Whether only the second factor proves it: for people of the agency, and for whoever has set up an authenticator app.
+
+    An owner's passkey is a way in beside mailed codes, often on one of several devices: it proves it, and so does a code.
+    """
+    return is_mfa_enabled(user) if user.of_agency else is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+
 def has_proof(request: HttpRequest) -> bool:
     """Whether somebody has shown lately who they are, by the strongest way that they have."""
     user = request.user
-    factor = bool(get_reauthentication_flows(user))
+    factor = must_show_factor(user)
     since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     records = get_authentication_records(request, user)
     return any(one["at"] > since and (one["method"] == "mfa" or not factor) for one in records)
@@ -43,8 +53,7 @@ def has_proof(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "POST"])
 def prove(request: HttpRequest) -> HttpResponse:
     """By a mailed code, for those who have no second factor; others show that."""
-    methods = get_adapter().get_reauthentication_methods(request.user)
-    if methods[0]["url"] != request.path:
+    if must_show_factor(request.user):
         return redirect("account_reauthenticate")
     sent, error = request.session.get("proof"), ""
     if request.method == "POST" and "send" in request.POST:

@@ -73,8 +73,9 @@ def media_of(head: bytes) -> str | None:
 def throw_away(user: User, document: Document) -> None:
     """Delete a document. Raises ValidationError while an application holds it."""
     require(user, document.business, Right.WORK)
+    key = document.pk
     try:
         document.delete()
     except ProtectedError:
         raise ValidationError(say("document-in-use")) from None
-    record.write("document.erased", user, document.business_id, document.pk)
+    record.write("document.erased", user, document.business_id, key)
