@@ -129,10 +129,10 @@ def write_phase(page: Page, language: str) -> str:
     page.goto(f"/agency/phases/{slug}/preview/")
     accessible(page)
     page.goto(f"/agency/phases/{slug}/")
-    page.locator("form[action$='/publish/'] button.primary").click()
-    expect(page.locator(".toast.good")).to_be_visible()
-    page.locator("input[name=officer]").nth(1).check()
+    page.locator("input[name=officer]").nth(1).check()  # a draw takes two
     page.locator("form[action$='/officers/'] button").click()
+    expect(page.locator(".toast.good")).to_be_visible()
+    page.locator("form[action$='/publish/'] button.primary").click()
     expect(page.locator(".toast.good")).to_be_visible()
     return slug
 
