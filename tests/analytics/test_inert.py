@@ -11,7 +11,7 @@ RUNS = [
     "=1+1", "+1+1", "-1+cmd", "@SUM(A1)", "|calc", "%0A=1", "\t=1", "\r=1", "\n=1", "\tx", " =1", "　=1", "\u00a0=1",
     "\u200b=1", "\ufeff=1", "＝1+1", "＋1+1", "－1", "＠SUM(A1)", "｜x", "％x", " ＝1", "=cmd|'/c calc'!A1", "-", "-1+1", "=-1",
 ]  # fmt: skip
-STANDS = ["", "tea", "1", "-1", "-1.50", "+853 6612", "12%", "-12,5 %", "a=b", "x;=1+1;y", "’", "'=1", "½", "-1.000,00"]
+STANDS = ["", "tea", "1", "-1", "-1.50", "+853 6612", "12%", "-12,5 %", "a=b", "x;1+1;y", "’", "'=1", "½", "-1.000,00"]
 
 
 @pytest.mark.parametrize("text", RUNS)
@@ -42,10 +42,18 @@ def test_a_table_is_written_with_every_cell_quoted(tmp_path):
     write_table(con, "SELECT * FROM t", target)
     head, row = target.read_text().splitlines()
     assert head == '''"'=head","a""b","n","d","'=HEAD (5)"'''
-    assert row == '''"'=1","x;=1+1;y","-5.50","2026-01-02","z"'''
+    assert row == '''"'=1","x;'=1+1;y","-5.50","2026-01-02","z"'''
 
 
 def test_rows_are_written_with_every_cell_quoted():
     lines = list(rows_as_csv([["=a", "b"], ["x;=1+1;y", -3], [None, "two\r\nlines"]]))
-    assert lines[:2] == ['"\'=a","b"\r\n', '"x;=1+1;y","-3"\r\n']
-    assert list(csv.reader(lines))[1] == ["x;=1+1;y", "-3"]
+    assert lines[:2] == ['"\'=a","b"\r\n', '"x;\'=1+1;y","-3"\r\n']
+    assert list(csv.reader(lines))[1] == ["x;'=1+1;y", "-3"]
+
+
+@pytest.mark.parametrize("text", ["Café x;=cmd|' /C calc'!A0;", "x; -1+1", ";@SUM(A1)", 'x;"=1'])
+def test_no_semicolon_begins_a_cell_that_runs(text):
+    """Where lists are parted by semicolons, a quoted cell that is not the first of its line is parted at them too."""
+    line = next(rows_as_csv([["ref", text, "z"]]))
+    cells = next(csv.reader([line], delimiter=";"))
+    assert not any(cell.lstrip().lstrip('"').startswith(("=", "+", "-", "@", "|", "%")) for cell in cells)

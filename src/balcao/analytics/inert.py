@@ -15,7 +15,7 @@ NUMBER = r"^\s*[-+]?\d[\d.,\s]*%?\s*$"
 """What begins with a sign and is a number all the same."""
 
 _IS_DANGEROUS = re.compile(re.sub(r"\\x\{(\w+)\}", lambda found: chr(int(found[1], 16)), DANGEROUS))
-INNER = f'([;\\t][\\s"]*)([{_SIGNS}])'
+INNER = f'(;[\\s"]*)([{_SIGNS}])'
 """Where a spreadsheet that parts cells at semicolons would begin another one with a sign."""
 _INNER, _APART = re.compile(INNER), r"\1'\2"
 _IS_NUMBER = re.compile(NUMBER, re.ASCII)
