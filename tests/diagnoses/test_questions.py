@@ -16,6 +16,7 @@ from balcao.businesses.home import export_of
 from balcao.diagnoses import memory
 from balcao.diagnoses.actions import read_import
 from balcao.diagnoses.models import Answer, Import, State
+from balcao.diagnoses.reading import read_file
 from tests.people import csv_of, work
 
 EVIL = '<b onclick="x">Net</b>'
@@ -36,10 +37,9 @@ def turned(first: date) -> str:
 @pytest.fixture(autouse=True)
 def unsure(monkeypatch):
     """A reader that is not sure which column of money is the amount, and takes the first of them."""
-    real = read_import.read
     readings = []
 
-    def asking(file, economy, folder, overrules, progress):
+    def asking(file, economy, folder, overrules, note):
         readings.append(overrules)
         if overrules.kind == "cash book":
             raise NotSalesError("no_amount_column", columns=["Date", "Item", "Total", "Net Sales"])
@@ -49,7 +49,7 @@ def unsure(monkeypatch):
         money.sort(key=lambda heading: memory.fold(heading) != "total")
         if money and "amount" not in told:
             overrules = type(overrules)({**told, "amount": money[0]}, overrules.date_order, overrules.currency)
-        lines = real(file, economy, folder, overrules, progress)
+        lines = read_file(file, economy, folder, overrules, note)
         reading = lines.reading
         why = Evidence("told") if "amount" in told else Evidence("heading", {"words": ["total"]})
         reading.understood = [
@@ -61,7 +61,14 @@ def unsure(monkeypatch):
             reading.questions = [Question("amount", money[0], candidates)]
         return lines
 
-    monkeypatch.setattr(read_import, "read", asking)
+    class Here:
+        """What is done apart is done in this process."""
+
+        def run(self, function, *given, note=lambda *told: None):
+            return (Here.reading if function is read_file else function)(*given, note=note)
+
+    monkeypatch.setattr(read_import, "apart", Here)
+    Here.reading = staticmethod(asking)
     return readings
 
 
@@ -197,14 +204,15 @@ def test_one_person_with_three_businesses_teaches_nobody(bring, make_business, m
 @pytest.mark.django_db
 def test_what_others_said_never_overrules_a_reader_that_is_sure(shop, bring, make_business, monkeypatch, as_user):
     teach(("one", "two", "three"), "Net Sales", make_business, bring, as_user)
-    asking = read_import.read
+    here = read_import.apart
+    asking = here.reading
 
-    def sure(*arguments):
-        lines = asking(*arguments)
+    def sure(*arguments, note):
+        lines = asking(*arguments, note=note)
         lines.reading.questions = []
         return lines
 
-    monkeypatch.setattr(read_import, "read", sure)
+    monkeypatch.setattr(here, "reading", staticmethod(sure))
     assert net(bring(shop.owner, shop.outlet, sales())) == "1200.00"
 
 
@@ -332,14 +340,15 @@ def test_an_answer_that_makes_a_file_unreadable_is_left_alone_by_the_next_and_ca
 
 @pytest.mark.django_db
 def test_what_was_refused_as_no_sales_can_be_said_to_be_sales(shop, bring, as_user, monkeypatch):
-    asking = read_import.read
+    here = read_import.apart
+    asking = here.reading
 
-    def refusing(file, economy, folder, overrules, progress):
+    def refusing(file, economy, folder, overrules, note):
         if overrules.kind is None:
             raise NotSalesError("not_sales", kind="stock count", columns=["Date", "Item", "Total", "Net Sales"])
-        return asking(file, economy, folder, overrules, progress)
+        return asking(file, economy, folder, overrules, note=note)
 
-    monkeypatch.setattr(read_import, "read", refusing)
+    monkeypatch.setattr(here, "reading", staticmethod(refusing))
     upload = bring(shop.owner, shop.outlet, sales())
     text = page(as_user(shop.owner), upload)
     assert "This is a stock count" in text and "These are sales after all" in text
