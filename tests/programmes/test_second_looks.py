@@ -286,3 +286,11 @@ def test_a_telling_that_failed_is_tried_again(phase, applicant, officer, second,
     assert try_failed_again(timezone.now() + timedelta(minutes=5)) == 1
     work()
     assert Message.objects.filter(code="selected").count() == 2 and DBTaskResult.objects.exists()
+
+
+def test_a_first_no_is_not_told_to_whoever_is_found_eligible(new_phase, applicant, officer, second):
+    application = now_of(applicant(new_phase(four_eyes=True), "harbour"))
+    decide.decide(officer, application, False, words="SECRET-DOUBT")
+    terms_of(Phase.objects.get(), four_eyes=False)
+    assert decide.decide(second, now_of(application), True)
+    assert now_of(application).reason is None and "ineligible" not in codes_told(now_of(application))

@@ -42,6 +42,7 @@ def _signed_up(request: HttpRequest, user: User, **more: Any) -> None:
 def _came_in(request: HttpRequest, user: User, **more: Any) -> None:
     if not get_authentication_records(request, user):
         record_authentication(request, user, "code")  # who signs up enters a code, of which allauth keeps no note
+    request.session.set_expiry(None)  # a visitor's session, in which a form may have waited, is shorter
     ways = [one["method"] for one in get_authentication_records(request, user)]
     record.write("session.begun", user, subject=user.pk, ways=" ".join(dict.fromkeys(ways)))
 

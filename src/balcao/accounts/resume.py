@@ -14,7 +14,7 @@ MOST = 100_000
 """Characters of a form that we keep."""
 
 WAITS = 2 * 3600
-"""Seconds for which it waits; signing in begins a session of its own length."""
+"""Seconds for which it waits; whoever signs in meanwhile has a session of the usual length (events.py)."""
 
 View = Callable[..., HttpResponse]
 

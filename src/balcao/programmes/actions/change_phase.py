@@ -29,9 +29,9 @@ from balcao.programmes.terms_changed import change_problems, guards_change, has_
 from balcao.records import record
 
 PART = 500
+"""Applications told of in one transaction."""
 LONGEST = 1000
 """Characters of why terms change: everybody with an application reads it."""
-"""Applications told of in one transaction."""
 
 
 @transaction.atomic

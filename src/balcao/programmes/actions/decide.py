@@ -83,15 +83,13 @@ def _reason(phase: Phase, rules: Sequence[str], words: str, needed: bool) -> dic
         if needed:
             raise ValidationError(say("decide-why"))
         return None
-    texts = {
-        code: known[code].model_dump(by_alias=True) for code in rules
-    }  # they stay, though the rule be dropped later
-    return {"rules": list(rules), "texts": texts, "words": words.strip()[:2000]}
+    kept = {code: known[code].model_dump(by_alias=True) for code in rules}  # as a rule may be dropped later
+    return {"rules": list(rules), "texts": kept, "words": words.strip()[:2000]}
 
 
 def _decided(user: User, application: Application, act: Act, reason: dict[str, Any] | None, **changes: Any) -> None:
     """Make a decision count, and tell a refusal; who decided it, decides no appeal against it. The caller has locked it."""
-    first, reason = (application.proposal or {}).get("by"), both_reasons(application, reason)
+    first, reason = (application.proposal or {}).get("by"), both_reasons(application, act, reason)
     by = sorted({user.pk, *([first] if first else [])})
     move(
         application, act, user, reason,

@@ -36,9 +36,10 @@ def is_second(user: User, application: Application, act: Act) -> bool:
     return first is not None and not has_interest(first, application)
 
 
-def both_reasons(application: Application, reason: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The reason that the applicant reads: what the first officer wrote, and what the second adds."""
-    first = (application.proposal or {}).get("reason")
+def both_reasons(application: Application, act: Act, reason: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The reason that the applicant reads: what the first officer wrote who proposed the same, and what the second adds."""
+    proposal = application.proposal or {}
+    first = proposal.get("reason") if proposal.get("to") == ACTS[act].ends else None
     if not first or not reason:
         return reason or first
     words = dict.fromkeys(text for text in (first.get("words", ""), reason.get("words", "")) if text)

@@ -88,13 +88,16 @@ def award(application: Application, who: User | None) -> Award:
     """
     move(application, Act.ACCEPT, who)
     terms = application.phase.terms
-    made, new = Award.objects.get_or_create(application=application, defaults={"value": terms.value})
-    if not new:
+    made, is_new = Award.objects.get_or_create(application=application, defaults={"value": terms.value})
+    if not is_new:
         made.ended_at, made.value = None, max(made.value, terms.value)
         made.save(update_fields=["ended_at", "value"])
     known = set(made.steps.values_list("code", flat=True))
-    new = [Step(award=made, place=n, code=plan.code) for n, plan in enumerate(terms.steps) if plan.code not in known]
-    Step.objects.bulk_create(new)
+    Step.objects.bulk_create(
+        Step(award=made, place=place, code=plan.code)
+        for place, plan in enumerate(terms.steps)
+        if plan.code not in known
+    )
     made.steps.filter(done_at=None).update(due_on=None, warned_on=None)
     to_members([application], "awarded", occasion(application))
     reckon(made, application, who)

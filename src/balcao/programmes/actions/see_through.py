@@ -130,7 +130,7 @@ def lapse_award(user: User, award: Award, why: str) -> bool:
     reason = {"words": why.strip()[:2000]} if why.strip() else None
     if not agreed(user, application, Act.LAPSE, reason):
         return False
-    lapse(application, user, both_reasons(application, reason) or {})
+    lapse(application, user, both_reasons(application, Act.LAPSE, reason) or {})
     fill_places(application.phase, user)
     return True
 
