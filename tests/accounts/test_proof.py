@@ -19,20 +19,9 @@ from django.test import Client
 from balcao.accounts.models import Role, User
 from balcao.businesses.models import Business, Token
 from balcao.records.models import Entry
+from tests.accounts.conftest import code_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits(db):
-    cache.clear()
-
-
-@pytest.fixture
-def ana(make_user):
-    user = make_user("ana")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
 
 
 def later(client, seconds) -> None:
@@ -45,10 +34,6 @@ def later(client, seconds) -> None:
             session[name] -= seconds
     session["account_authentication_methods"] = session.get("account_authentication_methods", [])
     session.save()
-
-
-def code_in(mail) -> str:
-    return re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.body, re.M)[1]
 
 
 def kinds() -> list[str]:
@@ -343,3 +328,11 @@ def test_seeds_from_before_are_hidden_by_the_upgrade_and_open_as_before(ana):
     assert secret not in str(list(Authenticator.objects.values()))
     assert Authenticator.objects.get(type="totp").wrap().validate_code(right(secret)) is True
     assert Authenticator.objects.get(type="webauthn").data == {"name": "phone", "credential": {}}
+
+
+def test_a_form_that_waited_shortens_nobodys_session(client, ana, mailoutbox):
+    client.post("/messages/", {"typed": "something"})
+    assert client.session.get_expiry_age() <= 2 * 3600
+    client.post("/accounts/login/code/", {"email": ana.email}, headers={"accept-language": "en"})
+    client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
+    assert "_auth_user_id" in client.session and client.session.get_expiry_age() > 29 * 86400

@@ -25,29 +25,12 @@ from django.test import Client
 from django.urls import get_resolver
 
 from balcao.accounts.models import Role, User
+from tests.accounts.conftest import code_in
 from tests.processes import get, wait_until
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits(db):
-    """Each test begins with no tries counted."""
-    cache.clear()
-
-
-@pytest.fixture
-def ana(make_user):
-    """Somebody with a checked address."""
-    user = make_user("ana")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
 
 
 def ask_for_code(client, address) -> None:
     client.post("/accounts/login/code/", {"email": address}, headers={"accept-language": "en"})
-
-
-def code_in(mail) -> str:
-    return re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.body, re.M)[1]
 
 
 def signed_in(client) -> bool:

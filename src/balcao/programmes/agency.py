@@ -1,4 +1,4 @@
-"""Pages of officers: the queues, the review of an application with its award, lists, bulk."""
+"""Pages of officers: the queues, the review of an application with its award, bulk. Lists of awards: `award_desk.py`."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -84,10 +83,8 @@ def queue_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     """The queue for a spreadsheet. That it was taken away is in the record."""
     require_role(request.user, Role.OFFICER)
     found, chosen = _queue(request), _filters(request)
-    count = found.count()
-    told = {
-        key: chosen[key] for key in ("queue", "phase", "state") if chosen[key] and count
-    }  # what finds nothing may be anything
+    count = found.count()  # a filter that finds nothing may be any text, and is not written down
+    told = {key: chosen[key] for key in ("queue", "phase", "state") if chosen[key] and count}
     rows_taken(request.user, "applications", form, count, searched=bool(chosen["q"]), **told)
     head = (
         "reference",
@@ -257,47 +254,3 @@ def bulk(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return redirect(back if safe else "queue")
-
-
-@signed_in
-@require_GET
-def awards(request: HttpRequest) -> HttpResponse:
-    """The awards, and whom they wait for."""
-    require_role(request.user, Role.OFFICER)
-    phase, late = request.GET.get("phase", ""), "late" in request.GET
-    page = Paginator(desk.awards(request.user, phase, late), 50).get_page(request.GET.get("page"))
-    rows = [(award, *_turn(award)) for award in page]
-    return render(request, "programmes/awards.html", {"page": page, "rows": rows, "late": late, "phase": phase, "phases": desk.phases(request.user)})  # fmt: skip
-
-
-def _turn(award: Any) -> tuple[Any, Any]:
-    """The step whose turn it is and its plan, from what is loaded."""
-    open_ = sorted(
-        (s for s in award.steps.all() if s.done_at is None), key=lambda s: (s.due_on is None, s.due_on, s.place)
-    )
-    if not open_ or award.application.state != State.AWARDED:
-        return None, None
-    open_[0].award = award
-    return open_[0], plan_of(open_[0])
-
-
-@signed_in
-@require_GET
-def awards_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The awards for a spreadsheet."""
-    require_role(request.user, Role.OFFICER)
-    phase, late = request.GET.get("phase", ""), "late" in request.GET
-    found = desk.awards(request.user, phase, late)
-    count = found.count()
-    rows_taken(request.user, "awards", form, count, late=late, **({"phase": phase} if phase and count else {}))
-    rows = (
-        (
-            award.application.reference, award.application.phase.slug, name_of(award.application.profile), award.application.state,
-            award.made_at, award.ended_at, award.value, step.code if step else "", step.due_on if step else "",
-        )
-        for award in found.iterator(1000)
-        for step, _ in [_turn(award)]
-    )  # fmt: skip
-    return sheet(
-        form, "awards", ("reference", "phase", "business", "state", "made", "ended", "value", "step", "due"), rows
-    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balcao.programmes import agency, phase_desk, phase_officers
+from balcao.programmes import agency, award_desk, phase_desk, phase_officers
 
 urlpatterns = [
     path("applications/", agency.queue, name="queue"),
@@ -10,8 +10,8 @@ urlpatterns = [
     path("applications/bulk/", agency.bulk, name="queue_bulk"),
     path("applications/<uuid:application_id>/", agency.show, name="review"),
     path("applications/<uuid:application_id>/<slug:act>/", agency.act, name="review_act"),
-    path("awards/", agency.awards, name="awards"),
-    path("awards.<sheet:form>", agency.awards_sheet, name="awards_sheet"),
+    path("awards/", award_desk.awards, name="awards"),
+    path("awards.<sheet:form>", award_desk.awards_sheet, name="awards_sheet"),
     path("officers/", phase_officers.phase_officers, name="phase_officers"),
     path("officers/<slug:slug>/", phase_officers.give_officers, name="give_officers"),
     path("phases/", phase_desk.phases, name="phase_list"),

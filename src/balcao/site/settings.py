@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from balcao.analytics.economies import EconomyFileError, economy
 from balcao.site import options
 from balcao.site.guard import refuse_public_demo
+from balcao.site.logs import logging_of
 
 HOME = Path(options.HOME.text()).resolve()
 DEMO = options.DEMO.flag()
@@ -287,28 +288,5 @@ if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
-        }
-    },
-    "filters": {"without_address": {"()": "balcao.site.logs.WithoutAddress"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": options.LOG_LEVEL.text()},
-    "loggers": {
-        # Django's name addresses; `balcao.requests` says what is needed without them
-        "django.server": {"handlers": [], "propagate": False},
-        "django.request": {"level": "ERROR", "filters": ["without_address"]},
-        "django.security": {"level": "CRITICAL"},
-        "django.security.csrf": {"level": "WARNING", "filters": ["without_address"]},
-        "aiobotocore": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_of(options.LOG_LEVEL.text())
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]  # TLS is an option

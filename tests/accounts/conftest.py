@@ -1,0 +1,25 @@
+"""Somebody with a checked address, tries that begin at nothing, and the code in a mail."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(db):
+    """Each test begins with no tries counted."""
+    cache.clear()
+
+
+@pytest.fixture
+def ana(make_user):
+    """Somebody with a checked address."""
+    user = make_user("ana")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def code_in(mail) -> str:
+    return re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.body, re.M)[1]
