@@ -2,10 +2,13 @@
 PYTHON ?= python3
 UV := .local/uv/bin/uv
 ENV := .venv/.installed
+DEV := .venv/.develops
 BIN := .venv/bin
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra s3 --no-emit-index-url
 
-.PHONY: install demo test check bench lexicon lock clean
-install: $(ENV)
+.PHONY: install develop demo test check audit bench lexicon lock clean
+install: $(ENV)  # what production needs
+develop: $(DEV)  # and what tests and checks need
 
 $(UV):
 	$(PYTHON) -m venv .local/uv
@@ -16,31 +19,41 @@ $(ENV): requirements.lock pyproject.toml | $(UV)
 	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	$(BIN)/python -m compileall -q src
+	rm -f $(DEV)
 	touch $(ENV)
+
+$(DEV): requirements-dev.lock $(ENV)
+	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python requirements-dev.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	touch $(DEV)
 
 demo: install
 	$(BIN)/balcao demo
 
-test: install
+test: develop
 	$(BIN)/pytest -n 2 --dist loadgroup
 	deploy/with_postgres.sh $(BIN)/pytest -n 2 --dist loadgroup tests/accounts tests/businesses tests/diagnoses tests/messaging tests/programmes tests/records tests/site tests/commands/test_backup.py
 
-check: install
+check: develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: install
+audit: | $(UV)  # asks the network, so it is no part of the gate: when it is due stands in docs/security.md
+	$(PYTHON) deploy/audit.py $(UV) tool run --quiet pip-audit==2.10.1 --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off --format json
+
+bench: develop
 	$(BIN)/python -m benchmarks.diagnose
 	$(BIN)/python -m benchmarks.counter
 	deploy/with_postgres.sh $(BIN)/python -m benchmarks.programme
 
-lexicon: install
+lexicon: develop
 	$(BIN)/python -c "from balcao.analytics.sales.understanding.lexicon import write_index; write_index()"
 
 lock: | $(UV)
-	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --extra s3 --no-emit-index-url --output-file requirements.lock pyproject.toml
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf .venv .local build dist

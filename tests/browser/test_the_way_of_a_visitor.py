@@ -168,7 +168,7 @@ def test_the_main_path_needs_no_script(language, device, running, sales):
     expect(page.locator(".finding").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/sample/", "/privacy/", "/help/export/", "/design/", "/nowhere/"])
+@pytest.mark.parametrize("path", ["/", "/sample/", "/privacy/", "/help/export/", "/nowhere/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_public_pages_are_accessible_in_light_and_dark(path, scheme, device):
     page = device("en", color_scheme=scheme)

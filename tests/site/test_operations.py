@@ -100,7 +100,7 @@ def test_it_is_ready_only_with_a_living_worker(client):
     assert client.get("/ready").status_code == 503
     queue.beat("worker")
     assert client.get("/ready").json() == {
-        "database": True, "files": True, "migrations": True, "worker": True, "queue": True, "late": {}, "post": {},
+        "ready": True, "database": True, "files": True, "migrations": True, "worker": True, "queue": True, "late": {}, "post": {},
     }  # fmt: skip
     Beat.objects.update(at=timezone.now() - timedelta(minutes=1))
     assert client.get("/ready").status_code == 503
@@ -206,6 +206,19 @@ def test_figures_are_for_this_machine_or_for_who_has_the_key(client, settings, s
     settings.METRICS_KEY = "secret"
     assert client.get("/metrics").status_code == 403
     assert client.get("/metrics", headers={"authorization": "Bearer secret"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_stranger_hears_only_whether_it_is_ready(client, settings):
+    assert client.get("/ready").json()["worker"] is False
+    stranger = {"x-forwarded-for": "203.0.113.5"}
+    assert client.get("/ready", headers=stranger).json() == {"ready": False}
+    assert client.get("/ready", headers=stranger).status_code == 503
+    queue.beat("worker")
+    assert client.get("/ready", headers=stranger).json() == {"ready": True}
+    settings.METRICS_KEY = "secret"
+    assert client.get("/ready").json() == {"ready": True}
+    assert "late" in client.get("/ready", headers={**stranger, "authorization": "Bearer secret"}).json()
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -21,7 +22,6 @@ PUBLIC = [
     "/",
     "/privacy/",
     "/help/export/",
-    "/design/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/login/code/",
@@ -43,6 +43,20 @@ def opened(client, path, language):
 @pytest.mark.parametrize("path", PUBLIC)
 def test_a_public_page_opens(path, language, as_user):
     opened(as_user(language=language), path, language)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_design_page_opens_in_the_demo_and_for_the_agency_only(language, shop, as_user, make_user, settings):
+    settings.DEMO = True
+    opened(as_user(language=language), "/design/", language)
+    settings.DEMO = False
+    assert as_user().get("/design/").status_code == as_user(shop.owner).get("/design/").status_code == 404
+    client = as_user(make_user("lead", Role.POLICY_LEAD), language)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session.save()
+    opened(client, "/design/", language)
 
 
 @pytest.mark.django_db

@@ -76,6 +76,24 @@ def test_lists_that_are_taken_away_are_in_the_record_with_their_rows(shop, make_
 
 
 @pytest.mark.django_db
+def test_a_program_without_tls_is_refused_and_not_sent_on(settings):
+    settings.SECURE_SSL_REDIRECT = True
+    refused = Client().get("/api/phases", headers={"authorization": "Bearer balcao_x"})
+    assert refused.status_code == 403 and refused.json()["code"] == "https_only" and "Location" not in refused
+    assert Client().get("/phases/")["Location"] == "https://testserver/phases/"
+    assert Client().get("/api/phases", secure=True).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/robots.txt", "/health", "/metrics", "/ready", "/nothing", "/api/phases", "/manifest.webmanifest"]
+)
+def test_every_text_says_how_it_is_written(path):
+    kind = Client().get(path)["Content-Type"]
+    assert "charset=utf-8" in kind or kind in ("application/json", "application/manifest+json"), kind
+
+
+@pytest.mark.django_db
 def test_a_stricter_policy_of_an_answer_leaves_with_it_and_nothing_is_kept_on_the_way(settings):
     from django.http import HttpResponse
 

@@ -21,15 +21,26 @@ MIGRATED = 60
 """Seconds for which a process remembers that every migration is applied."""
 
 
+TEXT = "text/plain; charset=utf-8"
+
+
+def watches(request: HttpRequest) -> bool:
+    """Whether somebody who watches over the site asks: with the key, or from this machine where none is set."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    key = settings.METRICS_KEY
+    direct = "HTTP_X_FORWARDED_FOR" not in request.META and is_local(request.META.get("REMOTE_ADDR", ""))
+    return hmac.compare_digest(given.encode(), key.encode()) if key else direct
+
+
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """The process answers."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type=TEXT)
 
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Database with all its tables, store and a worker that keeps up are there; and what waits, and since when.
+    """Database with all its tables, store and a worker that keeps up are there; to those who watch, which is not, what waits, and since when.
 
     Strangers' files, mail and hooks may wait without making a web server less ready: somebody else could have it so.
     """
@@ -45,7 +56,9 @@ def ready(request: HttpRequest) -> JsonResponse:
     found = {"database": _asked(_answers), "files": _asked(store.reachable)}
     for name, ask in (("migrations", _migrated), ("worker", _living), ("queue", queue)):
         found[name] = found["database"] and _asked(ask)
-    return JsonResponse({**found, "late": late, "post": post}, status=200 if all(found.values()) else 503)
+    is_ready = all(found.values())
+    told = {**found, "late": late, "post": post} if watches(request) else {}
+    return JsonResponse({"ready": is_ready, **told}, status=200 if is_ready else 503)
 
 
 def _asked(ask: Callable[[], bool]) -> bool:
@@ -78,10 +91,7 @@ def _migrated() -> bool:
 
 @require_GET
 def metrics(request: HttpRequest) -> HttpResponse:
-    """For Prometheus: with the key, or from this machine where none is set."""
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    key = settings.METRICS_KEY
-    direct = "HTTP_X_FORWARDED_FOR" not in request.META and is_local(request.META.get("REMOTE_ADDR", ""))
-    if not (hmac.compare_digest(given.encode(), key.encode()) if key else direct):
+    """For Prometheus."""
+    if not watches(request):
         return HttpResponse(status=403)
-    return HttpResponse(exposition(), content_type="text/plain; version=0.0.4")
+    return HttpResponse(exposition(), content_type=f"{TEXT}; version=0.0.4")

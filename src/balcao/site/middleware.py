@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
+from django.middleware.security import SecurityMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -68,6 +69,17 @@ class Watched:
         if request.path_info in self.PATHS:
             request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0].removeprefix(".")
         return self.get_response(request)
+
+
+class Encrypted(SecurityMiddleware):
+    """Django's, but a program that comes without TLS is refused and not sent on: that its key was read on the way would never be noticed."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if self.redirect and not request.is_secure() and request.path.startswith("/api/"):
+            from balcao.site.views import refusal
+
+            return refusal(request, "https-only", 403)
+        return super().process_request(request)
 
 
 class Networks:

@@ -67,7 +67,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "balcao.site.middleware.Watched",
     "balcao.site.middleware.Observed",
-    "django.middleware.security.SecurityMiddleware",
+    "balcao.site.middleware.Encrypted",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "balcao.site.middleware.Compressed",
     "balcao.site.middleware.Bounded",

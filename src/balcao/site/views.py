@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -97,7 +97,9 @@ def export_help(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def design(request: HttpRequest) -> HttpResponse:
-    """Every piece of the design system."""
+    """Every piece of the design system, for those who build and judge it: in the demo, or signed in for the agency."""
+    if not (settings.DEMO or getattr(request.user, "of_agency", False)):
+        raise Http404
     form = TokenForm({"name": ""})
     form.is_valid()
     told = Telling.objects.filter(report__of_import__sample=True, language=language()).first()
@@ -131,7 +133,9 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
     """Public pages may be found; reports may not."""
-    return HttpResponse("User-agent: *\nDisallow: /imports/\nDisallow: /businesses/\n", content_type="text/plain")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /imports/\nDisallow: /businesses/\n", content_type="text/plain; charset=utf-8"
+    )
 
 
 def refusal(request: HttpRequest, name: str, status: int) -> HttpResponse:
