@@ -33,8 +33,6 @@ def saying(user, key="occasion", **more):
 def program(settings):
     """A program that listens: `answers` are the states it gives, `got` what it was told."""
 
-    settings.HOOK_HOSTS = ["127.0.0.1"]
-
     class Listener(BaseHTTPRequestHandler):
         got, answers = [], []
 
@@ -51,6 +49,7 @@ def program(settings):
     server = HTTPServer(("127.0.0.1", 0), Listener)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     Listener.url = f"http://127.0.0.1:{server.server_port}/"
+    settings.HOOK_HOSTS = [f"http://127.0.0.1:{server.server_port}"]
     yield Listener
     server.shutdown()
 

@@ -110,7 +110,7 @@ def test_all_that_waited_goes_once_the_server_answers_and_letters_go_first(hung,
 @pytest.mark.django_db
 def test_a_silent_program_holds_up_no_mail_and_no_other_program(silent, make_user, settings, monkeypatch):
     monkeypatch.setattr("balcao.messaging.send.TIMEOUT", 0.2)
-    settings.HOOK_HOSTS = ["127.0.0.1"]
+    settings.HOOK_HOSTS = [f"http://127.0.0.1:{silent.port}"]
     admin = make_user("admin", Role.ADMINISTRATOR)
     hooks = [make_hook(admin, name, f"http://127.0.0.1:{silent.port}/") for name in ("one", "two")]
     for _ in range(3):

@@ -396,6 +396,45 @@ def test_a_wrong_setting_is_named_before_anything_starts(setting, said):
     assert not any("secret" in line for line in found)
 
 
+@pytest.mark.parametrize(("settings", "named"), [
+    ({"BALCAO_HOSTS": "balcao.example.org"}, "BALCAO_HTTPS: balcao.example.org"),
+    ({"BALCAO_HOSTS": "balcao.example.org", "BALCAO_HTTPS": "yes"}, ""),
+    ({"BALCAO_HOSTS": "192.168.1.5", "BALCAO_WITHOUT_TLS": "192.168.1.5"}, ""),
+    ({"BALCAO_HOSTS": "localhost,127.0.0.1,[::1]"}, ""),
+    ({"BALCAO_ADDRESS": "http://balcao.example.org"}, "BALCAO_ADDRESS: balcao.example.org"),
+    ({"BALCAO_DATABASE": "postgres://a:b@db.example.org/balcao"}, "BALCAO_DATABASE: db.example.org"),
+    ({"BALCAO_DATABASE": "postgres://a:b@db.example.org/balcao?sslmode=require"}, "BALCAO_DATABASE: db.example.org"),
+    ({"BALCAO_DATABASE": "postgres:///balcao?host=db.example.org"}, "BALCAO_DATABASE: db.example.org"),
+    ({"BALCAO_DATABASE": "postgres://a:b@db.example.org/balcao?sslmode=verify-full"}, ""),
+    ({"BALCAO_DATABASE": "postgres:///balcao"}, ""), ({"BALCAO_DATABASE": "postgres:///balcao?host=/run/postgresql"}, ""),
+    ({"BALCAO_DATABASE": "postgres://a@127.0.0.1:5544/balcao"}, ""), ({"BALCAO_DATABASE": "postgres://a@%2Frun%2Fpg/balcao"}, ""),
+    ({"BALCAO_MAIL": "smtp://mail.example.org:25"}, "BALCAO_MAIL: mail.example.org"), ({"BALCAO_MAIL": "smtp://localhost:25"}, ""),
+    ({"BALCAO_MAIL": "smtp+tls://u:p@mail.example.org:587"}, ""), ({"BALCAO_MAIL": "smtps://u:p@mail.example.org:465"}, ""),
+    ({"BALCAO_SMS": "http://sms.example.org/", "BALCAO_SMS_KEY": "x"}, "BALCAO_SMS: sms.example.org"),
+    ({"BALCAO_S3_ENDPOINT": "http://10.0.0.9:9000"}, "BALCAO_S3_ENDPOINT: 10.0.0.9"), ({"BALCAO_S3_ENDPOINT": "http://127.0.0.1:9000"}, ""),
+    ({"BALCAO_OIDC_SERVER": "http://id.example.org", "BALCAO_OIDC_CLIENT": "x", "BALCAO_OIDC_SECRET": "x"}, "BALCAO_OIDC_SERVER: id.example.org"),
+])  # fmt: skip
+def test_whatever_goes_beyond_the_machine_goes_over_tls_or_is_named(settings, named):
+    from balcao.site.settings_checked import wrong
+
+    found = wrong(settings)
+    assert len(found) == bool(named) and all(line.startswith(named) for line in found), found
+    if named:
+        host = named.split()[1]
+        assert wrong({**settings, "BALCAO_WITHOUT_TLS": host}) == []
+        assert "a:b" not in found[0]
+
+
+@pytest.mark.parametrize(("hosts", "right"), [
+    ("*", True), ("ledger.example.org,erp.example.org:8443", True), ("http://10.0.0.5:8080, [fd00::5]:8443", True),
+    ("https://ledger.example.org", False), ("ledger.example.org/hook", False), ("*.example.org", False), ("a b", False),
+])  # fmt: skip
+def test_the_list_of_hosts_for_hooks_is_understood_or_refused(hosts, right):
+    from balcao.site.settings_checked import wrong
+
+    assert (wrong({"BALCAO_HOOK_HOSTS": hosts}) == []) is right
+
+
 def test_the_settings_that_we_ship_and_none_at_all_are_right():
     from balcao.site.settings_checked import wrong
 

@@ -1,14 +1,18 @@
-"""Posting to programs of others: over TLS, to public addresses only, and to the very address that was looked at.
+"""Posting to programs of others: only to those that the operator lets (`BALCAO_HOOK_HOSTS`), and never for longer than a bound.
 
-What lies inside the agency's network is no hook's business, unless the operator names its host (`BALCAO_HOOK_HOSTS`).
+Where any public host is let, over TLS to port 443 and to the very address that was looked at: what lies inside the agency's
+network is no hook's business, unless it is named.
 """
 
 import http.client
 import socket
 import ssl
+import threading
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from email.message import Message
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
@@ -20,8 +24,12 @@ _TRANSLATED = IPv6Network("64:ff9b::/96")
 """NAT64: an IPv4 address in its last 32 bits."""
 
 
+ANY = "*"
+"""In the list of hosts: any that is public."""
+
+
 class NotOutsideError(ValueError):
-    """The address leads inside, is not over TLS, or is none of the web."""
+    """The address is none that hooks may go to: it is not in the list or, where any public host is, leads inside or is not over TLS."""
 
 
 def is_public(address: str) -> bool:
@@ -48,8 +56,10 @@ def check(url: str) -> SplitResult:
     host = (parts.hostname or "").rstrip(".")
     if not host or port == 0 or parts.username or parts.scheme not in ("http", "https"):
         raise NotOutsideError("not an address of the web")
-    if host in settings.HOOK_HOSTS:
+    if _is_named(parts):
         return parts
+    if ANY not in settings.HOOK_HOSTS or port not in (None, 443):
+        raise NotOutsideError("not in the list")
     if parts.scheme != "https" or host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         raise NotOutsideError("not outside, or not over TLS")
     try:
@@ -61,54 +71,159 @@ def check(url: str) -> SplitResult:
     return parts
 
 
+def is_named(url: str) -> bool:
+    """Whether the list has this host with this port (443 where it says none), and without TLS only if it says so (`http://`)."""
+    try:
+        return _is_named(urlsplit(url))
+    except ValueError:
+        return False
+
+
+def _is_named(parts: SplitResult) -> bool:
+    host = (parts.hostname or "").rstrip(".")
+    bare = f"[{host}]" if ":" in host else host
+    named = {entry.casefold() for entry in settings.HOOK_HOSTS}
+    if parts.scheme == "http":
+        return f"http://{bare}:{parts.port or 80}" in named or (parts.port in (None, 80) and f"http://{bare}" in named)
+    return f"{bare}:{parts.port or 443}" in named or (parts.port in (None, 443) and bare in named)
+
+
 def post_outside(url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> None:
-    """Post to somebody else's program. Raises NotOutsideError, or OSError unless the answer is 2xx; no redirect is followed."""
+    """Post to somebody else's program. Raises NotOutsideError, or OSError unless the answer is 2xx; no redirect is followed.
+
+    `timeout`: seconds for all of it, from the first byte that is sent; a name server has its own.
+    """
     parts = check(url)
-    if (parts.hostname or "").rstrip(".") in settings.HOOK_HOSTS:
+    if _is_named(parts):
         return post_inside(url, body, headers, timeout)
     host, port = str(parts.hostname), parts.port or 443
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
     if not addresses or not all(is_public(address) for address in addresses):
         raise NotOutsideError("not outside")
-    connection = _Pinned(host, port, addresses, timeout)
-    try:
-        connection.request(
-            "POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, dict(headers)
-        )
-        answer = connection.getresponse()
-        if not 200 <= answer.status < 300:
-            raise urllib.error.HTTPError(url, answer.status, "", Message(), None)
-    finally:
-        connection.close()
+    with _Bounded(timeout) as bounded:
+        connection = _Pinned(host, port, addresses, bounded)
+        try:
+            connection.request(
+                "POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, dict(headers)
+            )
+            answer = connection.getresponse()
+            if not 200 <= answer.status < 300:
+                raise urllib.error.HTTPError(url, answer.status, "", Message(), None)
+        finally:
+            connection.close()
 
 
 def post_inside(url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> None:
-    """Post to an address that the operator has named. Raises OSError unless the answer is 2xx."""
+    """Post to an address that the operator has named, in `timeout` seconds. Raises OSError unless the answer is 2xx."""
     if not url.startswith(("https://", "http://")):
         raise ValueError("not an address of the web")
-    _OPENER.open(urllib.request.Request(url, body, dict(headers)), timeout=timeout).close()
+    with _Bounded(timeout) as bounded:
+        opener = urllib.request.build_opener(_Stay, _Plain(bounded.watch), _Encrypted(bounded.watch))
+        opener.open(urllib.request.Request(url, body, dict(headers)), timeout=timeout).close()
+
+
+class _Bounded:
+    """Ends a call after so many seconds in all: a program that sends a byte now and then holds nobody for longer."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ended, self._until = False, time.monotonic() + seconds
+        self._watched: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def left(self) -> float:
+        """Seconds that are left; raises TimeoutError where there are none."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("no answer in time")
+        return left
+
+    def watch(self, connection: socket.socket) -> None:
+        """Know a connection as soon as it is made; what becomes of the socket itself (TLS takes it over) does not matter."""
+        with self._lock:
+            self._watched.append(connection.dup())
+        if self._ended:
+            self._end()
+
+    def _end(self) -> None:
+        with self._lock:
+            self._ended = True
+            for connection in self._watched:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+
+    def __enter__(self) -> "_Bounded":
+        self._timer.start()
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._timer.cancel()
+        with self._lock:
+            for connection in self._watched:
+                connection.close()
+            self._watched.clear()
+        if self._ended and not isinstance(error, urllib.error.HTTPError):
+            raise TimeoutError("no whole answer in time") from error
 
 
 class _Pinned(http.client.HTTPSConnection):
     """A connection to the addresses that were looked at; the certificate is the name's."""
 
-    def __init__(self, host: str, port: int, addresses: list[str], timeout: float) -> None:
+    def __init__(self, host: str, port: int, addresses: list[str], bounded: _Bounded) -> None:
         self._tls = ssl.create_default_context()
-        super().__init__(host, port, timeout=timeout, context=self._tls)
-        self._addresses = addresses
+        super().__init__(host, port, timeout=bounded.left(), context=self._tls)
+        self._addresses, self._bounded = addresses, bounded
 
     def connect(self) -> None:
         error: OSError = OSError("no address")
         for address in self._addresses:
             try:
-                plain = socket.create_connection((address, self.port), self.timeout)
+                plain = socket.create_connection((address, self.port), self._bounded.left())
             except OSError as refused:
                 error = refused
                 continue
+            self._bounded.watch(plain)
             self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
             return
         raise error
+
+
+class _Seen(http.client.HTTPConnection):
+    """A connection that is watched from when it is made, before TLS begins on it."""
+
+    watch: Callable[[socket.socket], None]
+
+    def connect(self) -> None:
+        super().connect()
+        self.watch(self.sock)
+
+
+class _SeenEncrypted(http.client.HTTPSConnection, _Seen):
+    """The same with TLS: Python's connects by the class that follows it here."""
+
+
+class _Plain(urllib.request.HTTPHandler):
+    """Opens http:// with a connection that is watched."""
+
+    def __init__(self, watch: Callable[[socket.socket], None]) -> None:
+        super().__init__()
+        self._kind = type("_Seen", (_Seen,), {"watch": staticmethod(watch)})
+
+    def http_open(self, request: urllib.request.Request) -> Any:
+        return self.do_open(self._kind, request)
+
+
+class _Encrypted(urllib.request.HTTPSHandler):
+    """Opens https:// likewise."""
+
+    def __init__(self, watch: Callable[[socket.socket], None]) -> None:
+        super().__init__()
+        self._kind = type("_SeenEncrypted", (_SeenEncrypted,), {"watch": staticmethod(watch)})
+
+    def https_open(self, request: urllib.request.Request) -> Any:
+        return self.do_open(self._kind, request)
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -116,9 +231,6 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, *args: Any, **kwargs: Any) -> None:
         return None
-
-
-_OPENER = urllib.request.build_opener(_Stay)
 
 
 def kind_of(error: Exception) -> str:

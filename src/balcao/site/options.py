@@ -77,7 +77,12 @@ SMS_KEY = Option("BALCAO_SMS_KEY", "", "Secret with which what is sent to the SM
 HOOK_HOSTS = Option(
     "BALCAO_HOOK_HOSTS",
     "",
-    "Hosts of programs that are told although they are inside the network or without TLS, separated by commas.",
+    "Where hooks may go, separated by commas: host or host:port, http://host:port without TLS, * any public host on port 443; without it nowhere.",
+)
+PLAIN = Option(
+    "BALCAO_WITHOUT_TLS",
+    "",
+    "Hosts beyond this machine that do without TLS, separated by commas: names of the site, and of what it connects to.",
 )
 MAX_UPLOAD = Option("BALCAO_MAX_UPLOAD", "200000000", "Largest upload in bytes.")
 HOURLY_VISITS = Option(

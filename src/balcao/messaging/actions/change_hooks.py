@@ -1,8 +1,5 @@
 """Hooks: made, tried and removed by administrators."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
@@ -11,7 +8,7 @@ from balcao.accounts.models import Role, User
 from balcao.accounts.rights import require_role
 from balcao.language import say
 from balcao.messaging.models import Delivery, Hook, a_day_from_now
-from balcao.messaging.outside import NotOutsideError, check
+from balcao.messaging.outside import NotOutsideError, check, is_named
 from balcao.messaging.tell import emit_many
 from balcao.records import record
 
@@ -23,7 +20,7 @@ def make_hook(user: User, name: str, url: str) -> Hook:
     try:
         URLValidator(schemes=["https", "http"])(url)
     except ValidationError:
-        if urlsplit(url).hostname not in settings.HOOK_HOSTS:  # such a host may have no dots
+        if not is_named(url):  # such a host may have no dots
             raise ValidationError(say("hook-url-wrong")) from None
     try:
         check(url)
