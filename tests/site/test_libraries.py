@@ -93,3 +93,15 @@ def test_installing_for_production_reads_the_lock_without_the_tools():
     assert "requirements.lock" in install and "requirements-dev.lock" not in install
     container = (ROOT / "deploy/Containerfile").read_text()
     assert "-r requirements.lock" in container and "dev.lock" not in container and "COPY . " not in container
+
+
+def test_the_code_is_roots_and_its_history_is_closed_to_the_site():
+    """The manual and the units say so; a container has no history."""
+    manual = (ROOT / "docs/operating.md").read_text()
+    assert "&& git clone REPOSITORY /srv/balcao/app && chmod 700 /srv/balcao/app/.git" in manual
+    assert "sudo -u balcao git" not in manual and "sudo -u balcao make" not in manual
+    for unit in ("balcao-web.service", "balcao-worker.service"):
+        lines = (ROOT / "deploy" / unit).read_text().splitlines()
+        assert "InaccessiblePaths=-/srv/balcao/app/.git" in lines and "ReadWritePaths=/srv/balcao/data" in lines
+    copied = re.findall(r"^COPY (.+)$", (ROOT / "deploy/Containerfile").read_text(), re.M)
+    assert copied and not any(".git" in line or line.startswith(". ") for line in copied)

@@ -318,3 +318,14 @@ def test_a_length_of_http2_is_that_of_what_is_sent(told, sent, proxy):
                 assert content[0] != 0x88
                 return
     # hung up without an answer
+
+
+@needs_nginx
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT"])
+def test_nothing_is_listed_and_nothing_traced(method, proxy):
+    told = _told(
+        _tls(proxy), f"{method} / HTTP/1.1\r\nHost: {NAME}\r\nX-Secret: echoed\r\nConnection: close\r\n\r\n".encode()
+    )
+    assert told.split()[1] in (b"400", b"405") and b"echoed" not in told
+    for folder in ("/static/", "/static/site/", "/media/", "/.git/", "/.git/config", "/static/../.env"):
+        assert _asked(proxy, folder).status in (400, 404), folder
