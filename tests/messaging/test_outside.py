@@ -92,7 +92,7 @@ def test_it_connects_to_the_address_that_was_looked_at_and_checks_the_names_cert
     )
     monkeypatch.setattr(outside._Pinned, "__init__", _with(Context()))
     with pytest.raises(OSError):
-        post_outside("https://ledger.example/hook", b"{}", {}, 1)
+        post_outside("https://ledger.example/hook", b"{}", {}, HUNG)
     assert called == [("8.8.8.8", 443)] and names == ["ledger.example"]
 
 
@@ -136,10 +136,10 @@ def test_only_2xx_is_an_answer_and_no_redirect_is_followed(status, monkeypatch):
     monkeypatch.setattr(outside.socket, "create_connection", called)
     monkeypatch.setattr(outside._Pinned, "__init__", _with(Plain()))
     if status < 300:
-        post_outside("https://ledger.example/hook?a=1", b"{}", {"x": "y"}, 5)
+        post_outside("https://ledger.example/hook?a=1", b"{}", {"x": "y"}, HUNG)
     else:
         with pytest.raises(urllib.error.HTTPError):
-            post_outside("https://ledger.example/hook", b"{}", {}, 5)
+            post_outside("https://ledger.example/hook", b"{}", {}, HUNG)
     server.server_close()
 
 

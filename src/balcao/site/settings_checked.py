@@ -41,7 +41,7 @@ FORMS: list[tuple[Option, Callable[[str], bool], str]] = [
     *((option, lambda text: text.lower() in YES_OR_NO, "yes or no") for option in (options.HTTPS, options.DEMO)),
     *((option, lambda text: bool(re.fullmatch("[0-9]{1,15}", text)), "a whole number, such as 200000000") for option in _NUMBERS),
     (options.HOSTS, _hosts, "names without https:// or a path, separated by commas, such as balcao.example.org"),
-    (options.HOOK_HOSTS, lambda text: not text or all(re.fullmatch(rf"\\*|(http://)?{_HOST}(:[0-9]{{1,5}})?", one.strip()) for one in text.split(",")), "*, or hosts separated by commas, each with its port where that is not 443, such as ledger.example.org:8443"),
+    (options.HOOK_HOSTS, lambda text: not text or all(re.fullmatch(rf"\*|(http://)?{_HOST}(:[0-9]{{1,5}})?", one.strip()) for one in text.split(",")), "*, or hosts separated by commas, each with its port where that is not 443, such as ledger.example.org:8443"),
     (options.PLAIN, lambda text: not text or _hosts(text), "names of hosts, separated by commas"),
     (options.ADDRESS, _scheme("http", "https"), "an address with https://"),
     (options.SMS_URL, _scheme("http", "https"), "an address with https://"),
