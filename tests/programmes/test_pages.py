@@ -155,7 +155,7 @@ def test_sent_in_the_last_second_and_one_second_late(phase, applicant, as_user, 
     drafts = [applicant(phase, f"shop{n}", send=False) for n in range(3)]
     last = phase.terms.last_moment
     for moment, draft, sent in ((last - timedelta(seconds=1), drafts[0], True), (last, drafts[1], False)):
-        monkeypatch.setattr("balcao.records.record.timezone.now", lambda moment=moment: moment)
+        monkeypatch.setattr("balcao.records.clock.now", lambda moment=moment: moment)
         answered = as_user(owner_of(draft)).post(f"/applications/{draft.pk}/send/")
         assert answered.status_code == (302 if sent else 422)
         assert Application.objects.get(pk=draft.pk).state == ("submitted" if sent else "draft")
@@ -413,7 +413,7 @@ def test_when_many_send_at_once_each_counts_from_its_own_moment(phase, applicant
     moments = dict(Sending.objects.values_list("application", "at"))
     assert len(moments) == 4 and not Application.objects.exclude(state="draft").exists()
     closed = phase.terms.last_moment + timedelta(minutes=5)
-    monkeypatch.setattr("balcao.records.record.timezone.now", lambda: closed)
+    monkeypatch.setattr("balcao.records.clock.now", lambda: closed)
     queue_sendings(closed)
     work()
     assert not Sending.objects.exists()

@@ -20,8 +20,8 @@ from django.db import transaction
 from django.db.models import DateTimeField, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
-from django.utils import timezone
 
+from balcao.records import clock
 from balcao.records.models import Entry
 
 log = logging.getLogger("balcao.records")
@@ -56,7 +56,10 @@ def entry(kind: str, who: Person | None, business: UUID | None = None, subject: 
 
 
 def write_all(entries: list[Entry]) -> None:
-    """Write many entries at once."""
+    """Write many entries at once, all at the database's moment."""
+    at = clock.now()
+    for one in entries:
+        one.at = at
     Entry.objects.bulk_create(entries, batch_size=BATCH)
 
 
@@ -103,15 +106,15 @@ def head() -> tuple[int, str]:
 
 
 def now() -> datetime:
-    """The time of day, never before that of the latest entry: a clock set back opens nothing again."""
-    latest = _LATEST.first()
-    return max(timezone.now(), latest["at"]) if latest else timezone.now()
+    """The database's time of day, never before that of the latest entry: a clock set back opens nothing again."""
+    latest, told = _LATEST.first(), clock.now()
+    return max(told, latest["at"]) if latest else told
 
 
 def moment() -> Combinable:
-    """`now`, told by the database in the statement that needs it."""
-    clock = Value(timezone.now(), DateTimeField())
-    return Greatest(clock, Coalesce(Subquery(_LATEST[:1]), clock))
+    """`now`, held against the latest entry in the statement that needs it."""
+    told = Value(clock.now(), DateTimeField())
+    return Greatest(told, Coalesce(Subquery(_LATEST[:1]), told))
 
 
 _LATEST = Entry.objects.order_by("-id").values("at")

@@ -14,7 +14,8 @@ from functools import cache
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
-from balcao.site.queue import due, forget_finished_tasks, hand_over_lost_tasks, held, now, try_failed_again
+from balcao.records.clock import now
+from balcao.site.queue import due, forget_finished_tasks, hand_over_lost_tasks, held, try_failed_again
 
 log = logging.getLogger("balcao.worker")
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_safe
 
 from balcao import store
 from balcao.messaging.queries import late_post
+from balcao.records.clock import now
 from balcao.site.guard import is_local
 from balcao.site.metrics import exposition
 from balcao.site.models import Beat
-from balcao.site.queue import LATE, OURS, SILENT, now, waiting_tasks
+from balcao.site.queue import LATE, OURS, SILENT, waiting_tasks
 
 MIGRATED = 60
 """Seconds for which a process remembers that every migration is applied."""

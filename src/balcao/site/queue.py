@@ -5,12 +5,12 @@ What time it is the database says: machines whose clocks differ take nobody for 
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Case, Count, F, Min, When
-from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from balcao.records.clock import now
 from balcao.site.models import Beat, Duty
 
 PULSE = 2.0
@@ -30,16 +30,6 @@ TRIED_AGAIN = (
 MOST_TRIES, FIRST_WAIT = 8, timedelta(seconds=15)
 REMEMBERED = timedelta(days=2)
 """How long finished tasks stay for those who look after the site."""
-
-
-def now() -> datetime:
-    """The database's clock, which is the same for every machine."""
-    if connection.vendor != "postgresql":
-        return timezone.now()  # an embedded database has this machine's
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        told: datetime = cursor.fetchone()[0]
-        return told
 
 
 def beat(*workers: str) -> None:
