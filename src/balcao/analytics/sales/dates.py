@@ -15,6 +15,9 @@ MOST_HAVE_HOURS = 0.9
 DENSER = 3
 """How many times as many distinct first numbers as second ones make the first the day, where neither says so itself."""
 
+BUSY = 2
+"""Rows of a day from which days are those of business: then what never changes is the month."""
+
 
 @dataclass(frozen=True)
 class Dates:
@@ -45,7 +48,7 @@ def find_dates(table: Table, column: str, preferred: str, forced: str | None) ->
     read = sum(n for *_, n in forms)
     if not forms:
         return Dates("NULL::TIMESTAMP", preferred, True, 0, False)
-    order, known = (forced, True) if forced else _order(table, text, forms, preferred)
+    order, known = (forced, True) if forced else _order(table, column, text, forms, preferred)
     name = _keep(table, [(shape, form.ordered(order)) for shape, form, _ in forms])
     hours = sum(n for _, form, n in forms if form.has_clock)
     offset = any(form.offset is not None or form.special in ("epoch", "epochms") for _, form, _ in forms)
@@ -166,7 +169,9 @@ def _moment(text: str, name: str) -> str:
     )
 
 
-def _order(table: Table, text: str, forms: Sequence[tuple[str, Form, int]], preferred: str) -> tuple[str, bool]:
+def _order(
+    table: Table, column: str, text: str, forms: Sequence[tuple[str, Form, int]], preferred: str
+) -> tuple[str, bool]:
     """The order of the open numbers of a column, and whether the column itself shows it."""
     open_ = [(shape, form) for shape, form, _ in forms if len(form.numbers) == 3]
     if not open_:
@@ -181,9 +186,9 @@ def _order(table: Table, text: str, forms: Sequence[tuple[str, Form, int]], pref
         f"INSERT INTO {name} VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(s, *(part for at, size in f.numbers for part in (at + 1, size))) for s, f in undecided],
     )
-    first, second, firsts, seconds, late_first, late_second, least, thirds, longest = table.row(
+    first, second, firsts, seconds, late_first, late_second, least, thirds, longest, dates = table.row(
         f"SELECT max(x), max(y), count(DISTINCT x), count(DISTINCT y), count(*) FILTER (x > 12), count(*) FILTER (y > 12),"
-        f" min(x), count(DISTINCT z), max(k) FROM (SELECT try_cast(substr(t, a, n) AS INT) AS x,"
+        f" min(x), count(DISTINCT z), max(k), count(DISTINCT (x, y, z)) FROM (SELECT try_cast(substr(t, a, n) AS INT) AS x,"
         f" try_cast(substr(t, b, m) AS INT) AS y, try_cast(substr(t, c, k) AS INT) AS z, k FROM (SELECT DISTINCT {text} AS t FROM {table.cells})"
         f" JOIN {name} ON {name}.shape = {_shape('t')})"
     )
@@ -201,8 +206,11 @@ def _order(table: Table, text: str, forms: Sequence[tuple[str, Form, int]], pref
         return "dmy", True
     if late_second > MANY_MORE * late_first:
         return "mdy", True
-    if firsts > DENSER * seconds:
+    busy = (
+        table.row(f"SELECT count({column}) FROM {table.cells}")[0] >= BUSY * dates
+    )  # no list of the first of each month
+    if firsts > DENSER * seconds or (busy and firsts > 1 == seconds):
         return "dmy", False
-    if seconds > DENSER * firsts:
+    if seconds > DENSER * firsts or (busy and seconds > 1 == firsts):
         return "mdy", False
     return preferred, False

@@ -63,6 +63,7 @@ def _counts(concept: str, spoken: Sequence[str], languages: frozenset[str], plai
     return plain or EVERYWHERE in spoken
 
 
+@lru_cache(REMEMBERED)
 def says_only(cell: str, concepts: frozenset[str]) -> bool:
     """Whether a whole cell is one phrase of these concepts."""
     found = lexicon().cells.get(" ".join(atoms(cell[:LONGEST_CELL])))

@@ -129,6 +129,8 @@ class Contents:
     @cached_property
     def clocked(self) -> bool:
         """Whether dates of this column carry a time of day."""
+        if not self.promises_date and not self.dates:  # its words are in no calendar, whatever the language
+            return False
         for text in list(self.counts)[:20]:
             form = form_of(re.sub(r"\d", "9", text))
             if form and form.has_date and form.has_clock:

@@ -18,10 +18,12 @@ def comma_language(cutter: Cutter, comma_likely: bool) -> bool:
     return best in DECIMAL_COMMA
 
 
-def decimal_mark(columns: Sequence[Contents]) -> bool | None:
+def decimal_mark(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> bool | None:
     """Whether decimals of this file have a comma, from all cells that show it; None if none does."""
     comma = point = 0
     for column in columns:
+        if "time" in meanings[column.place].concepts:  # 12.57 is a time of day
+            continue
         for text, parsed in column.parsed.items():
             if parsed.own_mark and column.dates < 0.5:
                 if parsed.own_mark == ",":

@@ -10,6 +10,7 @@ from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.doubts import find_doubt
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.money import Money
+from balcao.analytics.sales.understanding.own_orders import are_own_orders
 
 SPENT = 0.6
 """The share of rows that name what shops spend on from which a list is one of spending."""
@@ -77,6 +78,8 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     buyers = any(columns[p].distinct > 1 for p in concepts.get("customer", []))
     several = any(meanings[c.place].best == "supplier" and c.distinct > 1 for c in columns)  # a shop that sells is one
     if several and not sold and not buyers and not {"tip", "shipping", "channel"} & concepts.keys():
+        return KindOfTable("purchases", False)
+    if are_own_orders(columns, meanings, roles):
         return KindOfTable("purchases", False)
     own = {"sale", "customer", "tip", "cost", "fee"} & concepts.keys() or {"cost", "payment_method"} & roles.keys()
     handled = {"channel", "status"} <= roles.keys()  # orders that a platform handles

@@ -27,6 +27,7 @@ from balcao.analytics.sales.understanding.orders import look_at_orders
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
 from balcao.analytics.sales.understanding.rows_of_orders import rows_of_moments, rows_of_orders
+from balcao.analytics.sales.understanding.taxes_within import settle_taxes_within
 from balcao.analytics.sales.understanding.understood import Understanding
 from balcao.analytics.sales.understanding.words import cutter_for, without_labels
 
@@ -65,12 +66,13 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
         n: meaning_of(cutter.words(h), names_currency(h)) if header_found else Meaning()
         for n, h in enumerate(without_labels(headings))
     }
+    dated = {place for role in ("sold_at", "date", "time") for place in fixed.get(role, ())}
     columns = [
         Contents(
             n,
             h,
             [tidy(row[n]) if n < len(row) else "" for row in rows],
-            _could_be_date(meanings[n]),
+            _could_be_date(meanings[n]) or n in dated,
             bool({"time", "moment"} & meanings[n].concepts) or not header_found,
             meanings[n].roles.get("receipt", 0) >= 0.5 or meanings[n].roles.get("line_id", 0) >= 0.5,
         )
@@ -84,7 +86,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
                 column.promises_date = True
                 column.__dict__.pop("dates", None)
                 column.__dict__.pop("clocks", None)
-    decimal_comma = decimal_mark(columns)
+    decimal_comma = decimal_mark(columns, meanings)
     likely = comma_likely if not cutter.weights else comma_language(cutter, comma_likely)
     marks = settle_marks(columns, meanings, decimal_comma, likely)
     if header_found:
@@ -97,6 +99,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     settle_prices(columns, meanings, orders or rows_of_moments(columns, meanings), bool(orders))
     settle_discounts(columns, meanings)
     settle_taxes_of_fees(columns, meanings)
+    settle_taxes_within(columns, meanings)
     settle_rates(columns, meanings)
     money = weigh_money(columns, meanings, speaks, orders)
     roles = assign_roles(columns, meanings, money, speaks, fixed, dropped)
