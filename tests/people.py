@@ -1,7 +1,8 @@
 """People, businesses and files for the tests of the site, and the worker's turn."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
+from django.db import transaction
 from django.test import Client
 from django.utils.translation import override
 from django_tasks_db.management.commands.db_worker import Worker
@@ -46,6 +48,15 @@ def work(most: int = 50) -> None:
         failed = DBTaskResult.objects.get(pk=task.pk)
         assert failed.status == "SUCCESSFUL", failed.traceback
     raise AssertionError("the queue does not empty")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside is undone at its end: many cases begin where the fixtures ended, and these are made once."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    caches["pages"].clear()
 
 
 @dataclass

@@ -1,12 +1,15 @@
 """Real web and worker processes on a folder of their own, for tests that kill them and for the browser."""
 
+import atexit
 import hashlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -14,6 +17,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -22,7 +26,7 @@ HUNG = 300
 """Seconds after which something is taken to hang. On a busy machine much takes long; no test waits for this to pass."""
 
 
-def environment(home: Path, **more: str) -> dict[str, str]:
+def environment(home: Path, template: str = "template1", **more: str) -> dict[str, str]:
     """The environment of a deployment of its own: its folder, and on PostgreSQL its database, made at the first asking."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("BALCAO_", "DJANGO_"))}
     settings = {
@@ -34,23 +38,81 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     if server := os.environ.get("BALCAO_DATABASE"):
         import psycopg
 
-        name = "t" + hashlib.sha256(str(home).encode()).hexdigest()[:16]
+        name = database(home)
         with psycopg.connect(server, autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[arg-type]
         settings["BALCAO_DATABASE"] = server.rsplit("/", 1)[0] + "/" + name
     return {**clean, **settings, **more}
+
+
+def database(home: Path) -> str:
+    """The name of a deployment's database on PostgreSQL."""
+    return "t" + hashlib.sha256(str(home).encode()).hexdigest()[:16]
 
 
 SCRIPT = 'import os; os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balcao.site.settings"); import django; django.setup()\n'
 
 
+SERVER = """
+import json, os, sys, traceback
+def serve():
+    for line in sys.stdin:
+        asked = json.loads(line)
+        child = os.fork()
+        if not child:
+            for number, file in ((0, os.devnull), (1, asked["out"]), (2, asked["err"])):
+                os.dup2(os.open(file, os.O_RDWR | os.O_CREAT), number)
+            code = 0
+            try:
+                sys.argv = ["-c", *asked["arguments"]]
+                exec(compile(asked["script"], "<script>", "exec"), {"__name__": "__main__"})
+            except BaseException:
+                traceback.print_exc()
+                code = 1
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+serve()
+"""
+"""Has the site's apps loaded, and runs each script that it is sent in a child: loading them takes a second every time."""
+
+
+class Scripts:
+    """The process that runs a site's scripts, each in a child of its own."""
+
+    def __init__(self, around: dict[str, str]) -> None:
+        command = [sys.executable, "-c", SCRIPT + SERVER]
+        self._process = subprocess.Popen(
+            command, env=around, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def run(self, script: str, *arguments: str) -> str:
+        """Run a script to its end; returns what it prints. Raises AssertionError with its errors if it fails."""
+        assert self._process.stdin and self._process.stdout
+        with tempfile.TemporaryDirectory() as folder:
+            out, err = Path(folder) / "out", Path(folder) / "err"
+            asked = {"script": script, "arguments": arguments, "out": str(out), "err": str(err)}
+            self._process.stdin.write(json.dumps(asked) + "\n")
+            self._process.stdin.flush()
+            assert self._process.stdout.readline() == "0\n", err.read_text() if err.exists() else "it did not start"
+            return out.read_text()
+
+    def stop(self) -> None:
+        """End it."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+
 class Site:
     """`web` and `worker` of one deployment; both can be killed and started again."""
 
-    def __init__(self, home: Path, **more: str) -> None:
+    def __init__(self, home: Path, template: str = "template1", **more: str) -> None:
         self.home = home
-        self.environment = environment(home, **more)
+        self.environment = environment(home, template, **more)
+        self._scripts: Scripts | None = None
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -64,10 +126,8 @@ class Site:
 
     def python(self, script: str, *arguments: str) -> str:
         """Run a script with the site's apps loaded; returns what it prints."""
-        command = [sys.executable, "-c", SCRIPT + script, *arguments]
-        result = subprocess.run(command, env=self.environment, capture_output=True, text=True, cwd=ROOT)
-        assert result.returncode == 0, result.stderr
-        return result.stdout
+        self._scripts = self._scripts or Scripts(self.environment)
+        return self._scripts.run(script, *arguments)
 
     def start_python(self, script: str, **more: str) -> subprocess.Popen[bytes]:
         """Start such a script; `more` is added to its environment."""
@@ -100,6 +160,9 @@ class Site:
         """Kill whatever still runs."""
         self.kill(self.web)
         self.kill(self.worker)
+        if self._scripts:
+            self._scripts.stop()
+            self._scripts = None
 
     def upload(self, content: bytes, name: str = "sales.csv") -> str:
         """Drop a file as a visitor without script does; returns the address of its page. Raises URLError if the web is gone."""
@@ -152,11 +215,33 @@ def wait_until(true: object, seconds: float = HUNG) -> None:
         time.sleep(0.1)
 
 
-@contextmanager
-def site(home: Path, **more: str) -> Iterator[Site]:
-    """A prepared site without running processes; what is started is killed at the end."""
-    made = Site(home, **more)
+@cache
+def prepared(sample: bool) -> Path:
+    """A folder, and on PostgreSQL a database, made ready once for all sites of this process, which are copies of it."""
+    home = Path(tempfile.mkdtemp(prefix="balcao-prepared-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    made = Site(home)
     made.balcao("prepare")
+    if not sample:
+        made.python(NO_SAMPLE)
+    made.stop()
+    return home
+
+
+NO_SAMPLE = """
+from django_tasks_db.models import DBTaskResult
+from balcao.diagnoses.models import Import
+Import.objects.all().delete()
+DBTaskResult.objects.all().delete()
+"""
+
+
+@contextmanager
+def site(home: Path, sample: bool = False, **more: str) -> Iterator[Site]:
+    """A prepared site without running processes, and without a sample to read unless asked for one; what is started is killed at the end."""
+    template = prepared(sample)
+    shutil.copytree(template, home, dirs_exist_ok=True)
+    made = Site(home, database(template), **more)
     try:
         yield made
     finally:

@@ -25,7 +25,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with web and worker, and its sample read."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed on this machine")
-    with site(tmp_path_factory.mktemp("browser")) as made:
+    with site(tmp_path_factory.mktemp("browser"), sample=True) as made:
         made.start_web()
         made.start_worker()
         wait_until(lambda: get(f"{made.address}/sample/")[0] == 200 and "<article" in get(f"{made.address}/sample/")[1])
@@ -75,17 +75,21 @@ def device(browser: Browser, running: Site) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def sales(tmp_path: Path) -> Path:
-    """The pizzeria's year where it is on this machine, else a made-up café's."""
-    real = SHARED / "data/pizzeria-2015.csv.gz"
-    if real.is_file():
-        return real
+def cafe(tmp_path: Path) -> Path:
+    """A made-up café's four months."""
     from balcao.analytics.economies import economy
     from balcao.analytics.simulation.books import books, recipe, write_export
 
     made = tmp_path / "cafe.csv"
     write_export(books(recipe("cafe", economy("MO"), 120, 3)), made)
     return made
+
+
+@pytest.fixture
+def sales(request: pytest.FixtureRequest) -> Path:
+    """The pizzeria's year where it is on this machine, else the café's months."""
+    real = SHARED / "data/pizzeria-2015.csv.gz"
+    return real if real.is_file() else request.getfixturevalue("cafe")
 
 
 def _inspected(page: Page) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import CHROMIUM, accessible
 from tests.processes import site, wait_until
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser pages")
 PHASE = "sme-digitalization-support-2026-phase-1"
 SEED = """
 from pathlib import Path

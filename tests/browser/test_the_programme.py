@@ -12,7 +12,7 @@ from balcao.analytics.report.languages import LANGUAGES as OURS
 from tests.browser.conftest import CHROMIUM, accessible
 from tests.processes import site
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser programme")
 LANGUAGES = list(OURS)
 SEED = """
 from datetime import date

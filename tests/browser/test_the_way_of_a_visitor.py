@@ -122,7 +122,7 @@ def test_from_the_first_visit_to_erasing_everything(language, device, running, s
     expect(phone.locator("h1")).to_have_text(say("report-gone"))
 
 
-def test_the_passkey_opens_the_account_again(device, running, sales):
+def test_the_passkey_opens_the_account_again(device, running):
     page = device("en", passkeys=True)
     page.goto("/accounts/signup/")
     page.locator("#id_email").fill("passkey@example.test")
@@ -149,11 +149,11 @@ def test_the_passkey_opens_the_account_again(device, running, sales):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_main_path_needs_no_script(language, device, running, sales):
+def test_the_main_path_needs_no_script(language, device, running, cafe):
     say = words(language).say
     page = device(language, java_script_enabled=False)
     page.goto("/")
-    page.locator("input[type=file]").set_input_files(str(sales))
+    page.locator("input[type=file]").set_input_files(str(cafe))
     page.get_by_role("button", name=say("upload-button")).click()
     expect(page.locator(".finding").first).to_be_visible()
     page.get_by_role("link", name=say("keep-button"), exact=True).click()

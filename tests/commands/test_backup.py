@@ -17,6 +17,7 @@ from balcao import store
 from balcao.site.archive import ArchiveError, restore
 from tests.processes import environment
 
+pytestmark = pytest.mark.xdist_group("backup")  # one deployment is saved for all of them
 MACHINES = Path("/usr/bin/python3")
 """The machine's own Python, which may be older than the one that runs the tests: Debian 12 has 3.11.2."""
 

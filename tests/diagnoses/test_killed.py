@@ -14,7 +14,7 @@ from tests.people import csv_of
 from tests.processes import Site, get, site, wait_until
 from tests.stopping import point
 
-pytestmark = pytest.mark.xdist_group("processes")
+pytestmark = pytest.mark.xdist_group("killed import")
 
 READING = {
     "before balcao.diagnoses.actions.read_import._begin": 1,
@@ -35,12 +35,6 @@ DROPPING = {
     "after balcao.diagnoses.views.receive_upload": 1,
 }
 """Points of an upload, and how many imports are there when the web server is killed at it."""
-NO_SAMPLE = """
-from django_tasks_db.models import DBTaskResult
-from balcao.diagnoses.models import Import
-Import.objects.all().delete()
-DBTaskResult.objects.all().delete()
-"""
 TURN = """
 from tests.people import work
 work()
@@ -85,7 +79,6 @@ LONG = csv_of(date(2004, 1, 1), 2000).encode()
 def running(tmp_path_factory):
     """A site without the sample, so that every import is the test's."""
     with site(tmp_path_factory.mktemp("killed")) as made:
-        made.python(NO_SAMPLE)
         made.start_web()
         yield made
 

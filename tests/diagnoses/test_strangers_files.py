@@ -9,7 +9,7 @@ from tests.people import csv_of
 from tests.processes import get, site, wait_until
 from tests.stopping import point
 
-pytestmark = pytest.mark.xdist_group("processes")
+pytestmark = pytest.mark.xdist_group("strangers")
 
 SALES = csv_of(date(2025, 1, 1), 300)
 SEED = """
@@ -20,8 +20,6 @@ from balcao.accounts.models import User
 from balcao.businesses.actions.register_business import register_business
 from balcao.businesses.models import Business
 from balcao.diagnoses.actions.receive_upload import receive_upload
-from balcao.diagnoses.models import Import
-Import.objects.filter(sample=True).delete()
 owner = User.objects.create_user("owner@example.test")
 outlet = register_business(owner, Business(name_en="Shop"))
 folder = Path(sys.argv[1])

@@ -171,7 +171,7 @@ def test_those_who_watch_are_told_what_waits_and_since_when(hung, make_user, cli
     assert float(text.split('balcao_post_age_seconds{kind="email"} ')[1].split()[0]) >= 300
 
 
-@pytest.mark.xdist_group("processes")
+@pytest.mark.xdist_group("silent")
 def test_the_whole_site_goes_on_beside_a_silent_mail_server(silent, tmp_path):
     """With one process for files, and a limit so long that whatever waited for the mail server would hang this test."""
     with site(tmp_path, BALCAO_MAIL=f"smtp://127.0.0.1:{silent.port}", BALCAO_MAIL_TIMEOUT="3600") as made:

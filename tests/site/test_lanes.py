@@ -19,7 +19,7 @@ print(min(Beat.objects.values_list("at", flat=True)), "|", *Duty.objects.filter(
 """
 
 
-@pytest.mark.xdist_group("processes")
+@pytest.mark.xdist_group("lanes")
 @pytest.mark.parametrize("duty", [
     "programmes.actions.places.lapse_unaccepted", "messaging.send.queue_post",
 ])  # fmt: skip

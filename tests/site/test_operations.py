@@ -14,10 +14,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from balcao import store
+from balcao.diagnoses.models import Import
 from balcao.language import here
+from balcao.records import record
 from balcao.site import duties, queue
 from balcao.site.guard import is_local, refuse_public_demo
-from balcao.site.models import Beat
+from balcao.site.models import Beat, Duty
 from balcao.site.options import OPTIONS
 from tests.people import csv_of
 from tests.processes import HUNG
@@ -270,10 +273,22 @@ def test_a_duty_is_done_by_one_worker_at_its_time():
 
 
 @pytest.mark.django_db
-def test_all_duties_can_be_done(shop, bring):
-    bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40))
-    duties.do_duties(timezone.now())
-    duties.do_duties(timezone.now() + timedelta(days=3))
+def test_all_duties_can_be_done(shop, bring, caplog):
+    """Twice, three days apart: none fails, each takes its turn, and what must be gone is gone while the rest stays."""
+    kept = bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40))
+    gone = bring(None, None, csv_of(date(2026, 1, 1), 2))
+    shut = DBTaskResult.objects.filter(status="SUCCESSFUL").count()
+    for at in (now := timezone.now(), now + timedelta(days=3)):
+        duties.do_duties(at)
+        failed = [record.duty for record in caplog.records if record.name == "balcao.worker"]
+        assert failed == []
+        turns = dict(Duty.objects.values_list("name", "begun_at"))
+        assert turns == {duty.mark: at for duty in duties.regular()}
+    assert shut and not DBTaskResult.objects.filter(enqueued_at__lt=now).exists(), "finished tasks are forgotten"
+    assert list(Import.objects.values_list("pk", flat=True)) == [kept.pk] != [gone.pk]
+    assert {key for key, _ in store.listed()} >= {kept.lines} and gone.lines not in store.named()
+    checked = record.verify()
+    assert checked.wrong is None and checked.genuine and checked.sealed > 0 and checked.waiting == 0
 
 
 @pytest.mark.django_db
