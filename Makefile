@@ -6,7 +6,9 @@ DEV := .venv/.develops
 BIN := .venv/bin
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra s3 --no-emit-index-url
 
-.PHONY: install develop demo test check audit bench lexicon lock clean
+.PHONY: install develop demo test check audit coverage mutants bench lexicon lock clean
+TESTS := pytest -n 2 --dist loadgroup
+TWICE := tests/accounts tests/businesses tests/diagnoses tests/messaging tests/programmes tests/records tests/site tests/commands/test_backup.py
 install: $(ENV)  # what production needs
 develop: $(DEV)  # and what tests and checks need
 
@@ -31,8 +33,8 @@ demo: install
 	$(BIN)/balcao demo
 
 test: develop
-	$(BIN)/pytest -n 2 --dist loadgroup
-	deploy/with_postgres.sh $(BIN)/pytest -n 2 --dist loadgroup tests/accounts tests/businesses tests/diagnoses tests/messaging tests/programmes tests/records tests/site tests/commands/test_backup.py
+	$(BIN)/$(TESTS)
+	deploy/with_postgres.sh $(BIN)/$(TESTS) $(TWICE)
 
 check: develop
 	$(BIN)/ruff check .
@@ -42,6 +44,16 @@ check: develop
 
 audit: | $(UV)  # asks the network, so it is no part of the gate: when it is due stands in docs/security.md
 	$(PYTHON) deploy/audit.py $(UV) tool run --quiet pip-audit==2.10.1 --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off --format json
+
+coverage: develop
+	rm -rf .local/coverage
+	$(BIN)/coverage run -m $(TESTS)
+	deploy/with_postgres.sh $(BIN)/coverage run -m $(TESTS) $(TWICE)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+mutants: develop
+	$(BIN)/python -m tests.mutants
 
 bench: develop
 	$(BIN)/python -m benchmarks.diagnose
