@@ -10,9 +10,11 @@ os.environ["BALCAO_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["BALCAO_LOG_LEVEL"] = "ERROR"
 
 from balcao.site.settings import *  # noqa: E402, F403
-from balcao.site.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from balcao.site.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+if kept := os.environ.get("TEST_DATABASE"):  # tests.mutants makes one and uses it a thousand times
+    DATABASES["default"]["TEST"] = {"NAME": kept}
 STATIC_ROOT.mkdir(exist_ok=True)
 EMAIL_BACKEND = MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 HOOK_HOSTS = ["*"]
