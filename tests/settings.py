@@ -2,12 +2,14 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 for name in [name for name in os.environ if name.startswith("BALCAO_") and name != "BALCAO_DATABASE"]:
     del os.environ[name]
 os.environ["BALCAO_HOME"] = tempfile.mkdtemp(prefix="balcao-tests-")
 os.environ["BALCAO_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["BALCAO_LOG_LEVEL"] = "ERROR"
+os.environ["PYTHONPATH"] = str(Path(__file__).parents[1])  # what the tests have done in a process apart is found there
 
 from balcao.site.settings import *  # noqa: E402, F403
 from balcao.site.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402

@@ -1,11 +1,14 @@
 """Runs functions in a process of its own, with bounds on memory, processor and time: for what strangers brought.
 
-Such a process knows no secret of the site. It is kept for the next file, since starting one takes the better part of a second,
-and replaced after some, or after it was too much for it. Whatever becomes of it, whoever asked lives.
+Such a process knows no secret of the site, and the kernel leaves it neither the secret key nor database nor network
+(`confined.py`). What it answers is JSON, taken as the type that the function promises and nothing else. It is kept for the
+next file, since starting one takes the better part of a second, and replaced after some, or after it was too much for it.
+Whatever becomes of it, whoever asked lives.
 """
 
+import json
+import logging
 import os
-import pickle
 import resource
 import signal
 import subprocess
@@ -13,11 +16,20 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing.connection import Connection, Pipe
-from typing import Any
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from balcao.analytics.sales.schema import NotSalesError
+from balcao.confined import confine
+
+log = logging.getLogger("balcao.apart")
 
 CALLS = 100
 """After so many calls a process makes room for a new one, whose memory is clean."""
@@ -25,6 +37,10 @@ PULSE = 0.5
 """Seconds between two looks at whether whoever started us still lives."""
 KNOWN = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 """What such a process is told of its environment."""
+MOST_ANSWER = 200_000_000
+"""Bytes of an answer."""
+MOST_TRACE = 8000
+"""Characters of what is told of a slip of ours."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +63,28 @@ class OverranError(Exception):
         self.what = what
 
 
-class Apart:
-    """One such process, begun when it is first needed. For one thread."""
+class FailedError(Exception):
+    """A slip of ours in the process: its text says where."""
 
-    def __init__(self, bounds: Bounds | None = None) -> None:
+
+class Apart:
+    """One such process, begun when it is first needed. For one thread.
+
+    It may read `reads`, and write in `writes`: folders that there are.
+    """
+
+    def __init__(self, bounds: Bounds | None = None, reads: Sequence[Path] = (), writes: Sequence[Path] = ()) -> None:
         self.bounds = bounds or Bounds()
+        self._folders = [list(map(str, reads)), list(map(str, writes))]
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
         self._calls = 0
 
     def run(self, function: Callable[..., Any], *arguments: Any, note: Callable[..., None] = lambda *told: None) -> Any:
-        """What a function of a module returns or raises, called there with these arguments and a callable `note`.
+        """What a function of a module returns, called there with these arguments and a callable `note`.
 
-        What it notes is told here; if that raises, the work is ended. Raises OverranError.
+        What it notes is told here; if that raises, the work is ended. Raises NotSalesError as the function does, OverranError, and
+        FailedError for whatever else it raises.
         """
         if self._calls >= CALLS or (self._process and self._process.poll() is not None):
             self.close()
@@ -68,35 +93,58 @@ class Apart:
             self._calls += 1
             line.send((function, arguments, self.bounds.processor))
             kind, told = self._wait(line, note)
-        except (EOFError, ConnectionError):
+        except (EOFError, OSError):  # among them an answer that is too long
             raise OverranError(self._end()) from None
         except BaseException:
             self.close()
             raise
-        if kind == "overran":
+        if kind == b"done":
+            return self._taken(function, told)
+        if kind == b"refused":
+            refusal = json.loads(told)
+            raise NotSalesError(str(refusal["code"]), **refusal["facts"])
+        if kind == b"failed":
+            raise FailedError(told.decode(errors="replace")[-MOST_TRACE:])
+        self.close()
+        raise OverranError("memory")
+
+    def _taken(self, function: Callable[..., Any], told: bytes) -> Any:
+        """The answer as what the function promises."""
+        try:
+            return answer_of(function).validate_json(told)
+        except ValidationError as error:
             self.close()
-            raise OverranError(told)
-        if kind == "raised":
-            raise told
-        return told
+            raise FailedError(
+                f"{function.__name__} answered what it does not promise: {error.error_count()} errors"
+            ) from None
 
     def close(self) -> None:
         """End the process, with whatever it started."""
         self._end()
 
-    def _wait(self, line: Connection, note: Callable[..., None]) -> tuple[str, Any]:
+    def _wait(self, line: Connection, note: Callable[..., None]) -> tuple[bytes, bytes]:
         end = time.monotonic() + self.bounds.seconds
         while True:
             if not line.poll(max(0.0, end - time.monotonic())):
                 raise OverranError("time")
-            kind, told = line.recv()
-            if kind != "note":
+            kind, _, told = line.recv_bytes(MOST_ANSWER).partition(b"\n")
+            if kind != b"note":
                 return kind, told
-            note(*told)
+            step, part = json.loads(told)
+            note(step, float(part))
 
     def _begin(self) -> Connection:
         self._line, theirs = Pipe()
-        command = [sys.executable, "-m", __name__, str(theirs.fileno()), str(os.getpid()), str(self.bounds.memory)]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            __name__,
+            str(theirs.fileno()),
+            str(os.getpid()),
+            str(self.bounds.memory),
+        ]
+        command.append(json.dumps(self._folders))
         environment = {name: os.environ[name] for name in KNOWN if name in os.environ}
         quiet = subprocess.DEVNULL
         with theirs:
@@ -104,6 +152,8 @@ class Apart:
                 command, env=environment, pass_fds=[theirs.fileno()], start_new_session=True,
                 stdin=quiet, stdout=quiet, stderr=quiet,
             )  # fmt: skip
+        if self._line.recv_bytes(20) != b"confined":
+            log.warning("files are opened by a process that this kernel does not confine")
         return self._line
 
     def _end(self) -> str:
@@ -122,17 +172,35 @@ class Apart:
         return "processor" if process.wait() == -signal.SIGXCPU else "death"
 
 
+@lru_cache(maxsize=32)
+def answer_of(function: Callable[..., Any]) -> TypeAdapter[Any]:
+    """What a function promises to return, as it is written and read."""
+    return TypeAdapter(get_type_hints(function)["return"])
+
+
+def plain_file(path: Path, folder: Path) -> Path:
+    """A path that such a process told, if it is a plain file in its folder. Raises FailedError."""
+    if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+        raise FailedError("a file was told that is none of its own")
+    return path
+
+
 def main() -> None:
     """Do what is asked, one call after another, until nobody asks any more."""
-    number, parent, memory = map(int, sys.argv[1:])
+    number, parent, memory = map(int, sys.argv[1:4])
+    reads, writes = ([Path(path) for path in paths] for paths in json.loads(sys.argv[4]))
+    if writes:
+        os.environ["TMPDIR"] = str(writes[0])
+    whole = confine(reads, writes)
     for bound in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(bound[0], (bound[1], bound[1]))
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     with Connection(number) as line, suppress(EOFError, ConnectionError):
+        line.send_bytes(b"confined" if whole else b"open")
         while True:
             function, arguments, seconds = line.recv()
             _bound_processor(seconds)
-            line.send(_answer(function, arguments, line))
+            line.send_bytes(b"\n".join(_answer(function, arguments, line)))
 
 
 def _bound_processor(seconds: int) -> None:
@@ -141,26 +209,27 @@ def _bound_processor(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 
-def _answer(function: Callable[..., Any], arguments: tuple[Any, ...], line: Connection) -> tuple[str, Any]:
+def _answer(function: Callable[..., Any], arguments: tuple[Any, ...], line: Connection) -> tuple[bytes, bytes]:
     from duckdb import OutOfMemoryException
 
-    def note(*told: Any) -> None:
-        line.send(("note", told))
+    def note(step: Any, part: float) -> None:
+        line.send_bytes(b"note\n" + json.dumps([step, part]).encode())
 
     try:
-        return "done", function(*arguments, note=note)
+        made = function(*arguments, note=note)
+        return b"done", answer_of(function).dump_json(made, fallback=str)
+    except NotSalesError as refusal:
+        return b"refused", json.dumps({"code": refusal.code, "facts": refusal.facts}, default=_plain).encode()
     except (MemoryError, OutOfMemoryException):
-        return "overran", "memory"
+        return b"overran", b""
     except (EOFError, ConnectionError):
         raise
-    except Exception as error:
-        where = traceback.format_exc()
-        try:
-            pickle.loads(pickle.dumps(error))
-        except Exception:
-            return "raised", RuntimeError(where)
-        error.add_note(where)
-        return "raised", error
+    except Exception:
+        return b"failed", traceback.format_exc().encode()
+
+
+def _plain(fact: object) -> Any:
+    return sorted(fact) if isinstance(fact, set | frozenset) else str(fact)
 
 
 def _watch(parent: int) -> None:

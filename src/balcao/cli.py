@@ -9,7 +9,7 @@ from balcao import __version__
 
 COMMANDS = {
     "diagnose": "diagnose", "draw": "draw", "simulate": "simulate", "demo": "demo", "prepare": "prepare", "serve": "serve",
-    "worker": "worker", "administrator": "administrator", "backup": "backup", "restore": "backup", "log": "log",
+    "worker": "worker", "administrator": "administrator", "backup": "backup", "restore": "backup", "log": "log", "key": "key",
 }  # fmt: skip
 """Each subcommand's module in `commands/`: only that of the one that is run is imported."""
 

@@ -303,9 +303,7 @@ def test_seeds_of_second_factors_are_not_readable_in_the_database_nor_by_another
     secret = totp(ana)
     codes = RecoveryCodes.activate(ana).get_unused_codes()
     kept = Authenticator.objects.order_by("id").values_list("data", flat=True)
-    assert (
-        secret not in str(list(kept)) and kept[0]["secret"].startswith("gAAAA") and kept[1]["seed"].startswith("gAAAA")
-    )
+    assert secret not in str(list(kept)) and kept[0]["secret"].startswith("a1.") and kept[1]["seed"].startswith("a1.")
     assert as_user(ana).post("/accounts/2fa/reauthenticate/", {"code": right(secret)}).status_code == 302
     assert as_user(ana).post("/accounts/2fa/reauthenticate/", {"code": codes[0]}).status_code == 302
     settings.SECRET_KEY = "another"
@@ -322,8 +320,6 @@ def test_seeds_from_before_are_hidden_by_the_upgrade_and_open_as_before(ana):
     secret = generate_totp_secret()
     Authenticator.objects.create(user=ana, type="totp", data={"secret": secret})
     Authenticator.objects.create(user=ana, type="webauthn", data={"name": "phone", "credential": {}})
-    assert Authenticator.objects.get(type="totp").wrap().validate_code(right(secret)) is True
-    cache.clear()
     import_module("balcao.accounts.migrations.0003_seeds_hidden").hide(apps, None)
     assert secret not in str(list(Authenticator.objects.values()))
     assert Authenticator.objects.get(type="totp").wrap().validate_code(right(secret)) is True

@@ -2,8 +2,11 @@
 
 import os
 import signal
+import socket
 import subprocess
 import threading
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from balcao.analytics.sales.schema import NotSalesError
@@ -42,3 +45,61 @@ def number(*arguments: Any, note: Any) -> int:
 
 def environment(*arguments: Any, note: Any) -> list[str]:
     return list(os.environ)
+
+
+def look(path: Any, note: Any) -> str:
+    """What a file says, or why it cannot be read."""
+    try:
+        return str(Path(path).read_text())
+    except OSError as error:
+        return type(error).__name__
+
+
+def reach_out(note: Any) -> list[str]:
+    """What becomes of every way out that is tried."""
+    ways: list[Callable[[], object]] = [
+        lambda: socket.socket(socket.AF_UNIX),
+        lambda: socket.socket(socket.AF_INET),
+        lambda: os.kill(os.getppid(), 0),
+        lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
+        lambda: subprocess.run(["cat", "/etc/passwd"], check=True, capture_output=True),
+    ]
+    told = []
+    for way in ways:
+        try:
+            way()
+            told.append("done")
+        except (OSError, subprocess.CalledProcessError) as error:
+            told.append(type(error).__name__)
+    return told
+
+
+def write_in(folder: Any, secret: Any, note: Any) -> list[str]:
+    """Whether a plain file, and links to another, can be made in a folder."""
+    told = []
+    for make in (
+        lambda: (folder / "plain").write_text("x"),
+        lambda: (folder / "link").symlink_to(secret),
+        lambda: os.link(secret, folder / "hard"),
+    ):
+        try:
+            make()
+            told.append("done")
+        except OSError:
+            told.append("refused")
+    return told
+
+
+def lie(note: Any) -> int:
+    return "not a number"  # type: ignore[return-value]
+
+
+class Code:
+    """Something that would run where it is unpickled."""
+
+    def __reduce__(self) -> Any:
+        return os.abort, ()
+
+
+def send_code(note: Any) -> Any:
+    return Code()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from balcao import apart
 from balcao.analytics.sales.schema import NotSalesError
-from balcao.apart import Apart, Bounds, OverranError
+from balcao.apart import Apart, Bounds, FailedError, OverranError
 from balcao.diagnoses.actions import read_import as reading
 from balcao.diagnoses.models import Import, State
 from tests.diagnoses import apart_work
@@ -62,9 +63,9 @@ def test_a_refusal_or_a_slip_of_ours_is_told_and_the_process_goes_on(process):
     with pytest.raises(NotSalesError) as refusal:
         process.run(apart_work.refuse)
     assert (refusal.value.code, refusal.value.facts) == ("no_date_column", {"columns": ["Item", "Total"]})
-    with pytest.raises(KeyError) as slip:
+    with pytest.raises(FailedError) as slip:
         process.run(apart_work.slip)
-    assert "in slip" in slip.value.__notes__[0]
+    assert "in slip" in str(slip.value) and "KeyError: 'ours'" in str(slip.value)
     assert process.run(apart_work.number) == first
 
 
@@ -73,6 +74,49 @@ def test_it_knows_no_secret_of_the_site(process, monkeypatch):
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
     told = process.run(apart_work.environment)
     assert "PATH" in told and not [name for name in told if name.startswith(("BALCAO", "AWS", "DJANGO"))]
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """A process that may read one folder and write in another, beside a secret."""
+    for name in ("store", "work", "home"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text(name)
+    made = Apart(reads=[tmp_path / "store"], writes=[tmp_path / "work"])
+    yield made, tmp_path
+    made.close()
+
+
+def test_the_kernel_leaves_it_its_folders_and_neither_secrets_nor_sockets(folders):
+    process, place = folders
+    assert [process.run(apart_work.look, place / name / "file") for name in ("store", "work", "home")] == ["store", "work", "PermissionError"]  # fmt: skip
+    assert process.run(apart_work.look, place / "store" / ".." / "home" / "file") == "PermissionError"
+    told = process.run(apart_work.reach_out)
+    assert "done" not in told and len(told) == 5
+    assert process.run(apart_work.write_in, place / "work", place / "home" / "file") == ["done", "refused", "refused"]
+    assert process.run(apart_work.write_in, place / "store", place / "home" / "file") == ["refused"] * 3
+    assert (place / "store" / "file").read_text() == "store"
+
+
+def test_what_it_answers_is_what_was_promised_and_never_code(process):
+    with pytest.raises(FailedError, match="does not promise"):
+        process.run(apart_work.lie)
+    assert isinstance(process.run(apart_work.send_code), str)  # told as text; nothing of it ran
+    source = (Path(apart.__file__)).read_text()
+    assert "pickle" not in source and ".recv()" not in source.split("def main")[0]
+
+
+def test_a_file_that_it_tells_is_a_plain_one_of_its_own(tmp_path):
+    work, outside = tmp_path / "work", tmp_path / "secret"
+    work.mkdir()
+    outside.write_text("x")
+    (work / "link").symlink_to(outside)
+    (work / "folder").mkdir()
+    (work / "plain").write_text("x")
+    assert apart.plain_file(work / "plain", work) == work / "plain"
+    for path in (work / "link", work / "folder", work / "missing", outside, work / ".." / "secret"):
+        with pytest.raises(FailedError):
+            apart.plain_file(path, work)
 
 
 @pytest.mark.django_db

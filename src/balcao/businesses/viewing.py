@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from balcao.apart import KNOWN
+from balcao.confined import confine
 
 MOST_MEMORY = 1_500_000_000
 """Bytes that the process may take."""
@@ -65,7 +66,7 @@ def page_of(document: Path, media: str, number: int, known_as: str = "") -> tupl
 
 
 def _made(document: Path, media: str, number: int) -> tuple[bytes, int]:
-    command = [sys.executable, "-m", "balcao.businesses.viewing", str(document), media, str(number)]
+    command = [sys.executable, "-P", "-m", "balcao.businesses.viewing", str(document), media, str(number)]
     environment = {name: os.environ[name] for name in KNOWN if name in os.environ}  # no secret of the site
     try:
         done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS + 5, check=False, env=environment)
@@ -104,6 +105,7 @@ def _draw(document: str, media: str, number: int) -> tuple[bytes, int]:
 
 def main() -> None:
     """Draw one page to standard output: the number of pages, a line feed, the picture."""
+    confine([Path(sys.argv[1])], [])
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

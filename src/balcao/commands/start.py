@@ -2,6 +2,7 @@
 
 import os
 
+from balcao.site.options import GIVEN
 from balcao.site.settings_checked import refuse_wrong_settings
 
 
@@ -11,7 +12,7 @@ def start() -> None:
     A wrong setting ends the command with code 2, and is named.
     """
     os.umask(0o077)
-    refuse_wrong_settings(os.environ)
+    refuse_wrong_settings(GIVEN)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balcao.site.settings")
     import django
 

@@ -26,9 +26,13 @@ _own = threading.local()
 
 
 def apart() -> Apart:
-    """The process of this thread."""
+    """The process of this thread: it reads the files of the store where that is a folder, and writes in the folder of work."""
     if not hasattr(_own, "process"):
-        _own.process = Apart()
+        from django.conf import settings
+
+        work, files = settings.HOME / "work", Path(settings.FILES)
+        work.mkdir(parents=True, exist_ok=True)
+        _own.process = Apart(reads=[] if "://" in settings.FILES else [files], writes=[work])
     process: Apart = _own.process
     return process
 

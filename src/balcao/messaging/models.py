@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from balcao.encryption import HOOKS, LONGEST, UnreadableError, decrypt, encrypt
 from balcao.language import say
 
 
@@ -41,18 +42,34 @@ class Message(models.Model):
 
 
 def make_secret() -> str:
-    """A secret as the libraries of the Standard Webhooks specification take it."""
-    return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
+    """A secret as the libraries of the Standard Webhooks specification take it, as it is kept."""
+    return encrypt(f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}", HOOKS)
 
 
 class Hook(models.Model):
-    """A program of somebody else's that is told when something happens, at its address, signed with its secret."""
+    """A program of somebody else's that is told when something happens, at its address, signed with its secret.
+
+    `secret` is as it is kept; `signing_secret` is what signs.
+    """
 
     name = models.CharField(max_length=60)
     url = models.URLField(max_length=300)
-    secret = models.CharField(max_length=60, default=make_secret)
+    secret = models.CharField(max_length=LONGEST, default=make_secret)
     made_at = models.DateTimeField(default=timezone.now)
     active = models.BooleanField(default=True)
+
+    @property
+    def signing_secret(self) -> str:
+        """Raises UnreadableError where its secret key is not known any more: then a new hook is made."""
+        return decrypt(self.secret, HOOKS)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it can be signed for."""
+        try:
+            return bool(self.signing_secret)
+        except UnreadableError:
+            return False
 
 
 LETTER = Q(message=None, hook=None)
@@ -96,7 +113,7 @@ class Delivery(models.Model):
     @property
     def trouble(self) -> str:
         """What went wrong; of a hook's program only the kind of it, in words."""
-        known = self.error in ("answered-error", "not-outside", "no-answer")
+        known = self.error in ("answered-error", "not-outside", "no-answer", "unreadable")
         return say(f"hook-{self.error}") if known else str(self.error)
 
     class Meta:

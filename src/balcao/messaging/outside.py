@@ -20,6 +20,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from balcao.encryption import UnreadableError
+
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 """NAT64: an IPv4 address in its last 32 bits."""
 
@@ -237,4 +239,6 @@ def kind_of(error: Exception) -> str:
     """What went wrong, as a word: it tells nothing of what listens where."""
     if isinstance(error, urllib.error.HTTPError):
         return "answered-error"
+    if isinstance(error, UnreadableError):
+        return "unreadable"
     return "not-outside" if isinstance(error, NotOutsideError) else "no-answer"

@@ -197,7 +197,7 @@ def _sms(delivery: Delivery, connection: Any) -> None:
 
 def _hook(delivery: Delivery, connection: Any) -> None:
     body = json.dumps(delivery.payload, ensure_ascii=False, separators=(",", ":")).encode()
-    post_outside(delivery.hook.url, body, signed(delivery.hook.secret, str(delivery.pk), body), TIMEOUT)
+    post_outside(delivery.hook.url, body, signed(delivery.hook.signing_secret, str(delivery.pk), body), TIMEOUT)
 
 
 def post(url: str, secret: str, identity: str, payload: Any) -> None:

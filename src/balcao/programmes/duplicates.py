@@ -3,9 +3,11 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from balcao.encryption import keyed, secret_keys
 from balcao.programmes.models import Application, Mark
 from balcao.programmes.states import State
 
@@ -18,8 +20,16 @@ WEIGHTS = {
 }
 """How likely two businesses that share this are one (starting points, for an agency to review). Shared things add up as
 1 - product of (1 - weight), as if they spoke independently of each other."""
+COLUMNS = {
+    Mark.Kind.BANK: "bank_account",
+    Mark.Kind.REGISTRATION: "registration_number",
+    Mark.Kind.PHONE: "phone",
+    Mark.Kind.ADDRESS: "address",
+}
+"""What of a profile marks an application."""
 SHORTEST = 4
 """Signs that a telephone, account or address must have to mark anything."""
+BATCH = 2000
 
 
 @dataclass
@@ -41,17 +51,21 @@ def mark(application: Application) -> None:
     """Keep what an application can be recognised by; called when it is sent."""
     business, profile = application.business, application.profile
     owners = business.members.filter(role="owner").values_list("user_id", flat=True) if business else ()
-    found = [(Mark.Kind.OWNER, f"user {owner}") for owner in owners]
-    for kind, name in (
-        (Mark.Kind.BANK, "bank_account"), (Mark.Kind.REGISTRATION, "registration_number"), (Mark.Kind.PHONE, "phone"),
-        (Mark.Kind.ADDRESS, "address"),
-    ):  # fmt: skip
-        value = folded(profile.get(name) or "")
-        if len(value) >= SHORTEST:
-            found.append((kind, value))
+    found = [(Mark.Kind.OWNER, of_owner(owner)) for owner in owners] + list(marked(profile).items())
     Mark.objects.bulk_create(
         Mark(application=application, kind=kind, digest=digest(kind, value)) for kind, value in found
     )
+
+
+def of_owner(user: int) -> str:
+    """What an owner is marked by."""
+    return f"user {user}"
+
+
+def marked(profile: Mapping[str, Any]) -> dict[str, str]:
+    """What of a profile is marked, folded, by its kind."""
+    found = {str(kind): folded(profile.get(name) or "") for kind, name in COLUMNS.items()}
+    return {kind: value for kind, value in found.items() if len(value) >= SHORTEST}
 
 
 def folded(text: str) -> str:
@@ -59,9 +73,50 @@ def folded(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def digest(kind: str, value: str) -> str:
-    """SHA-256 of kind and value, 32 hex digits."""
+def digest(kind: str, value: str, secret: str | None = None) -> str:
+    """What stands for a value: nobody who reads the table alone can try values at it (`balcao.encryption.keyed`)."""
+    return keyed("marks", f"{kind}|{value}", secret)
+
+
+def unkeyed(kind: str, value: str) -> str:
+    """What stood for a value before marks had a key."""
     return hashlib.sha256(f"{kind}|{value}".encode()).hexdigest()[:32]
+
+
+def renew(applications: Any, marks: Any, people: Any) -> tuple[int, int]:
+    """Make marks anew by today's secret key, from the profiles and, for owners, from how people were marked before.
+
+    Takes the tables, which a migration has as they were. Returns how many were changed, and how many are left because nothing
+    tells any more what they stand for. Safe to repeat.
+    """
+    changed = left = 0
+    owners = _owners(people)
+    after = 0
+    while part := list(marks.objects.filter(pk__gt=after).order_by("pk")[:BATCH]):
+        after = part[-1].pk
+        rows = applications.objects.filter(pk__in={one.application_id for one in part}).values_list("pk", "profile")
+        profiles = {key: marked(profile or {}) for key, profile in rows}
+        others = []
+        for one in part:
+            values = profiles.get(one.application_id, {})
+            value = owners.get(one.digest) if one.kind == Mark.Kind.OWNER else values.get(one.kind)
+            made = digest(one.kind, value) if value else None
+            if made is None:
+                left += 1
+            elif made != one.digest:
+                one.digest = made
+                others.append(one)
+        marks.objects.bulk_update(others, ["digest"], batch_size=500)
+        changed += len(others)
+    return changed, left
+
+
+def _owners(people: Any) -> dict[str, str]:
+    """Whom every mark of an owner stands for, in each way in which owners are or were marked."""
+    kind = Mark.Kind.OWNER
+    values = [of_owner(key) for key in people.objects.values_list("pk", flat=True).iterator(BATCH)]
+    keyed_ = {digest(kind, value, secret): value for value in values for secret in secret_keys()}
+    return {unkeyed(kind, value): value for value in values} | keyed_
 
 
 def duplicates(application: Application) -> list[Duplicate]:

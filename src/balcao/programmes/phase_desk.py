@@ -14,14 +14,14 @@ from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import say
 from balcao.programmes import desk
-from balcao.programmes.actions import change_phase, settle
+from balcao.programmes.actions import change_phase, renew_number, settle
 from balcao.programmes.forms_phase import NewPhaseForm
 from balcao.programmes.models import Draw, Measure, Phase
 from balcao.programmes.problems import of_officers, problems
 from balcao.programmes.public import page_of
 from balcao.programmes.rights import phases_of
 from balcao.programmes.rules import Judge
-from balcao.programmes.writing.parts import NAMES, part_of
+from balcao.programmes.writing.parts import NAMES, MomentField, part_of
 from balcao.typed import key
 
 
@@ -69,6 +69,7 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
         "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name"),
         "asked_officers": desk.officers_asked(found), "asked_by": desk.asked_by(found), "asked_by_me": (found.officers_asked or {}).get("by") == request.user.pk,
         "in_the_way": settle.in_the_way(found) if found.state == Phase.State.PUBLISHED else [],
+        "lost": renew_number.is_lost(found), "number_at": renew_number.moment_asked(found), "number_by_me": (found.number_asked or {}).get("by") == request.user.pk,
         "draw": Draw.objects.filter(phase=found).defer("record").first(), "others": [p for p in desk.counted(desk.phases(request.user)) if p.sent],
     }  # fmt: skip
     return render(request, "programmes/phase_desk.html", page)
@@ -179,9 +180,21 @@ def _end(user: User, found: Phase, post: Any) -> str:
     return say("list-ended", count=settle.end_list(user, found))
 
 
+def _number(user: User, found: Phase, post: Any) -> str:
+    if "drop" in post:
+        renew_number.drop_number_asked(user, found)
+        return say("phase-dropped")
+    if "seen" in post:
+        renew_number.confirm_number(user, found, post["seen"])
+        return say("number-renewed")
+    moment = MomentField(required=False).clean(post.get("beacon_at"))
+    renew_number.ask_number(user, found, moment, post.get("why", ""))
+    return say("number-asked")
+
+
 ACTS = {
     "publish": _publish, "copy": _copy, "cancel": _cancel, "drop": _drop, "officers": _officers, "enter": _enter,
-    "approve": _approve, "settle": _settle, "end": _end,
+    "approve": _approve, "settle": _settle, "end": _end, "number": _number,
 }  # fmt: skip
 """What a button on a phase's page does."""
 

@@ -19,7 +19,7 @@ for code in ("submitted", "eligible", "awarded", "withdrawn", "completed", "list
     sampled(code, **_ALL)
 sampled("asked", **_ALL, text="…", until="2026-05-31")
 sampled("ineligible", **_ALL, why=_WHY, days=15)
-for code in ("appeal-granted", "appeal-refused", "lapsed", "terms-changed", "not-sent"):
+for code in ("appeal-granted", "appeal-refused", "lapsed", "terms-changed", "number-renewed", "not-sent"):
     sampled(code, **_ALL, why=_WHY)
 sampled("selected", **_ALL, until="2026-05-31")
 sampled("waitlisted", **_ALL, number=37)

@@ -10,17 +10,18 @@ import hmac
 import json
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import DateTimeField, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
+from balcao.encryption import keyed
 from balcao.records import clock
 from balcao.records.models import Entry
 
@@ -120,18 +121,20 @@ def moment() -> Combinable:
 _LATEST = Entry.objects.order_by("-id").values("at")
 
 
-def mark(number: int, digest: str) -> str:
-    """The site's mark over a head (HMAC-SHA256), by a key made from the secret key, which lies beside the database and in no backup."""
-    key = hmac.digest(settings.SECRET_KEY.encode(), b"balcao.records.head", "sha256")
-    return hmac.new(key, f"{number}:{digest}".encode(), hashlib.sha256).hexdigest()
+def mark(number: int, digest: str, secret: str | None = None) -> str:
+    """The site's mark over a head, by the secret key of today or another, which lies beside the database and in no backup."""
+    return keyed("records.head", f"{number}:{digest}", secret)
 
 
-def is_genuine() -> bool:
-    """Whether the head bears the site's mark. Where it does not, nothing is marked after it: a chain made anew would look genuine."""
+def is_genuine(by: Sequence[str | None] = (None,)) -> bool:
+    """Whether the head bears the site's mark by today's secret key, or by one of those given.
+
+    Where it does not, nothing is marked after it: a chain made anew would look genuine.
+    """
     last = (
         Entry.objects.filter(number__isnull=False).order_by("-number").values_list("number", "digest", "seal").first()
     )
-    return last is None or hmac.compare_digest(last[2], mark(last[0], last[1]))
+    return last is None or any(hmac.compare_digest(last[2], mark(last[0], last[1], secret)) for secret in by)
 
 
 @transaction.atomic

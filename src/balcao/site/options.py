@@ -1,6 +1,14 @@
-"""Every setting of a deployment: its name, what it is for, and what happens without it. Read from the environment."""
+"""Every setting of a deployment: its name, what it is for, and what happens without it.
 
+Read from the environment, or from a file of that name in the folder of credentials that systemd or a container gives
+(`CREDENTIALS_DIRECTORY`): there secrets stand in no environment, and encrypted on the disk.
+"""
+
+import json
+import os
 import secrets
+from collections import ChainMap
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +16,22 @@ import environ
 
 from balcao.analytics.economies import EconomyFileError, economy
 
-_env = environ.Env()
+
+def _credentials() -> dict[str, str]:
+    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    files = sorted(Path(folder).glob("BALCAO_*")) if folder else []
+    return {file.name: file.read_text().rstrip("\n") for file in files}
+
+
+GIVEN: MutableMapping[str, str] = ChainMap(os.environ, _credentials())
+"""The environment and, where it is silent, the folder of credentials."""
+
+
+class _Given(environ.Env):
+    ENVIRON = GIVEN
+
+
+_env = _Given()
 
 
 @dataclass(frozen=True)
@@ -39,6 +62,11 @@ class Option:
 HOME = Option("BALCAO_HOME", "var", "Folder for the embedded database, files and uploads under way.")
 SECRET_KEY = Option(
     "BALCAO_SECRET_KEY", "", "Signs sessions and links. Without it one is made and kept in BALCAO_HOME."
+)
+OLD_SECRET_KEYS = Option(
+    "BALCAO_OLD_SECRET_KEYS",
+    "",
+    "Keys that came before BALCAO_SECRET_KEY, separated by commas: still read (balcao key).",
 )
 HOSTS = Option("BALCAO_HOSTS", "localhost,127.0.0.1", "Names under which the site answers, separated by commas.")
 HTTPS = Option("BALCAO_HTTPS", "no", "Whether TLS is in front: secure cookies, HSTS, links with https.")
@@ -113,28 +141,58 @@ KEEP_YEARS = Option(
 LOG_LEVEL = Option("BALCAO_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING, ERROR.")
 DEMO = Option("BALCAO_DEMO", "no", "Demo: sign-in as anybody with one click. Refused on a public host.")
 
+KEY_FILE, OLD_KEYS_FILE = "secret-key", "secret-keys-old"
+"""Files of BALCAO_HOME."""
+
 OPTIONS = tuple(value for value in list(globals().values()) if isinstance(value, Option))
 
 
-def secret_key(home: Path) -> str:
-    """The key given, or the one kept in `home`, made at the first start and readable by its owner only."""
-    if given := SECRET_KEY.text():
-        return given
-    kept = home / "secret-key"
-    try:
-        return kept.read_text()
-    except FileNotFoundError:
+def secret_keys(home: Path) -> list[str]:
+    """The key given, or the one kept in `home`, made at the first start and readable by its owner only; then the older ones."""
+    if own := SECRET_KEY.text():
+        return [own, *OLD_SECRET_KEYS.listed()]
+    kept = home / KEY_FILE
+    if not kept.exists():
         home.mkdir(parents=True, exist_ok=True)
-        made = home / f".secret-key-{secrets.token_hex(4)}"
-        made.touch(mode=0o600)
-        made.write_text(secrets.token_urlsafe(50))
+        made = _written(home, secrets.token_urlsafe(50))
         try:
             kept.hardlink_to(made)  # whoever is first wins; two processes starting together agree
         except FileExistsError:
             pass
         finally:
             made.unlink()
-        return kept.read_text()
+    return [kept.read_text(), *old_keys(home)]
+
+
+def old_keys(home: Path) -> list[str]:
+    """Keys that were used before the one in `home`, the latest first."""
+    try:
+        found: list[str] = json.loads((home / OLD_KEYS_FILE).read_text())
+    except FileNotFoundError:
+        return []
+    return found
+
+
+def change_key(home: Path) -> None:
+    """A new key in `home`; the one before it stays readable."""
+    keys = secret_keys(home)
+    keep_old(home, keys)
+    _written(home, secrets.token_urlsafe(50)).replace(home / KEY_FILE)
+
+
+def keep_old(home: Path, keys: list[str]) -> None:
+    """Write which older keys are still read."""
+    _written(home, json.dumps(keys)).replace(home / OLD_KEYS_FILE)
+
+
+def _written(home: Path, text: str) -> Path:
+    """A new file of the owner's only, whole on the disk before anything takes its place."""
+    made = home / f".secret-key-{secrets.token_hex(4)}"
+    with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    return made
 
 
 def first_language(code: str, own: Path | None) -> str:

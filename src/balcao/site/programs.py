@@ -61,7 +61,7 @@ class Programs:
         response = self.get_response(request)
         if response.status_code == 200 and not response.streaming:
             if not response.has_header("ETag"):  # weak: the same content, compressed or not
-                response["ETag"] = f'W/"{hashlib.md5(response.content, usedforsecurity=False).hexdigest()}"'
+                response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()}"'
             response["Cache-Control"] = "private, no-cache"
             response = get_conditional_response(request, etag=response["ETag"], response=response)
         if head:

@@ -18,7 +18,7 @@ if DEMO:
     refuse_public_demo(ALLOWED_HOSTS)
 
 DEBUG = False
-SECRET_KEY = options.secret_key(HOME)
+SECRET_KEY, *SECRET_KEY_FALLBACKS = options.secret_keys(HOME)
 ECONOMY = options.ECONOMY.text().upper()
 ECONOMY_FILE = Path(options.ECONOMY_FILE.text()).resolve() if options.ECONOMY_FILE.text() else None
 AGENCY = options.AGENCY.text()

@@ -52,6 +52,7 @@ FORMS: list[tuple[Option, Callable[[str], bool], str]] = [
     (options.LANGUAGE, lambda text: text in ("", "zh-hant", "pt-pt", "en"), "zh-hant, pt-pt or en"),
     (options.LOG_LEVEL, lambda text: text in LEVELS, ", ".join(LEVELS)),
     (options.SECRET_KEY, lambda text: not text or len(text) >= LEAST_KEY, f"at least {LEAST_KEY} characters"),
+    (options.OLD_SECRET_KEYS, lambda text: not text or min(map(len, text.split(","))) >= LEAST_KEY, f"keys of at least {LEAST_KEY} characters, separated by commas"),
 ]  # fmt: skip
 """What each setting may be, and how that is said."""
 

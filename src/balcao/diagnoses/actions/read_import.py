@@ -21,7 +21,7 @@ from django_tasks import task
 
 from balcao import store
 from balcao.analytics.sales.schema import NotSalesError, Overrules, Reading, SaleLines
-from balcao.apart import OverranError
+from balcao.apart import OverranError, plain_file
 from balcao.diagnoses.memory import Recalled, read_knowing
 from balcao.diagnoses.models import UNDER_WAY, Import, Report, State, Telling
 from balcao.diagnoses.reading import Stored, apart, compare_file, read_file, tell_file
@@ -135,7 +135,11 @@ def _read(upload: Import, work: Path) -> _Result:
 
     lines, recalled = read_knowing(upload, read_once)
     given = upload.file_name, lines, upload.hash_key, economy, folders_of_texts(), work
-    return _Result(lines, process.run(tell_file, *given, note=note), recalled)
+    stored: Stored = process.run(tell_file, *given, note=note)
+    for path in (stored.lines, lines.rejects):
+        if path:
+            plain_file(path, work)
+    return _Result(lines, stored, recalled)
 
 
 def _finish(upload: Import, result: _Result, work: Path) -> None:

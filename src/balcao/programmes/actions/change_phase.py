@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django_tasks import task
 from balcao.accounts.models import Role, User
 from balcao.accounts.rights import require_role
 from balcao.analytics.draw import commitment
+from balcao.encryption import DRAW, encrypt
 from balcao.language import say
 from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.actions.see_through import reckon_awards
@@ -136,8 +138,7 @@ def publish(user: User, phase: Phase, why: str = "", seen: str = "") -> None:
     if wrong:
         raise ValidationError(wrong)
     if first:
-        phase.nonce = secrets.token_hex(32)
-        phase.commitment = commitment(phase.nonce)
+        commit(phase, now)
         phase.published_at, phase.state = now, Phase.State.PUBLISHED
     phase.take(terms)
     phase.draft, phase.draft_by = None, []
@@ -150,6 +151,12 @@ def publish(user: User, phase: Phase, why: str = "", seen: str = "") -> None:
     if not first:
         tell_change.enqueue(str(phase.pk), phase.version)
         reckon_awards.enqueue(str(phase.pk))
+
+
+def commit(phase: Phase, now: datetime) -> None:
+    """Choose a secret number for the draw, and publish its hash; the caller saves."""
+    number = secrets.token_hex(32)
+    phase.nonce, phase.commitment, phase.committed_at = encrypt(number, DRAW), commitment(number), now
 
 
 @task()
@@ -233,6 +240,7 @@ def end_officer(by: User | None, user: User, role: str) -> None:
         return
     leave_applications(Application.objects.filter(phase__in=user.phases.all()), {user.pk})
     Phase.objects.filter(officers_asked__by=user.pk).update(officers_asked=None)
+    Phase.objects.filter(number_asked__by=user.pk).update(number_asked=None)
     for slug in user.phases.values_list("slug", flat=True):
         record.write("phase.officer_left", by, None, slug, officer=user.pk)
     user.phases.clear()

@@ -19,6 +19,7 @@ from balcao.language import say
 from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.actions.move import MovedAlready, move_many
 from balcao.programmes.actions.places import accept_until
+from balcao.programmes.actions.renew_number import is_lost
 from balcao.programmes.facts import of_many
 from balcao.programmes.messages import occasion, told_each
 from balcao.programmes.models import Application, Draw, Phase, Sending
@@ -52,6 +53,8 @@ def in_the_way(phase: Phase) -> list[str]:
         found.append(say("settle-appeals", count=appeals))
     if phase.terms.drawn and phase.terms.beacon_at and now < phase.terms.beacon_at:
         found.append(say("settle-beacon", at=phase.terms.beacon_at))
+    if is_lost(phase):
+        found.append(say("settle-number-lost"))
     return found
 
 
@@ -100,7 +103,7 @@ def approve_draw(user: User, phase: Phase, value: str) -> Draw:
         {str(a.reference): a.stratum for a in entrants},
         held.places,
         strata,
-        held.nonce,
+        held.number,
         Beacon(entered.source, entered.round, entered.value),
     )
     entered.record, entered.approved_by, entered.approved_at = record_text(made), user, timezone.now()

@@ -126,7 +126,7 @@ class Sending(models.Model):
 
 
 class Mark(models.Model):
-    """Something by which two applications may be the same hand: the hash of an owner, account, telephone, address, number."""
+    """Something by which two applications may be the same hand: the keyed hash of an owner, account, telephone, address, number."""
 
     class Kind(models.TextChoices):
         OWNER = "owner"
@@ -137,7 +137,7 @@ class Mark(models.Model):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="marks")
     kind = models.CharField(max_length=12, choices=Kind)
-    digest = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
 
     class Meta:
         indexes = (models.Index(fields=["digest"]),)

@@ -1,6 +1,7 @@
 """Measures, their phases, and the versions of their terms."""
 
 import uuid
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from balcao.encryption import DRAW, LONGEST, decrypt
 from balcao.programmes.terms import Method, Terms, Texts
 
 USER = settings.AUTH_USER_MODEL
@@ -31,7 +33,8 @@ class Phase(models.Model):
 
     `document` holds the terms; `opens_at`, `closes_at`, `places` and `method` are copied from it for queries (`take`).
     `draft` holds a change of published terms that is not published yet, `draft_by` who wrote it, `officers_asked` a change
-    of its officers that a second person has to confirm. `nonce` is secret until the draw.
+    of its officers that a second person has to confirm. `nonce`, as it is kept, is the draw's number, secret until then; where it
+    was lost another takes its place (`actions/renew_number.py`): `number_asked` by one officer and confirmed by another.
     """
 
     class State(models.TextChoices):
@@ -54,8 +57,11 @@ class Phase(models.Model):
     method = models.CharField(
         max_length=12, choices=[(method.value, method.value) for method in Method], default="draw"
     )
-    nonce = models.CharField(max_length=64, blank=True)
+    nonce = models.CharField(max_length=LONGEST, blank=True)
     commitment = models.CharField(max_length=64, blank=True)
+    committed_at = models.DateTimeField(null=True)
+    earlier_commitments = models.JSONField(default=list)  # each with the moment `until` which it held
+    number_asked = models.JSONField(null=True)
     officers = models.ManyToManyField(USER, related_name="phases")
     made_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
@@ -74,6 +80,16 @@ class Phase(models.Model):
             ),
         )
         indexes = (models.Index(fields=["state", "-closes_at"]),)
+
+    @property
+    def number(self) -> str:
+        """The draw's secret number. Raises UnreadableError where it was lost with the secret key."""
+        return decrypt(self.nonce, DRAW)
+
+    @property
+    def earlier(self) -> list[tuple[str, datetime]]:
+        """Commitments that were replaced, each with the moment until which it held."""
+        return [(one["commitment"], datetime.fromisoformat(one["until"])) for one in self.earlier_commitments]
 
     @cached_property
     def terms(self) -> Terms:

@@ -38,3 +38,4 @@ hook-url-inside = Hooks may not go to this host and port. The operator of the si
 hook-answered-error = The program answered with an error.
 hook-not-outside = Hooks may not go to this address: it is not in the operator’s list, not public, or not over https.
 hook-no-answer = No answer.
+hook-unreadable = Its secret can no longer be read, because the site’s secret key was lost. Remove it and add it again.

@@ -38,3 +38,4 @@ hook-url-inside = Os avisos não podem ir para este anfitrião e porta. Quem ope
 hook-answered-error = O programa respondeu com um erro.
 hook-not-outside = Os avisos não podem ir para este endereço: não está na lista de quem opera o sítio, não é público ou não usa https.
 hook-no-answer = Sem resposta.
+hook-unreadable = O seu segredo já não se consegue ler, porque a chave secreta do site se perdeu. Retire o programa e volte a acrescentá-lo.

@@ -38,3 +38,4 @@ hook-url-inside = 不可通知這個主機及連接埠。網站營運人員可�
 hook-answered-error = 程式以錯誤回應。
 hook-not-outside = 不可通知這個地址：不在營運人員的名單內、不是公開的，或沒有使用 https。
 hook-no-answer = 沒有回應。
+hook-unreadable = 網站的密鑰已遺失，無法再讀取這個程式的密碼。請移除後重新新增。

@@ -1,0 +1,92 @@
+"""Shuts this process, and whatever it starts, out of the machine: for processes that open what strangers brought.
+
+Without any right of root: the kernel's Landlock leaves it the folders that are named, and a filter of system calls leaves it no
+socket. So the secret key, the database (whether a file or a server) and the network are out of reach, whatever a file makes it do.
+"""
+
+import ctypes
+import os
+import platform
+import struct
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+READ = 1 << 0 | 1 << 2 | 1 << 3
+"""Execute, read files, list folders (linux/landlock.h)."""
+WRITE = READ | 1 << 1 | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8 | 1 << 14
+"""And write, remove, make folders and plain files, cut short: no link, no device, no socket, no pipe with a name."""
+OF_FILES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14
+"""The rights that a plain file can give."""
+KNOWN = {1: 13, 2: 14, 3: 15, 4: 15}
+"""How many rights over files a version of Landlock knows; later ones 16."""
+SYSTEM = (
+    "/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/localtime", "/etc/ld.so.cache", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
+    "/sys/devices/system/cpu", "/sys/fs/cgroup", "/dev/null", "/dev/urandom", "/dev/zero",
+)  # fmt: skip
+"""What programs read of the system."""
+MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
+"""How a filter knows a machine, and the number of its call `socket`."""
+IO_URING, X32 = 425, 0x40000000
+"""Another way to ask for a socket; and another numbering of the same calls."""
+
+_CREATE, _ADD, _RESTRICT = 444, 445, 446
+_NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2
+_ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 13
+
+
+def confine(reads: Iterable[Path], writes: Iterable[Path]) -> bool:
+    """Leave this process the system's libraries, Python, and these; call it before any thread is begun. There is no way back.
+
+    Returns whether the kernel could do all of it: what it can, it does.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if sys.platform != "linux" or libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
+        return False
+    own = [sys.prefix, sys.base_prefix, *(entry for entry in sys.path if entry), str(Path(__file__).parents[1])]
+    return all([_folders(libc, [*map(Path, (*SYSTEM, *own)), *reads], list(writes)), _no_sockets(libc)])
+
+
+def _folders(libc: ctypes.CDLL, reads: list[Path], writes: list[Path]) -> bool:
+    version = libc.syscall(_CREATE, None, 0, 1)
+    if version < 1:
+        return False
+    files = (1 << KNOWN.get(version, 16)) - 1
+    rules = struct.pack("QQQ", files, 3 if version >= 4 else 0, 3 if version >= 6 else 0)
+    size = 24 if version >= 6 else 16 if version >= 4 else 8
+    made = libc.syscall(_CREATE, rules, size, 0)
+    if made < 0:
+        return False
+    try:
+        for paths, rights in ((reads, READ), (writes, WRITE)):
+            for path in paths:
+                if path.exists() and not _add(libc, made, path, rights & files):
+                    return False
+        return bool(libc.syscall(_RESTRICT, made, 0) == 0)
+    finally:
+        os.close(made)
+
+
+def _add(libc: ctypes.CDLL, rules: int, path: Path, rights: int) -> bool:
+    opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    try:
+        allowed = rights if path.is_dir() else rights & OF_FILES
+        return bool(libc.syscall(_ADD, rules, 1, struct.pack("=Qi", allowed, opened), 0) == 0)
+    finally:
+        os.close(opened)
+
+
+def _no_sockets(libc: ctypes.CDLL) -> bool:
+    """Refuse the calls that make a socket; those that are open stay open."""
+    if platform.machine() not in MACHINES:
+        return False
+    machine, socket = MACHINES[platform.machine()]
+    load, equal, at_least, end = 0x20, 0x15, 0x35, 0x06
+    steps = [
+        (load, 0, 0, 4), (equal, 0, 5, machine),  # another machine's numbering is refused
+        (load, 0, 0, 0), (at_least, 3, 0, X32), (equal, 2, 0, socket), (equal, 1, 0, IO_URING),
+        (end, 0, 0, _ALLOW), (end, 0, 0, _REFUSE),
+    ]  # fmt: skip
+    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
+    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
+    return bool(libc.prctl(_SECCOMP, _FILTER, program, 0, 0) == 0)
