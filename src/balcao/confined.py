@@ -22,7 +22,7 @@ KNOWN = {1: 13, 2: 14, 3: 15, 4: 15}
 """How many rights over files a version of Landlock knows; later ones 16."""
 SYSTEM = (
     "/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/localtime", "/etc/ld.so.cache", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
-    "/sys/devices/system/cpu", "/sys/fs/cgroup", "/dev/null", "/dev/urandom", "/dev/zero",
+    "/sys/devices/system/cpu", "/sys/fs/cgroup", "/dev/urandom", "/dev/zero",
 )  # fmt: skip
 """What programs read of the system."""
 MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
@@ -58,7 +58,7 @@ def _folders(libc: ctypes.CDLL, reads: list[Path], writes: list[Path]) -> bool:
     if made < 0:
         return False
     try:
-        for paths, rights in ((reads, READ), (writes, WRITE)):
+        for paths, rights in ((reads, READ), ([*writes, Path(os.devnull)], WRITE)):
             for path in paths:
                 if path.exists() and not _add(libc, made, path, rights & files):
                     return False

@@ -1,4 +1,4 @@
-"""What people type, read in one way: numbers, money, days, counts and keys, with bounds, or refused in words.
+"""What people type, read in one way: numbers, money, days, counts, keys, telephones and accounts, with bounds, or refused in words.
 
 The point and the comma mean different things in different languages. What has one meaning is read; "12,500" is twelve
 thousand five hundred in English and Chinese, and in Portuguese the reader is asked to write it unmistakably.
@@ -11,8 +11,16 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+import phonenumbers
 from babel.numbers import get_currency_symbol
 from django.core.exceptions import ValidationError
+from stdnum import iban
+from stdnum.au import abn
+from stdnum.cn import uscc
+from stdnum.kr import brn
+from stdnum.pt import nif
+from stdnum.sg import uen
+from stdnum.tw import ubn
 
 from balcao.analytics.economies import minor_digits
 from balcao.language import language, say
@@ -24,6 +32,12 @@ AFTER: Final = 6
 DECIMAL_MARK: Final = {"pt": ","}
 """The mark that languages write before decimals; others write the point."""
 
+REGISTRATIONS: Final = {"AU": abn, "CN": uscc, "KR": brn, "PT": nif, "SG": uen, "TW": ubn}
+"""Economies whose number of a business has one form, with check digits."""
+IBAN_ONLY: Final = ("PT",)
+"""Economies in which every account has an IBAN (SEPA)."""
+
+_REFERENCE = re.compile(r"[^\W_](?:[^\W_]|[ .,:;()/#&'\-])*")
 _SIGNS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
 _LONGEST = 60
 _NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\3\d{3})*|\d+)(?:([.,])(\d+))?")
@@ -123,6 +137,64 @@ def day(text: str) -> date:
     except ValueError:
         pass
     raise ValidationError(say("date-wrong"))
+
+
+def telephone(text: str, economy: str) -> str:
+    """A telephone number as it was written: one that can be dialled in the economy, or from anywhere with + and its country.
+
+    "" stays "". Raises ValidationError.
+    """
+    plain = _plain(text)
+    if not plain:
+        return _nothing(text, "typed-telephone")
+    try:
+        found = phonenumbers.parse(plain, economy)
+    except phonenumbers.NumberParseException:
+        raise ValidationError(say("typed-telephone")) from None
+    if len(plain) > 40 or re.search(r"[^0-9+().\-/ ]", plain) or not phonenumbers.is_possible_number(found):
+        raise ValidationError(say("typed-telephone"))
+    return plain
+
+
+def registration_number(text: str, economy: str) -> str:
+    """A business's number in the register, as it was written. Where the economy's form is known its check digits have to be right.
+
+    Elsewhere: letters, digits and signs between them, at most 40. "" stays "". Raises ValidationError.
+    """
+    plain = _plain(text)
+    if not plain:
+        return _nothing(text, "typed-registration")
+    form = REGISTRATIONS.get(economy)
+    if form is not None and not form.is_valid(plain):
+        raise ValidationError(say("typed-registration-digits"))
+    if len(plain) > 40 or not _REFERENCE.fullmatch(plain) or not any(sign.isdigit() for sign in plain):
+        raise ValidationError(say("typed-registration"))
+    return plain
+
+
+def bank_account(text: str, economy: str) -> str:
+    """A bank account, as it was written, with or without the bank's name. What looks like an IBAN has to be one.
+
+    Where money is paid to IBANs alone (`IBAN_ONLY`) nothing else is taken; elsewhere letters, digits and signs between them, with at
+    least five digits, at most 60. "" stays "". Raises ValidationError.
+    """
+    plain = _plain(text)
+    if not plain:
+        return _nothing(text, "typed-account")
+    bare = re.sub(r"[\s.\-]", "", plain).upper()
+    looks_like = re.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,}", bare) is not None
+    if (looks_like or economy in IBAN_ONLY) and not iban.is_valid(bare):
+        raise ValidationError(say("typed-iban"))
+    if len(plain) > 60 or not _REFERENCE.fullmatch(plain) or sum(sign.isdigit() for sign in plain) < 5:
+        raise ValidationError(say("typed-account"))
+    return plain
+
+
+def _nothing(text: str, refusal: str) -> str:
+    """ "" for nothing; what only looks like nothing (blanks aside) is refused."""
+    if text.strip():
+        raise ValidationError(say(refusal))
+    return ""
 
 
 def key(text: str | None) -> int | None:

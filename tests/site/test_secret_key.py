@@ -308,3 +308,14 @@ def test_settings_may_come_as_credentials(tmp_path):
     ).stdout  # fmt: skip
     assert told.strip() == NEW + "From outside"
     assert hidden("x") != "x"
+
+
+def test_pseudonyms_of_new_businesses_have_128_bits_and_those_of_others_stay():
+    import hmac
+
+    from balcao.businesses.models import make_hash_key
+    from balcao.diagnoses.reading import pseudonym
+
+    assert len(pseudonym(make_hash_key(), "Wong")) == 32
+    before = hmac.digest(b"ab" * 16, b"Wong", "sha256").hex()[:16]
+    assert pseudonym("ab" * 16, "Wong") == before

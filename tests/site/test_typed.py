@@ -130,3 +130,87 @@ def test_nothing_else_reads_what_people_type():
             if re.search(r"\.isdigit\(\)|\b(int|float|Decimal)\([^)]*(POST|GET|text|given|post\.|typed\b)", line):
                 found.append(f"{path.relative_to(SRC)}:{number}: {line.strip()}")
     assert not found, found
+
+
+# Telephones, registers, accounts. The valid numbers are published ones: of ITU, of banks' and registers' own examples
+
+
+@pytest.mark.parametrize(
+    ("read", "economy", "text"),
+    [
+        (typed.telephone, "MO", "2833 1234"),
+        (typed.telephone, "MO", "＋853 6600-1122"),
+        (typed.telephone, "MO", "+351 912 345 678"),
+        (typed.telephone, "PT", "912345678"),
+        (typed.telephone, "HK", "(852) 2888 1234"),
+        (typed.telephone, "MO", " "),
+        (typed.registration_number, "MO", "SO 12345"),
+        (typed.registration_number, "MO", "澳門商業登記 81234/2019"),
+        (typed.registration_number, "PT", "501 964 843"),
+        (typed.registration_number, "AU", "83 914 571 673"),
+        (typed.registration_number, "MO", ""),
+        (typed.bank_account, "PT", "PT50 0002 0123 1234 5678 9015 4"),
+        (typed.bank_account, "MO", "BNU 01-123456-789"),
+        (typed.bank_account, "MO", "中國銀行 0123 4567"),
+        (typed.bank_account, "GB", "20-00-00 55779911"),
+        (typed.bank_account, "MO", "GB82 WEST 1234 5698 7654 32"),
+        (typed.bank_account, "PT", ""),
+    ],
+)
+def test_a_number_of_the_economys_form_is_kept_as_it_was_written(read, economy, text):
+    kept = read(text, economy)
+    assert kept == text.replace("＋", "+").strip()
+
+
+@pytest.mark.parametrize(
+    ("read", "economy", "text"),
+    [
+        (typed.telephone, "MO", "call me"),
+        (typed.telephone, "MO", "999"),
+        (typed.telephone, "PT", "91234"),
+        (typed.telephone, "MO", "+999 1234567"),
+        (typed.telephone, "MO", "2833 1234 ext 5"),
+        (typed.telephone, "MO", "2" * 600),
+        (typed.telephone, "MO", "²8331234"),
+        (typed.registration_number, "MO", "<script>1</script>"),
+        (typed.registration_number, "MO", "none"),
+        (typed.registration_number, "MO", "1" * 41),
+        (typed.registration_number, "MO", "=1+1"),
+        (typed.registration_number, "PT", "501 964 844"),
+        (typed.registration_number, "AU", "83 914 571 674"),
+        (typed.bank_account, "PT", "PT50 0002 0123 1234 5678 9015 5"),
+        (typed.bank_account, "PT", "0002 0123 1234 5678 9015 4"),
+        (typed.bank_account, "MO", "GB82 WEST 1234 5698 7654 33"),
+        (typed.bank_account, "MO", "ask my wife"),
+        (typed.bank_account, "MO", "1234"),
+        (typed.bank_account, "MO", "12345\x0067"),
+        (typed.bank_account, "MO", "1" * 61),
+        (typed.bank_account, "MO", "+12345"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "pt-pt", "zh-hant"])
+def test_what_is_not_of_the_form_is_refused_in_words(language, read, economy, text):
+    with override(language), pytest.raises(ValidationError) as refusal:
+        read(text, economy)
+    assert len(refusal.value.messages[0]) > 10 and "typed-" not in refusal.value.messages[0]
+
+
+@pytest.mark.django_db
+def test_a_profile_is_checked_where_it_is_changed_and_asks_nothing_of_what_was_there(shop, as_user, settings):
+    from balcao.businesses.models import Business
+
+    settings.ECONOMY = "MO"
+    client, page = as_user(shop.owner), f"/businesses/{shop.business.pk}/profile/"
+    given = {"name_en": "Harbour", "phone": "call me", "registration_number": "<b>", "bank_account": "1"}
+    answer = client.post(page, given).content.decode()
+    assert (
+        answer.count('class="error"') == 3
+        and "can be called" in answer
+        and "register" in answer
+        and "bank writes" in answer
+    )
+    assert Business.objects.get(pk=shop.business.pk).phone == ""
+    Business.objects.filter(pk=shop.business.pk).update(phone="an old one")
+    client.post(page, {"name_en": "Harbour", "phone": "an old one", "bank_account": "BNU 12345678"})
+    kept = Business.objects.get(pk=shop.business.pk)
+    assert (kept.phone, kept.bank_account) == ("an old one", "BNU 12345678")

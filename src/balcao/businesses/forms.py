@@ -4,11 +4,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 from balcao.businesses.districts import DISTRICTS
 from balcao.businesses.models import Business, Member, Outlet, Size
 from balcao.businesses.sectors import SECTORS
 from balcao.language import language, later, say, words
+from balcao.typed import bank_account, registration_number, telephone
+
+READ = {"phone": telephone, "registration_number": registration_number, "bank_account": bank_account}
+"""Columns of a business with a form of their own."""
 
 
 class NameForm(forms.Form):
@@ -70,6 +75,12 @@ class ProfileForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        for name, read in READ.items():
+            if name in self.changed_data and name in given:  # what was kept before is not asked for again
+                try:
+                    given[name] = read(given[name], settings.ECONOMY)
+                except ValidationError as wrong:
+                    self.add_error(name, wrong)
         if not (given.get("name_zh") or given.get("name_pt") or given.get("name_en")):
             self.add_error("name_zh", say("business-needs-name"))
         return given

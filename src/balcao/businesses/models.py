@@ -13,7 +13,8 @@ from balcao.businesses.sectors import SECTORS
 
 
 def make_hash_key() -> str:
-    return secrets.token_hex(16)
+    """A key of 256 bits for pseudonyms of names (`diagnoses/reading.py`); those made before have 128."""
+    return secrets.token_hex(32)
 
 
 class Size(models.TextChoices):
@@ -43,7 +44,7 @@ class Business(models.Model):
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     bank_account = models.CharField(max_length=60, blank=True)
-    hash_key = models.CharField(max_length=32, default=make_hash_key, editable=False)
+    hash_key = models.CharField(max_length=64, default=make_hash_key, editable=False)
     monthly_update = models.BooleanField(default=False)
     monthly_sent_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -71,7 +71,7 @@ class Import(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     kind = models.CharField(max_length=20, blank=True)  # of table
     recalled = models.JSONField(default=dict)  # what was known of these headings before: about to answer, day, by whom
-    hash_key = models.CharField(max_length=32)
+    hash_key = models.CharField(max_length=64)
     staff_names = models.JSONField(default=dict)  # of a visitor's upload, until an outlet takes them
 
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

@@ -38,8 +38,11 @@ def apart() -> Apart:
 
 
 def pseudonym(key: str, name: str) -> str:
-    """What stands for a person's name in stored sale lines: HMAC-SHA256 with the business's own key, 16 hex digits."""
-    return hmac.new(key.encode(), name.encode(), hashlib.sha256).hexdigest()[:16]
+    """What stands for a person's name in stored sale lines: HMAC-SHA256 with the business's own key, 128 bits of it.
+
+    A business whose key is from before has 64 bits, as its earlier lines do: one person keeps one pseudonym.
+    """
+    return hmac.new(key.encode(), name.encode(), hashlib.sha256).hexdigest()[: len(key) // 2]
 
 
 def read_file(file: Path, economy: Economy, folder: Path, overrules: Overrules, note: Note) -> SaleLines:

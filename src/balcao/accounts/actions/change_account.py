@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -13,6 +14,7 @@ from balcao.accounts.endings import end_all
 from balcao.accounts.models import User
 from balcao.language import say
 from balcao.records import record
+from balcao.typed import telephone
 
 CONFIRMED_WITHIN = timedelta(days=1)
 """How long somebody who asked for an account may take to enter the code that was mailed."""
@@ -32,9 +34,10 @@ def set_name(user: User, name: str) -> None:
 
 def set_phone(user: User, phone: str) -> None:
     """Where somebody gets SMS; nothing for none. Raises ValidationError for what is no number."""
-    digits = re.sub(r"[\s().-]", "", phone)
-    if digits and not re.fullmatch(r"\+?[0-9]{6,18}", digits):
-        raise ValidationError(say("phone-wrong"))
+    try:
+        digits = re.sub(r"[^0-9+]", "", telephone(phone, settings.ECONOMY))
+    except ValidationError:
+        raise ValidationError(say("phone-wrong")) from None
     User.objects.filter(pk=user.pk).update(phone=digits)
 
 

@@ -202,6 +202,11 @@ typed-decimals =
         [0] This currency has no decimals.
        *[other] At most { $digits } digits after the decimal point.
     }
+typed-telephone = This is not a telephone number that can be called. Numbers of elsewhere begin with + and the country.
+typed-registration = Only letters, digits and signs between them, and at least one digit: as the number stands in the register.
+typed-registration-digits = This is not a valid number: one of its digits is wrong or missing. Compare it with your registration.
+typed-account = Only letters, digits and signs between them, with at least five digits: the account as your bank writes it.
+typed-iban = This IBAN is not valid: one of its characters is wrong or missing. Compare it with your bank’s.
 typed-count = A whole number from { $least } to { $most }, please.
 write-key-rights = What you may do has changed since this key was used, so its answer is not given again. Read what became of it.
 api-no-key = This needs a good key: “Authorization: Bearer balcao_…”. Keys are made under “Programs”.

@@ -202,6 +202,11 @@ typed-decimals =
         [0] Esta moeda não tem casas decimais.
        *[other] No máximo { $digits } casas decimais.
     }
+typed-telephone = Não é um número de telefone para o qual se possa ligar. Os números de fora começam por + e o indicativo do país.
+typed-registration = Só letras, algarismos e sinais entre eles, com pelo menos um algarismo: o número tal como consta do registo.
+typed-registration-digits = Este número não é válido: um algarismo está errado ou em falta. Compare-o com o do seu registo.
+typed-account = Só letras, algarismos e sinais entre eles, com pelo menos cinco algarismos: a conta tal como o banco a escreve.
+typed-iban = Este IBAN não é válido: um carácter está errado ou em falta. Compare-o com o que o banco lhe deu.
 typed-count = Indique um número inteiro de { $least } a { $most }.
 write-key-rights = O que pode fazer mudou desde que esta chave foi usada; por isso a resposta não é dada de novo. Consulte o que dela resultou.
 api-no-key = É precisa uma chave válida: «Authorization: Bearer balcao_…». As chaves criam-se em «Programas».

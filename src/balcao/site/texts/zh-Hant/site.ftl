@@ -202,6 +202,11 @@ typed-decimals =
         [0] 這種貨幣沒有小數。
        *[other] 小數點後最多 { $digits } 位。
     }
+typed-telephone = 這不是可以撥打的電話號碼。外地號碼請以 + 和國家或地區編號開頭。
+typed-registration = 只可填字母、數字和其間的符號，並至少有一個數字，與登記文件上的編號一致。
+typed-registration-digits = 這個編號無效，當中有數字錯誤或遺漏。請與登記文件核對。
+typed-account = 只可填字母、數字和其間的符號，並至少有五個數字，與銀行的寫法一致。
+typed-iban = 這個 IBAN 無效，當中有字元錯誤或遺漏。請與銀行提供的核對。
 typed-count = 請填 { $least } 至 { $most } 的整數。
 write-key-rights = 這個鍵使用後，你的權限已有變更，因此不再給出當時的回覆。請查閱其結果。
 api-no-key = 需要有效的密鑰：「Authorization: Bearer balcao_…」。密鑰可在「程式」頁建立。
