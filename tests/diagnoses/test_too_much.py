@@ -150,3 +150,38 @@ def test_files_of_strangers_and_of_owners_wait_apart(shop, bring):
     upload = bring(shop.owner, shop.outlet, SALES, read=False)
     assert list(DBTaskResult.objects.order_by("enqueued_at").values_list("queue_name", flat=True)) == ["visitors", "files"]  # fmt: skip
     assert Import.objects.get(pk=upload.pk).state == State.WAITING
+
+
+@pytest.mark.parametrize("member", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+def test_a_workbook_that_names_a_file_of_the_machine_is_told_nothing_of_it(member, tmp_path):
+    """XML that declares an external entity, in each part of a workbook that holds text."""
+    import zipfile
+
+    from openpyxl import Workbook
+
+    from balcao.analytics.sales.workbook import BrokenWorkbookError, sheets
+
+    secret, plain, hostile = tmp_path / "secret", tmp_path / "plain.xlsx", tmp_path / "hostile.xlsx"
+    secret.write_text("TOPSECRET")
+    book = Workbook()
+    book.active.append(["date", "HERE", "total"])
+    book.save(plain)
+    entity = f'<!DOCTYPE x [<!ENTITY leak SYSTEM "file://{secret}">]>'
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(hostile, "w") as target:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == member:
+                start, root, rest = text.decode().partition("<sst" if "shared" in name else "<worksheet")
+                text = (start + entity + root + rest.replace("HERE", "&leak;")).encode()
+                if "worksheet" in name:
+                    inline = '<row r="9"><c r="A9" t="inlineStr"><is><t>&leak;</t></is></c></row></sheetData>'
+                    text = text.replace(b"</sheetData>", inline.encode())
+                assert b"&leak;" in text
+            target.writestr(name, text)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    try:
+        told = "".join(path.read_text() for _, path, _ in sheets(hostile, folder))
+    except BrokenWorkbookError:
+        return
+    assert "TOPSECRET" not in told and "date" in told
