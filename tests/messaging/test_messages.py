@@ -135,9 +135,9 @@ def test_a_program_is_told_signed_and_again_until_it_answers(make_user, program)
     assert send(key) and len(program.got) == 3
     headers, body = program.got[-1]
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
-    key = base64.b64decode(hook.secret.removeprefix("whsec_"))  # as the specification's own libraries do
+    key = base64.b64decode(hook.signing_secret.removeprefix("whsec_"))  # as the specification's own libraries do
     wanted = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
-    assert hook.secret.startswith("whsec_") and len(key) == 32
+    assert hook.signing_secret.startswith("whsec_") and len(key) == 32
     assert headers["webhook-signature"] == f"v1,{wanted}"
     assert len({headers["webhook-id"] for headers, _ in program.got}) == 1
     assert json.loads(body)["data"] == {"subject": "R-1", "phase": "P"}
