@@ -127,9 +127,9 @@ def bring(tmp_path: Path) -> Callable[..., Import]:
 
 @pytest.fixture
 def as_user() -> Callable[..., Client]:
-    """A browser in which somebody has just signed in by a code, and reads English."""
+    """A browser in which somebody has just signed in by a code, and reads English; `brought` is a visitor's file that came from it."""
 
-    def signed_in(user: User | None = None, language: str = "en") -> Client:
+    def signed_in(user: User | None = None, language: str = "en", brought: Import | None = None) -> Client:
         client = Client(headers={"accept-language": language})
         if user:
             client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
@@ -138,6 +138,11 @@ def as_user() -> Callable[..., Client]:
             session["account_authentication_methods_user"] = str(user.pk)
             session.save()
             client.cookies["language"] = {"en": "en", "pt": "pt-pt", "zh": "zh-hant"}[language]
+        if brought:
+            session = client.session
+            session["brought"] = [str(brought.pk)]
+            session.save()
+            client.cookies["sessionid"] = session.session_key
         return client
 
     return signed_in

@@ -195,7 +195,7 @@ def test_reports_are_not_asked_for_without_end(shop, call, brought, as_user):
     page, before = f"/outlets/{shop.outlet.pk}/reports", Report.objects.filter(outlet=shop.outlet).count()
     asked = [call("post", f"{page}?first=2026-01-{day:02}", ["read"]) for day in (*range(1, 16), 1)]
     assert [one.status_code for one in asked] == [202] * 10 + [409] * 5 + [202] and asked[0].json() == asked[-1].json()
-    as_user(shop.owner).get(f"/outlets/{shop.outlet.pk}/diagnosis/?first=2026-01-20")
+    as_user(shop.owner).post(f"/outlets/{shop.outlet.pk}/diagnosis/", {"first": "2026-01-20"})
     assert Report.objects.filter(outlet=shop.outlet).count() == before + 10
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from balcao.diagnoses.actions.diagnose_history import queue_report
-from balcao.diagnoses.models import Import, State
+from balcao.diagnoses.models import Import, Report, State
 from balcao.diagnoses.queries import months
 from tests.people import csv_of, work
 
@@ -114,17 +114,28 @@ def test_a_period_is_compared_with_as_many_days_before(shop, bring):
 @pytest.mark.django_db
 def test_a_period_without_sales_says_so(shop, bring, as_user):
     bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
-    response = as_user(shop.owner).get(f"/outlets/{shop.outlet.pk}/diagnosis/?first=2020-01-01&last=2020-02-01")
+    period = {"first": "2020-01-01", "last": "2020-02-01"}
+    response = as_user(shop.owner).post(f"/outlets/{shop.outlet.pk}/diagnosis/", period)
     work()
     assert "no sales in this period" in as_user(shop.owner).get(response["Location"]).content.decode()
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["first=2026-02-01&last=2026-01-01", "first=yesterday", "last=2026-13-45"])
-def test_a_wrong_period_is_explained(query, shop, bring, as_user):
+@pytest.mark.parametrize(
+    "period", [{"first": "2026-02-01", "last": "2026-01-01"}, {"first": "yesterday"}, {"last": "2026-13-45"}]
+)
+def test_a_wrong_period_is_explained(period, shop, bring, as_user):
     bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
-    response = as_user(shop.owner).get(f"/outlets/{shop.outlet.pk}/diagnosis/?{query}", follow=True)
+    response = as_user(shop.owner).post(f"/outlets/{shop.outlet.pk}/diagnosis/", period, follow=True)
     assert "notice" in response.content.decode() and response.redirect_chain[-1][0] == f"/outlets/{shop.outlet.pk}/"
+
+
+@pytest.mark.django_db
+def test_a_link_asks_for_no_report(shop, bring, as_user):
+    bring(shop.owner, shop.outlet, csv_of(JANUARY, 40))
+    before = Report.objects.count()
+    assert as_user(shop.owner).get(f"/outlets/{shop.outlet.pk}/diagnosis/?first=2026-01-10").status_code == 405
+    assert Report.objects.count() == before
 
 
 @pytest.mark.django_db

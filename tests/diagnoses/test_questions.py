@@ -263,7 +263,8 @@ def test_a_correction_is_remembered_as_well(shop, bring, as_user):
 
 @pytest.mark.django_db
 def test_what_a_visitor_said_holds_for_the_outlet_that_keeps_the_file(shop, bring, as_user):
-    upload = tap(as_user(), bring(None, None, sales()), "Net Sales")
+    upload = bring(None, None, sales())
+    upload = tap(as_user(brought=upload), upload, "Net Sales")
     as_user(shop.owner).post(f"/imports/{upload.pk}/keep/", {"outlet": str(shop.outlet.pk)})
     work()
     assert Answer.objects.get().answer == "net sales"
@@ -275,7 +276,7 @@ def test_what_a_visitor_said_holds_for_the_outlet_that_keeps_the_file(shop, brin
 def test_a_visitors_answer_is_of_that_upload_alone(bring, as_user):
     upload = bring(None, None, sales())
     assert "not sure of" in page(as_user(), upload)
-    upload = tap(as_user(), upload, "Net Sales")
+    upload = tap(as_user(brought=upload), upload, "Net Sales")
     assert net(upload) == "960.00" and not Answer.objects.exists() and "as you said" in page(as_user(), upload)
     another = bring(None, None, sales())
     assert net(another) == "1200.00"

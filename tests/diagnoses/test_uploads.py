@@ -16,6 +16,7 @@ from balcao.diagnoses.actions import read_import as reading
 from balcao.diagnoses.actions.change_import import cancel_import, correct_import, erase_import
 from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
 from balcao.diagnoses.models import FOREVER, Import, State
+from balcao.diagnoses.visits import visiting
 from tests.people import csv_of, work
 
 FIRST = date(2026, 1, 1)
@@ -52,7 +53,7 @@ def test_a_visitors_upload_is_erased_after_a_day_with_its_files(as_user, bring):
 @pytest.mark.django_db
 def test_a_visitor_erases_the_report_at_once(as_user, bring):
     upload = bring(None, None, csv_of(FIRST, 40))
-    assert as_user().post(f"/imports/{upload.pk}/erase/").status_code == 302
+    assert as_user(brought=upload).post(f"/imports/{upload.pk}/erase/").status_code == 302
     assert not Import.objects.exists()
 
 
@@ -148,7 +149,8 @@ def test_cancelling_stops_the_reading(bring, monkeypatch):
 
     def cancelled(mine, folder):
         result = real(mine, folder)
-        cancel_import(reading_visitor(), upload)
+        with visiting({"brought": [str(upload.pk)]}):
+            cancel_import(reading_visitor(), upload)
         return result
 
     monkeypatch.setattr(reading, "_read", cancelled)
@@ -167,7 +169,7 @@ def reading_visitor():
 def test_a_correction_reads_again_and_replaces_the_report(as_user, bring):
     upload = bring(None, None, csv_of(FIRST, 40))
     assert upload.reading["columns"]["item"] == ["Item"]
-    client = as_user()
+    client = as_user(brought=upload)
     client.post(
         f"/imports/{upload.pk}/correct/", {"column-item": "Cashier name", "date_order": "ymd", "currency": "HKD"}
     )
@@ -181,7 +183,9 @@ def test_a_correction_reads_again_and_replaces_the_report(as_user, bring):
 @pytest.mark.django_db
 def test_nonsense_in_a_correction_is_ignored(as_user, bring):
     upload = bring(None, None, csv_of(FIRST, 40))
-    as_user().post(f"/imports/{upload.pk}/correct/", {"column-item": "no such", "date_order": "xyz", "currency": "ZZZ"})
+    as_user(brought=upload).post(
+        f"/imports/{upload.pk}/correct/", {"column-item": "no such", "date_order": "xyz", "currency": "ZZZ"}
+    )
     work()
     upload.refresh_from_db()
     assert upload.state == State.DONE and upload.columns == {} and upload.currency == ""
@@ -204,7 +208,7 @@ def test_a_visitor_signs_in_and_keeps_the_upload(shop, as_user, bring):
     upload = bring(None, None, csv_of(FIRST, 40))
     page = f"/imports/{upload.pk}/keep/"
     assert as_user().get(page)["Location"].startswith("/accounts/login/")
-    client = as_user(shop.owner)
+    client = as_user(shop.owner, brought=upload)
     client.post(page, {"outlet": shop.outlet.pk})
     work()
     upload.refresh_from_db()
@@ -217,7 +221,7 @@ def test_a_visitor_signs_in_and_keeps_the_upload(shop, as_user, bring):
 def test_keeping_for_a_new_business_takes_over_the_reading_as_it_is(make_user, as_user, bring):
     upload = bring(None, None, csv_of(FIRST, 40))
     user = make_user("new")
-    as_user(user).post(f"/imports/{upload.pk}/keep/", {"name": "Pastelaria Lua"})
+    as_user(user, brought=upload).post(f"/imports/{upload.pk}/keep/", {"name": "Pastelaria Lua"})
     upload.refresh_from_db()
     assert upload.state == State.DONE and upload.outlet.business.name_en == "Pastelaria Lua"
     assert upload.outlet.business.hash_key == upload.hash_key and list(upload.outlet.staff_names.values()) == [
@@ -229,7 +233,7 @@ def test_keeping_for_a_new_business_takes_over_the_reading_as_it_is(make_user, a
 def test_the_sample_is_anybodys_to_see_and_nobodys_to_change(shop, as_user, bring):
     upload = bring(None, None, csv_of(FIRST, 40))
     Import.objects.filter(pk=upload.pk).update(sample=True, expires_at=FOREVER)
-    client = as_user(shop.owner)
+    client = as_user(shop.owner, brought=upload)
     assert client.get("/sample/", follow=True).status_code == 200
     for change in ("erase", "undo", "cancel", "correct", "keep"):
         client.post(f"/imports/{upload.pk}/{change}/", {"name": "Mine"})

@@ -46,7 +46,7 @@ def test_whoever_signed_in_gets_their_own_page_and_visitors_do_not(shop, as_user
 @pytest.mark.django_db
 def test_a_report_from_memory_changes_with_the_report_and_goes_with_it(as_user, bring):
     upload = bring(None, None, csv_of(date(2026, 1, 1), 40))
-    client, page = as_user(), f"/imports/{upload.pk}/"
+    client, page = as_user(brought=upload), f"/imports/{upload.pk}/"
     assert "HKD" not in client.get(page).content.decode().split('id="reading"')[1].split("<form")[0]
     client.post(f"{page}correct/", {"currency": "HKD"})
     work()
@@ -60,5 +60,5 @@ def test_a_kept_report_is_closed_at_once_though_it_lies_in_memory(as_user, bring
     upload = bring(None, None, csv_of(date(2026, 1, 1), 40))
     page = f"/imports/{upload.pk}/"
     assert as_user().get(page).status_code == 200
-    as_user(shop.owner).post(f"{page}keep/", {"outlet": shop.outlet.pk})
+    as_user(shop.owner, brought=upload).post(f"{page}keep/", {"outlet": shop.outlet.pk})
     assert as_user().get(page).status_code == 404

@@ -1,5 +1,6 @@
 """Tables of imports and reports."""
 
+import secrets
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +26,14 @@ CORRECTION = timedelta(days=7)
 """How long the file itself is kept after it became sale lines, so that its reading can be corrected."""
 
 
+def secret_number() -> uuid.UUID:
+    """128 random bits in the form of a UUID: whoever knows the address of a visitor's report may read it, so nobody guesses it.
+
+    A UUID of version 4 has 122.
+    """
+    return uuid.UUID(bytes=secrets.token_bytes(16))
+
+
 ABOUT = ("kind", "date_order", "amount_of", *ROLES)
 """What can be asked about a file and answered for good, beside what rows of a text count as."""
 
@@ -47,11 +56,12 @@ UNDER_WAY = (State.WAITING, State.READING)
 class Import(models.Model):
     """A file turned into sale lines.
 
-    Without an outlet it is a visitor's: whoever has its unguessable address may see it until `expires_at`. `attempt`
+    Without an outlet it is a visitor's: whoever has its unguessable address may see it until `expires_at`, and only the
+    session that brought it (`visits.py`) may change it. `attempt`
     only ever grows, each time reading begins; the latest attempt alone may finish, so nothing is ever written twice.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=secret_number, editable=False)
     outlet = models.ForeignKey(Outlet, models.CASCADE, null=True, related_name="imports")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)

@@ -13,13 +13,19 @@ from balcao.businesses.actions.look import record_look
 from balcao.businesses.models import Outlet
 from balcao.businesses.rights import Right, businesses
 from balcao.diagnoses.models import Import, Report, State
+from balcao.diagnoses.visits import brought
+
+
+class NotBroughtHereError(PermissionDenied):
+    """Somebody has the address of a visitor's report, which lets them read it, and not the session that brought the file."""
 
 
 def imports(user: Person, right: Right) -> QuerySet[Import]:
-    """A visitor's upload is anybody's who knows its address, until it expires; the sample is everybody's to see."""
+    """A visitor's upload is anybody's to see who knows its address, until it expires, and the browser's that brought it to change; the
+    sample is everybody's to see."""
     visitors = Q(expires_at__gt=timezone.now())  # those of an outlet do not expire
     if right is not Right.SEE:
-        visitors &= Q(sample=False)
+        visitors &= Q(sample=False, pk__in=brought())
     if not user.is_authenticated:
         return Import.objects.filter(visitors)
     own = Q(outlet__business__in=businesses(user, right))
@@ -34,9 +40,14 @@ def visitors_mark(import_id: UUID) -> str | None:
 
 
 def look_at_import(user: Person, import_id: UUID | str, right: Right, what: str = "diagnosis") -> Import:
-    """The import, if somebody may do this with it, else Http404; looks by others are recorded."""
+    """The import, if somebody may do this with it, else Http404; looks by others are recorded.
+
+    Raises NotBroughtHereError for a visitor's that they may read only.
+    """
     found = imports(user, right).filter(pk=import_id).first()
     if found is None:
+        if imports(user, Right.SEE).filter(pk=import_id, outlet=None, sample=False).exists():
+            raise NotBroughtHereError(f"{right.name.lower()} {import_id}")
         raise Http404
     if found.outlet:
         record_look(user, found.outlet.business, what)

@@ -29,6 +29,7 @@ from balcao.diagnoses.forms import PeriodForm, UploadForm
 from balcao.diagnoses.models import Import, Report, State
 from balcao.diagnoses.printing import printed
 from balcao.diagnoses.rights import look_at_import, look_at_outlet, look_at_report, visitors_mark
+from balcao.diagnoses.visits import brought, remember
 from balcao.language import language, refuse, say, words
 from balcao.pages import render_once
 from balcao.sheets import sheet
@@ -62,6 +63,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         kept, new = receive_upload(request.user, Path(file.temporary_file_path()), file.name, outlet)
     except ValidationError as error:
         return _refuse_upload(request, error.messages[0], getattr(error, "status", 422))
+    remember(kept)
     if not new:
         messages.info(request, say("import-known"))
     page = reverse("import", args=[kept.pk])
@@ -83,13 +85,14 @@ def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     if mark:
         return render_once(
             request,
-            mark,
+            f"{mark} {import_id in brought()}",
             "diagnoses/report.html",
             lambda: _report_page(request, look_at_import(request.user, import_id, Right.SEE)),
         )
     found = look_at_import(request.user, import_id, Right.SEE)
     if found.state not in (State.DONE, State.UNDONE):
-        return render(request, "diagnoses/under_way.html", {"upload": found, **_refusal(request, found)})
+        page = {"upload": found, "may_work": _may_work(request, found), **_refusal(request, found)}
+        return render(request, "diagnoses/under_way.html", page)
     return render(request, "diagnoses/report.html", _report_page(request, found))
 
 
@@ -110,7 +113,7 @@ def _report_page(request: HttpRequest, found: Import) -> dict[str, Any]:
 
 
 def _may_work(request: HttpRequest, found: Import) -> bool:
-    return not found.sample and (found.outlet is None or is_member(request.user, found.outlet.business))
+    return found.pk in brought() if found.outlet is None else is_member(request.user, found.outlet.business)
 
 
 def _refusal(request: HttpRequest, found: Import) -> dict[str, Any]:
@@ -118,7 +121,7 @@ def _refusal(request: HttpRequest, found: Import) -> dict[str, Any]:
         return {}
     may_work = _may_work(request, found)
     said = said_on_page(found, may_work)
-    return {"refusal": refuse(found.refusal), "said": said, "may_work": may_work, "kinds": KINDS}
+    return {"refusal": refuse(found.refusal), "said": said, "kinds": KINDS}
 
 
 def _corrections(found: Import) -> list[dict[str, Any]]:
@@ -263,11 +266,11 @@ def history(request: HttpRequest, outlet_id: UUID) -> HttpResponse:
     })  # fmt: skip
 
 
-@require_GET
+@require_POST
 def ask(request: HttpRequest, outlet_id: UUID) -> HttpResponse:
     """The diagnosis over a period: shown if it is made, else made."""
     outlet = look_at_outlet(request.user, outlet_id, Right.SEE)
-    form = PeriodForm(request.GET)
+    form = PeriodForm(request.POST)
     if not form.is_valid():
         messages.error(request, next(iter(form.errors.values()))[0])
         return redirect("outlet", outlet.pk)
