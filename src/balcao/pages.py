@@ -28,7 +28,7 @@ def render_once(
     request: HttpRequest, name: str, template: str, context: Callable[[], dict[str, Any]] = dict
 ) -> HttpResponse:
     """The page called `name` (which says all that it depends on, but for the language); `context` is asked only if it must be rendered."""
-    if request.user.is_authenticated or request.META.get("QUERY_STRING") or "messages" in request.COOKIES:
+    if request.user.is_authenticated or request.META.get("QUERY_STRING") or request.session.get("_messages"):
         return render(request, template, context())
     key = hashlib.sha256(f"{name}|{request.LANGUAGE_CODE}|{request.get_host()}".encode()).hexdigest()
     parts: list[tuple[bytes, bytes]] | None = caches["pages"].get(key)

@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from balcao.accounts import quota
-from balcao.accounts.models import Spent
+from balcao.accounts.models import Role, Spent
 from balcao.accounts.quota import QuotaError, coming_from, forget_spent, spend
 from balcao.businesses.actions.change_tokens import make_token
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.models import Business
 from balcao.diagnoses.models import Import
+from balcao.records.models import Entry
 from tests.people import csv_of
 
 SALES = csv_of(date(2026, 1, 1), 2).encode()
@@ -152,3 +153,23 @@ def test_nought_is_without_bound(settings, make_user):
     ana = make_user("ana")
     for _ in range(20):
         spend("files", ana, 1_000_000)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language, words", [("en", "next hour"), ("pt", "próxima hora"), ("zh", "下一個小時")])
+def test_so_many_lists_are_taken_in_an_hour_and_then_it_is_said(language, words, settings, make_user, as_user):
+    settings.HOURLY = {"lists": (2, 0)}
+    settings.DEMO = True
+    client = as_user(make_user("boss", Role.ADMINISTRATOR), language)
+    answers = [client.get(f"/agency/{name}") for name in ("businesses.csv", "messages.csv", "businesses.xlsx")]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert words in answers[2].content.decode()
+    assert Entry.objects.filter(kind="list.taken").count() == 2
+
+
+@pytest.mark.django_db
+def test_exports_of_a_business_count_as_lists(settings, shop, as_user):
+    settings.HOURLY = {"lists": (1, 0)}
+    client = as_user(shop.owner)
+    home = f"/businesses/{shop.business.pk}/export/"
+    assert [client.post(home).status_code for _ in range(2)] == [200, 429]

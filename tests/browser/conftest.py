@@ -25,7 +25,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with web and worker, and its sample read."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed on this machine")
-    with site(tmp_path_factory.mktemp("browser"), sample=True) as made:
+    with site(tmp_path_factory.mktemp("browser"), sample=True, DJANGO_SETTINGS_MODULE="tests.slow_hands") as made:
         made.start_web()
         made.start_worker()
         wait_until(lambda: get(f"{made.address}/sample/")[0] == 200 and "<article" in get(f"{made.address}/sample/")[1])

@@ -4,7 +4,7 @@ import os
 import stat
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from balcao.accounts.actions.change_account import forget_unconfirmed
 from balcao.accounts.models import Role, User
+from balcao.businesses.actions.change_tokens import make_token
 from balcao.records.models import Entry
+from tests.people import csv_of
 
 SHOW = """
 from balcao.commands.start import start
@@ -21,6 +23,7 @@ start()
 from django.conf import settings as s
 from pathlib import Path
 print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_HTTPONLY, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.NINJA_NUM_PROXIES)
+print(s.LANGUAGE_COOKIE_NAME, s.WHO_COOKIE_NAME)
 Path(s.HOME / "made").write_text("x")
 from balcao.commands.prepare import prepare
 prepare(sample=False)
@@ -31,7 +34,8 @@ def test_only_the_owner_reads_what_is_written_and_cookies_are_the_hosts(tmp_path
     env = {**os.environ, "BALCAO_HOME": str(tmp_path / "home"), "BALCAO_HTTPS": "yes", "BALCAO_DATABASE": ""}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     made = subprocess.run([sys.executable, "-c", SHOW], env=env, capture_output=True, text=True, check=True)
-    assert made.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "1"]
+    assert made.stdout.split()[:5] == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "1"]
+    assert made.stdout.split()[5:7] == ["__Host-language", "__Host-who"]
     modes = {
         name: stat.S_IMODE((tmp_path / "home" / name).stat().st_mode)
         for name in ("", "made", "balcao.sqlite3", "static")
@@ -94,7 +98,7 @@ def test_every_text_says_how_it_is_written(path):
 
 
 @pytest.mark.django_db
-def test_a_stricter_policy_of_an_answer_leaves_with_it_and_nothing_is_kept_on_the_way(settings):
+def test_a_stricter_policy_of_an_answer_leaves_beside_the_whole_one(settings):
     from django.http import HttpResponse
 
     from balcao.site.middleware import Observed
@@ -103,7 +107,25 @@ def test_a_stricter_policy_of_an_answer_leaves_with_it_and_nothing_is_kept_on_th
         return HttpResponse(headers={"Content-Security-Policy": "sandbox"})
 
     request = type("Request", (), {"path": "/x", "method": "GET"})()
-    assert Observed(answer)(request)["Content-Security-Policy"] == "sandbox"
-    assert "default-src 'none'" in Client().get("/")["Content-Security-Policy"]
-    for path in ("/robots.txt", "/api/phases", "/health"):
-        assert "no-cache" in Client().get(path)["Cache-Control"], path
+    told = Observed(answer)(request)["Content-Security-Policy"].split("; ")
+    whole = {"default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"}
+    assert told[-1] == "sandbox" and whole <= set(told)
+    assert whole <= set(Client().get("/")["Content-Security-Policy"].split("; "))
+    for path, kept in {
+        "/robots.txt": "no-store",
+        "/": "no-store",
+        "/health": "no-store",
+        "/api/phases": "no-cache",
+    }.items():
+        assert Client().get(path)["Cache-Control"] == kept, path
+
+
+@pytest.mark.django_db
+def test_what_is_private_is_kept_by_no_browser(shop, bring, as_user):
+    visit = bring(None, None, csv_of(date(2026, 1, 1), 40))
+    for path in ("", "report.pdf", "progress/"):
+        assert as_user().get(f"/imports/{visit.pk}/{path}")["Cache-Control"] == "no-store", path
+    _, secret = make_token(shop.owner, shop.business, "till", ["read"])
+    for path in ("/api/key", "/api/outlets"):
+        answer = Client().get(path, headers={"authorization": f"Bearer {secret}"})
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store"), path

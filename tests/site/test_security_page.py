@@ -12,7 +12,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from balcao import apart
-from balcao.accounts import forms, proof
+from balcao.accounts import codes, forms, proof, recovery
+from balcao.accounts.national import tokens
 from balcao.analytics.sales import opening, workbook
 from balcao.businesses import keys, viewing
 from balcao.businesses.actions import change_people, change_tokens, keep_document
@@ -32,23 +33,29 @@ CONNECTS = re.compile(
 
 FIGURES = {
     "10 minutes, once": (settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT, 600),
-    "tries; three codes a minute for an address, 20 for a network": (account.RATE_LIMITS["request_login_code"], "20/m/ip,3/m/key"),
-    "| three tries; three codes": (settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, 3),
+    "20 a minute for a network |": (account.RATE_LIMITS["request_login_code"], "20/m/ip"),
+    "for an address three codes a minute from a network": (account.RATE_LIMITS[codes.NETWORK], "3/m/key"),
+    "three from browsers where its owner was before": (account.RATE_LIMITS[codes.OWN], "3/m/key"),
+    "30 an hour for all strangers": (account.RATE_LIMITS[codes.STRANGERS], "30/h/key"),
+    "| three tries; for an address": (settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, 3),
     "| three tries; as above |": ((proof.TRIES, proof.OPEN_FOR), (3, 600)),
     "10 tries a minute for a network": (mfa.RATE_LIMITS["webauthn_login"], "10/m/ip"),
-    "10 recovery codes (8 digits": ((mfa.RECOVERY_CODE_COUNT, mfa.RECOVERY_CODE_DIGITS), (10, 8)),
+    "10 recovery codes (10 of 20 letters": ((recovery.COUNT, recovery.LENGTH, len(recovery.ALPHABET)), (10, 10, 20)),
+    "scrypt (N 16384, r 8, p 5)": (recovery.COST, {"n": 16384, "r": 8, "p": 5}),
     "the fifth wrong code in a row locks for 5 minutes": ((forms.TRIES, forms.FIRST), (5, timedelta(minutes=5))),
     "a day at most": (forms.LONGEST, timedelta(days=1)),
     "15 minutes after the last one": (settings.ACCOUNT_REAUTHENTICATION_TIMEOUT, 900),
-    "one step before and after its own": (settings.MFA_TOTP_TOLERANCE, 1),
+    "once, in its own 30 seconds": (settings.MFA_TOTP_TOLERANCE, 0),
+    "one that is no older than an hour": (tokens.MOST_AGE, 3600),
     "after 365 days without use": (change_tokens.ASLEEP, timedelta(days=365)),
     "600 calls a minute; 120": ((keys.WITH_KEY, keys.WITHOUT), (600, 120)),
     "once, within 7 days": (change_people.OPEN_FOR, timedelta(days=7)),
-    "a UUID4 of 122 bits, 24 hours": (models.VISIT, timedelta(hours=24)),
+    "| 128 bits, 24 hours |": (models.VISIT, timedelta(hours=24)),
     "file 7 days": (models.CORRECTION, timedelta(days=7)),
     "| people of the agency | 12 hours |": (settings.AGENCY_SESSION, timedelta(hours=12)),
     "| 12 hours | 30 minutes |": (settings.AGENCY_IDLE, timedelta(minutes=30)),
     "| everybody else | 30 days": (settings.SESSION_COOKIE_AGE, 30 * 86400),
+    "| 30 days | 14 days |": (settings.OTHERS_IDLE, timedelta(days=14)),
     "| 200 MB (`BALCAO_MAX_UPLOAD`) |": (options.MAX_UPLOAD.default, "200000000"),
     "| 3 GiB, 300 times": ((opening.MAX_UNPACKED, opening.MAX_RATIO), (3 * 2**30, 300)),
     "above 64 MiB; the 60 largest members": ((opening.RATIO_FROM, opening.MOST_MEMBERS), (64 * 2**20, 60)),

@@ -1,17 +1,21 @@
 """How allauth fits in here: messages in the reader's language, and people made without a password."""
 
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from requests import RequestException
 
 from balcao.accounts.addresses import as_kept, normal
 from balcao.accounts.models import User
@@ -51,7 +55,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return normal(super().clean_email(email))
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """None of its own: the page that follows says what happened."""
+        """That codes were wrong too often, which leads away from where they are entered; of all else the page that follows speaks."""
+        if level == messages.ERROR:
+            messages.error(request, say("code-used-up"))
 
     def get_from_email(self) -> str:
         return settings.DEFAULT_FROM_EMAIL
@@ -79,8 +85,28 @@ class AccountAdapter(DefaultAccountAdapter):
         return error
 
 
+def provider_away(request: HttpRequest) -> HttpResponse:
+    """The identity provider does not answer, or not as it should: said in words, with the other ways to sign in."""
+    return render(request, "socialaccount/authentication_error.html", {"away": True}, status=503)
+
+
 class SocialAdapter(DefaultSocialAccountAdapter):
     """People who come from a national identity provider."""
+
+    def get_requests_session(self) -> Any:
+        """Where it asks the provider, no redirect is followed: whatever it needs to know stands in the metadata."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
+    def generate_state_param(self, state: dict[str, Any]) -> str:
+        return secrets.token_urlsafe(32)
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        if isinstance(exception, RequestException):
+            raise ImmediateHttpResponse(provider_away(request))
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         user = super().populate_user(request, sociallogin, data)

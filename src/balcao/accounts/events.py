@@ -15,13 +15,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from balcao.accounts.actions.change_account import forget_unconfirmed
+from balcao.accounts.devices import offer_end
 from balcao.accounts.models import User
+from balcao.accounts.sessions import begin, renew
 from balcao.records import record
 
 
 def bind() -> None:
     """Listen, once, when the site starts."""
     account.user_signed_up.connect(_signed_up)
+    account.authentication_step_completed.connect(_proven)
     account.user_logged_in.connect(_came_in)
     user_logged_out.connect(_went_out)
     account.login_code_rejected.connect(_wrong_code)
@@ -30,7 +33,6 @@ def bind() -> None:
     mfa.authentication_failed.connect(_wrong_factor)
     mfa.authenticator_added.connect(_factor_added)
     mfa.authenticator_removed.connect(_factor_removed)
-    mfa.authenticator_reset.connect(_factor_reset)
     social.social_account_added.connect(_identity_added)
 
 
@@ -42,9 +44,14 @@ def _signed_up(request: HttpRequest, user: User, **more: Any) -> None:
 def _came_in(request: HttpRequest, user: User, **more: Any) -> None:
     if not get_authentication_records(request, user):
         record_authentication(request, user, "code")  # who signs up enters a code, of which allauth keeps no note
-    request.session.set_expiry(None)  # a visitor's session, in which a form may have waited, is shorter
+    begin(request.session)
     ways = [one["method"] for one in get_authentication_records(request, user)]
     record.write("session.begun", user, subject=user.pk, ways=" ".join(dict.fromkeys(ways)))
+
+
+def _proven(request: HttpRequest, reauthenticated: bool = False, **more: Any) -> None:
+    if reauthenticated:
+        renew(request)
 
 
 def _went_out(request: HttpRequest, user: User | None, **more: Any) -> None:
@@ -66,20 +73,25 @@ def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator
     if authenticator.type != Authenticator.Type.RECOVERY_CODES and user == request.user:
         # whoever has just set it up has just shown it, and is not asked for the same code once more
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
+        offer_end(request)
 
 
-def _factor_removed(user: User, authenticator: Authenticator, **more: Any) -> None:
+def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **more: Any) -> None:
     record.write("factor.removed", user, subject=user.pk, factor=str(authenticator.type))
+    if user == request.user and authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        offer_end(request)
 
 
-def _factor_reset(user: User, authenticator: Authenticator, **more: Any) -> None:
-    record.write("factor.reset", user, subject=user.pk, factor=str(authenticator.type))
-
-
-def _address_changed(user: User, from_email_address: Any = None, **more: Any) -> None:
+def _address_changed(
+    request: HttpRequest, user: User, from_email_address: Any = None, to_email_address: Any = None, **more: Any
+) -> None:
     if from_email_address is not None:  # else it is the first, entered at sign-up
         record.write("address.changed", user, subject=user.pk)
+        if user == request.user:
+            offer_end(request)
 
 
 def _identity_added(request: HttpRequest, sociallogin: Any, **more: Any) -> None:
     record.write("identity.added", sociallogin.user, subject=sociallogin.user.pk)
+    if sociallogin.user == request.user:
+        offer_end(request)

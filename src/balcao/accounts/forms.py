@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.forms import RequestLoginCodeForm as LoginCode
+from allauth.core import context
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms
@@ -11,7 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from balcao.accounts import recovery, refusals
 from balcao.accounts.addresses import as_kept
+from balcao.accounts.codes import may_ask
 from balcao.accounts.models import User
 from balcao.language import say
 from balcao.records import record
@@ -38,6 +42,10 @@ class Counted(forms.BaseAuthenticateForm):
         if user.locked_until and user.locked_until > now:
             raise ValidationError(say("factor-locked", until=user.locked_until))
         try:
+            if found := recovery.used(user, self.cleaned_data["code"]):
+                self.authenticator = found
+                User.objects.filter(pk=user.pk).update(wrong_codes=0, locked_until=None)
+                return str(self.cleaned_data["code"])
             code: str = super().clean_code()
             if not cache.add(f"code-used:{user.pk}:{code.strip()}", True, _valid_for()):
                 raise get_adapter().validation_error("incorrect_code")
@@ -61,8 +69,14 @@ class RequestLoginCodeForm(LoginCode):
     """Where somebody asks for a code: the address is looked up in its normal form."""
 
     def clean_email(self) -> str:
-        self.cleaned_data["email"] = as_kept(self.cleaned_data["email"])
-        return str(super().clean_email())
+        address = self.cleaned_data["email"] = as_kept(self.cleaned_data["email"])
+        if not may_ask(context.request, address):
+            refusals.note("code-limit")
+            raise account_adapter().validation_error("too_many_login_attempts")
+        found = str(super().clean_email())
+        if self._user is None:
+            refusals.note("code-unknown")
+        return found
 
 
 def _count(user: User) -> None:

@@ -83,3 +83,17 @@ class Spent(models.Model):
     until = models.DateTimeField(db_index=True)
     count = models.IntegerField(default=0)
     size = models.BigIntegerField(default=0)
+
+
+class Refusal(models.Model):
+    """How often something was refused within an hour to one source, which only the secret key can tell (`refusals.py`)."""
+
+    kind = models.CharField(max_length=20)
+    hour = models.DateTimeField()
+    source = models.CharField(max_length=16, blank=True)
+    count = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["hour", "kind", "source"], name="one_count_of_refusals_a_source_and_hour"),
+        )

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from balcao.accounts.codes import OWN
 from balcao.accounts.models import User
 from balcao.accounts.resume import signed_in
 from balcao.language import say
@@ -46,7 +47,8 @@ def has_proof(request: HttpRequest) -> bool:
     factor = must_show_factor(user)
     since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     records = get_authentication_records(request, user)
-    return any(one["at"] > since and (one["method"] == "mfa" or not factor) for one in records)
+    shown = ("mfa",) if factor else ("mfa", "code")  # when somebody showed the provider who they are, it need not say
+    return any(one["at"] > since and one["method"] in shown for one in records)
 
 
 @signed_in
@@ -57,7 +59,7 @@ def prove(request: HttpRequest) -> HttpResponse:
         return redirect("account_reauthenticate")
     sent, error = request.session.get("proof"), ""
     if request.method == "POST" and "send" in request.POST:
-        if ratelimit.consume(request, action="request_login_code", key=request.user.email):
+        if ratelimit.consume(request, action=OWN, key=request.user.email):
             sent = _send(request, request.user)
         else:
             error = say("account-too_many_login_attempts")

@@ -44,6 +44,11 @@ def coming_from(address: str) -> Iterator[None]:
         _address.reset(token)
 
 
+def source() -> str:
+    """The network that this is asked from, or "" where nobody asks."""
+    return _address.get()
+
+
 def network(address: str) -> str:
     """The part of an address that is one household's: of IPv6 the first half."""
     try:

@@ -18,7 +18,7 @@ OPEN = frozenset({
     "account_login", "account_logout", "account_inactive", "account_request_login_code", "account_confirm_login_code",
     "account_reauthenticate", "prove", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
     "mfa_login_webauthn",
-    "second_factor", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
+    "second_factor", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes",
     "set_language", "health", "ready",
 })  # fmt: skip
 """The addresses, by name, where somebody without a second factor may still go: to sign in or out, to show the second

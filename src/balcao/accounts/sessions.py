@@ -1,47 +1,75 @@
-"""How long somebody stays signed in: people of the agency, who see what belongs to others, for a day's work and not while they are away."""
+"""How long somebody stays signed in, what a browser keeps of it afterwards, and a new number for the session after each proof."""
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 
-STEP = 60
-"""How exactly we remember when somebody was last here, in seconds."""
+from balcao.accounts.models import User
+
+STEPS = 30
+"""Into how many steps the time is cut that somebody may do nothing: so exactly we remember when they were last here."""
 WHO = "who"
-"""A signed cookie that outlives the session: whose browser it was last, so that what one typed is offered to no other."""
+"""What is signed in a cookie that outlives the session: whose browser it was last, so that what one typed is offered to no other."""
 
 
 class Sessions:
-    """Ends sessions of the agency's people that are too long or too idle, before anything is answered."""
+    """Ends sessions that are too long or too idle, before anything is answered; a browser forgets the pages of one that ended."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and request.user.of_agency and not settings.DEMO and _is_over(request.session):
+        came_signed_in = request.user.is_authenticated
+        if request.user.is_authenticated and not settings.DEMO and _is_over(request.user, request.session):
             logout(request)
         response = self.get_response(request)
         if request.user.is_authenticated and last_here(request) != str(request.user.pk):
             response.set_signed_cookie(
-                WHO, request.user.pk, salt=WHO, max_age=settings.SESSION_COOKIE_AGE, secure=settings.HTTPS,
+                settings.WHO_COOKIE_NAME, request.user.pk, salt=WHO, max_age=settings.SESSION_COOKIE_AGE, secure=settings.HTTPS,
                 httponly=True, samesite="Lax",
             )  # fmt: skip
+        elif came_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'  # "cookies" would reach other hosts of the domain
         return response
 
 
 def last_here(request: HttpRequest) -> str:
     """Who was last signed in with this browser; "" if nobody was."""
-    return str(request.get_signed_cookie(WHO, default="", salt=WHO))
+    return str(request.get_signed_cookie(settings.WHO_COOKIE_NAME, default="", salt=WHO))
 
 
-def _is_over(session: SessionBase) -> bool:
+def begin(session: SessionBase) -> None:
+    """Somebody has just signed in: from now on the time runs. A visitor's session, in which a form may have waited, is shorter."""
+    session.set_expiry(None)
+    session["began"] = session["seen"] = time.time()
+
+
+def renew(request: HttpRequest) -> None:
+    """Somebody has proven again who they are: the session goes on under a new number, and the one before opens nothing."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
+def bounds(user: User) -> tuple[timedelta, timedelta]:
+    """How long somebody stays signed in: in all, and without doing anything."""
+    if user.of_agency:
+        return settings.AGENCY_SESSION, settings.AGENCY_IDLE
+    return timedelta(seconds=settings.SESSION_COOKIE_AGE), settings.OTHERS_IDLE
+
+
+def _is_over(user: User, session: SessionBase) -> bool:
+    longest, idle = (bound.total_seconds() for bound in bounds(user))
     now = time.time()
     began, seen = session.setdefault("began", now), session.setdefault("seen", now)
-    if now - began > settings.AGENCY_SESSION.total_seconds() or now - seen > settings.AGENCY_IDLE.total_seconds():
+    if now - began > longest or now - seen > idle:
         return True
-    if now - seen > STEP:
+    if now - seen > idle / STEPS:
         session["seen"] = now
     return False

@@ -2,11 +2,14 @@
 
 from django.urls import path, re_path
 
-from balcao.accounts import people, proof, views
+from balcao.accounts import devices, people, proof, recovery, views
 
 urlpatterns = [
     re_path("^password/", views.no_passwords),
     path("me/", views.me, name="me"),
+    path("sessions/", devices.sessions, name="usersessions_list"),
+    path("2fa/recovery-codes/", recovery.show, name="mfa_view_recovery_codes"),
+    path("2fa/recovery-codes/generate/", recovery.generate, name="mfa_generate_recovery_codes"),
     path("me/erase/", views.erase_me, name="erase_me"),
     path("prove/", proof.prove, name="prove"),
     path("second-factor/", views.second_factor, name="second_factor"),

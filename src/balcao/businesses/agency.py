@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balcao.accounts.models import Role, User
 from balcao.accounts.proof import proven
+from balcao.accounts.quota import spend
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.businesses import queries
@@ -49,6 +50,7 @@ def register_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     """The same list for a spreadsheet."""
     search = request.GET.get("q", "").strip()
     found = queries.all_businesses(request.user, search)
+    spend("lists", request.user)
     rows_taken(request.user, "businesses", form, found.count(), searched=bool(search))
     head = ("name_zh", "name_pt", "name_en", "sector", "size", "district", "registration_number", "advisers", "since")
     rows = (

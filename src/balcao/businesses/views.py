@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.proof import proven
-from balcao.accounts.quota import QuotaError
+from balcao.accounts.quota import QuotaError, spend
 from balcao.accounts.resume import signed_in
 from balcao.businesses import queries
 from balcao.businesses.actions import change_business, change_tokens
@@ -213,6 +213,7 @@ def export(request: HttpRequest, business_id: UUID) -> HttpResponse:
     found = look(request.user, business_id, Right.OWN, "export")
     if request.method == "GET":
         return render(request, "businesses/export.html", {"business": found})
+    spend("lists", request.user)
     return FileResponse(export_of(request.user, found), as_attachment=True, filename="balcao-export.zip")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.models import Role
+from balcao.accounts.quota import spend
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import OWN_NAMES, say
@@ -50,6 +51,7 @@ def sent_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     """The same for a spreadsheet."""
     search = request.GET.get("q", "").strip()
     found = queries.sent(request.user, search)
+    spend("lists", request.user)
     rows_taken(request.user, "messages", form, found.count(), searched=bool(search))
     rows = (
         (one.made_at, one.user.email, one.code, one.because, "; ".join(f"{d.channel} {d.state}" for d in one.deliveries.all()))

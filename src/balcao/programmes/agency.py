@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balcao import typed
 from balcao.accounts.models import Role, User
+from balcao.accounts.quota import spend
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import language, say
@@ -85,6 +86,7 @@ def queue_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     found, chosen = _queue(request), _filters(request)
     count = found.count()  # a filter that finds nothing may be any text, and is not written down
     told = {key: chosen[key] for key in ("queue", "phase", "state") if chosen[key] and count}
+    spend("lists", request.user)
     rows_taken(request.user, "applications", form, count, searched=bool(chosen["q"]), **told)
     head = (
         "reference",

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from balcao.accounts.models import Role
+from balcao.accounts.quota import spend
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.programmes import desk
@@ -48,6 +49,7 @@ def awards_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     phase, late = request.GET.get("phase", ""), "late" in request.GET
     found = desk.awards(request.user, phase, late)
     count = found.count()
+    spend("lists", request.user)
     rows_taken(request.user, "awards", form, count, late=late, **({"phase": phase} if phase and count else {}))
     rows = (
         (

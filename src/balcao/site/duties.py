@@ -70,6 +70,7 @@ def regular() -> tuple[Regular, ...]:
     from django.contrib.sessions.backends.db import SessionStore
 
     from balcao.accounts.quota import forget_spent
+    from balcao.accounts.refusals import forget_refusals
     from balcao.diagnoses.actions import expire, monthly_update
     from balcao.messaging import send
     from balcao.programmes.actions.keep import erase_kept
@@ -103,6 +104,7 @@ def regular() -> tuple[Regular, ...]:
         Regular("monthly updates", hours(1), monthly_update.queue_monthly_updates, part=monthly_update.PART),
         Regular("sessions", hours(1), lambda at: SessionStore.clear_expired()),
         Regular("quotas", hours(1), forget_spent),
+        Regular("refusals", hours(12), forget_refusals),
         Regular("finished tasks", hours(6), forget_finished_tasks),
         Regular("writes", hours(6), forget_writes),
         Regular("kept", hours(12), erase_kept),

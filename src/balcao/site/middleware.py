@@ -16,7 +16,8 @@ from django.middleware.security import SecurityMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from balcao.accounts.quota import coming_from
+from balcao.accounts import refusals
+from balcao.accounts.quota import QuotaError, coming_from
 from balcao.site.metrics import REQUESTS, SECONDS
 
 log = logging.getLogger("balcao.requests")
@@ -30,7 +31,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 class Observed:
     """Counts and logs requests by route, never by address: addresses hold keys, and queries hold names.
 
-    It is the outermost, so every answer leaves with the policy of what a page may load, or with the stricter one that it brings."""
+    It is the outermost, so every answer leaves with the policy of what a page may load; one that an answer brings stands beside it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -53,7 +54,8 @@ class Observed:
             }
             log.info("request", extra={**facts, "ms": round(1000 * seconds)})
         response["X-Request-ID"] = request.id
-        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        own = response.headers.get("Content-Security-Policy", "")
+        response["Content-Security-Policy"] = "; ".join(filter(None, (settings.CONTENT_SECURITY_POLICY, own)))
         return response
 
 
@@ -97,7 +99,7 @@ class Networks:
 
 
 class Bounded:
-    """Refuses what is too large before it is read, and says so when the disk is full or the database takes no such text."""
+    """Refuses what is too large before it is read, and says so when it was too often, the disk is full or the database takes no such text."""
 
     MORE = 1_000_000
     """Bytes that a form may have around its file."""
@@ -135,6 +137,8 @@ class Bounded:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             log.error("disk full", extra={"request": request.id})
             return self._refuse(request, "disk-full", 507)
+        if isinstance(error, QuotaError):
+            return self._refuse(request, "lists-over", error.status)
         if isinstance(error, DataError | UnicodeEncodeError):  # a character that is none, or a text that is too long
             log.warning("not keepable", extra={"request": request.id, "error": type(error).__name__})
             return self._refuse(request, "not-keepable", 400)
@@ -147,7 +151,7 @@ class Bounded:
 
 
 class Addressed:
-    """Lets quotas know from which address a request comes: with TLS in front, as the proxy tells it."""
+    """Lets quotas know from which address a request comes: with TLS in front, as the proxy tells it. What it is refused is counted."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -157,7 +161,10 @@ class Addressed:
         if settings.HTTPS:
             address = str(request.META.get("HTTP_X_FORWARDED_FOR", address)).rsplit(",", 1)[-1].strip()
         with coming_from(address):
-            return self.get_response(request)
+            response = self.get_response(request)
+            if kind := refusals.BY_STATUS.get(response.status_code):
+                refusals.note(kind)
+        return response
 
 
 class ReadersLanguage:
@@ -179,7 +186,7 @@ class ReadersLanguage:
                 response = response.render()
         response.headers.setdefault("Content-Language", language)
         if not request.path.startswith(settings.STATIC_URL):
-            response.headers.setdefault("Cache-Control", "no-store" if request.user.is_authenticated else "no-cache")
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

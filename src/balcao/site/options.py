@@ -123,6 +123,9 @@ HOURLY_FILES = Option(
 )
 HOURLY_PAPERS = Option("BALCAO_HOURLY_PAPERS", "100", "Papers that a person may hand in in an hour; likewise.")
 HOURLY_BUSINESSES = Option("BALCAO_HOURLY_BUSINESSES", "10", "Businesses that a person may make in an hour; likewise.")
+HOURLY_LISTS = Option(
+    "BALCAO_HOURLY_LISTS", "60", "Lists and exports that a person may take away in an hour; likewise."
+)
 HOURLY_BYTES = Option(
     "BALCAO_HOURLY_BYTES",
     "4000000000",

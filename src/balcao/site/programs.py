@@ -62,7 +62,10 @@ class Programs:
         if response.status_code == 200 and not response.streaming:
             if not response.has_header("ETag"):  # weak: the same content, compressed or not
                 response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()}"'
-            response["Cache-Control"] = "private, no-cache"
+            public = request.path.startswith(OPEN) and not request.headers.get("Authorization")
+            response["Cache-Control"] = (
+                "no-cache" if public else "no-store"
+            )  # a program keeps what it read, with its ETag
             response = get_conditional_response(request, etag=response["ETag"], response=response)
         if head:
             request.method = "HEAD"

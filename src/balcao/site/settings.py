@@ -27,11 +27,12 @@ HTTPS = options.HTTPS.flag()
 ADDRESS = options.ADDRESS.text().rstrip("/") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
 MAX_UPLOAD = options.MAX_UPLOAD.number()
 _hourly_bytes = options.HOURLY_BYTES.number()
-HOURLY = {  # how many, and how many bytes, somebody may bring in an hour; 0 is without bound
+HOURLY = {  # how many, and how many bytes, somebody may bring or take in an hour; 0 is without bound
     "visits": (options.HOURLY_VISITS.number(), _hourly_bytes // 4),
     "files": (options.HOURLY_FILES.number(), _hourly_bytes),
     "papers": (options.HOURLY_PAPERS.number(), _hourly_bytes),
     "businesses": (options.HOURLY_BUSINESSES.number(), 0),
+    "lists": (options.HOURLY_LISTS.number(), 0),
 }
 METRICS_KEY = options.METRICS_KEY.text()
 FILES = options.FILES.text() or str(HOME / "files")
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "balcao.diagnoses.visits.Visits",
     "balcao.accounts.second_factor.SecondFactor",
 ]
 
@@ -195,6 +197,12 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {  # for whatever address; for one from its own browsers, from a network, from all strangers (accounts/codes.py)
+    "request_login_code": "20/m/ip",
+    "code_own_browser": "3/m/key",
+    "code_network": "3/m/key",
+    "code_strangers": "30/h/key",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
@@ -206,23 +214,26 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 AGENCY_SESSION, AGENCY_IDLE = timedelta(hours=12), timedelta(minutes=30)
-"""How long people of the agency stay signed in: in all, and without doing anything. Others: SESSION_COOKIE_AGE."""
+"""How long people of the agency stay signed in: in all, and without doing anything."""
+OTHERS_IDLE = timedelta(days=14)
+"""How long others stay signed in without doing anything; in all it is SESSION_COOKIE_AGE."""
 ACCOUNT_FORMS = {"request_login_code": "balcao.accounts.forms.RequestLoginCodeForm"}
 MFA_FORMS = {
     "authenticate": "balcao.accounts.forms.AuthenticateForm",
     "reauthenticate": "balcao.accounts.forms.ReauthenticateForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are our own (accounts/recovery.py)
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_TOTP_ISSUER = AGENCY
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_TOLERANCE = 0  # a code opens for its own 30 seconds and no longer
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
+        "provider_class": "balcao.accounts.national.provider.Provider",
         "APPS": [
             {
                 "provider_id": "national",
@@ -249,7 +260,9 @@ SMS_URL = options.SMS_URL.text()
 SMS_KEY = options.SMS_KEY.text()
 HOOK_HOSTS = options.HOOK_HOSTS.listed()
 KEEP_YEARS = options.KEEP_YEARS.number()
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = (
+    "django.contrib.messages.storage.session.SessionStorage"  # what pages say may name somebody: it stays here
+)
 
 
 # Safety
@@ -262,6 +275,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     f"{directive} {' '.join(sources)}"
     for directive, sources in {
         "default-src": ["'none'"],
+        "object-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
@@ -278,6 +292,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 30 * 86400
+WHO_COOKIE_NAME = "who"
 CSRF_FAILURE_VIEW = "balcao.site.views.form_expired"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -285,6 +300,8 @@ if HTTPS:
     SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$"]
     SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = 365 * 86400, True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"  # no other host can set them
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+    WHO_COOKIE_NAME = "__Host-who"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 

@@ -20,6 +20,7 @@ from balcao.api import Refused, answer
 from balcao.businesses.forms import TokenForm
 from balcao.businesses.queries import my_businesses
 from balcao.diagnoses.models import Import, Telling
+from balcao.diagnoses.rights import NotBroughtHereError
 from balcao.language import OWN_NAMES, language, say
 from balcao.pages import render_once
 
@@ -154,8 +155,8 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Signed in, but not for this."""
-    return refusal(request, "forbidden", 403)
+    """Not theirs to do; of a visitor's report, why not."""
+    return refusal(request, "visit-not-brought" if isinstance(exception, NotBroughtHereError) else "forbidden", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -16,6 +16,19 @@ function ready(root) {
   }
 }
 
+// Whoever signs out in one tab leaves nothing on the screen of the others, even while the site cannot be reached.
+const door = "BroadcastChannel" in window ? new BroadcastChannel("door") : null;
+function leave() {
+  if (!("signedIn" in document.body.dataset)) return;
+  document.body.replaceChildren();
+  location.replace("/");
+}
+if (door) {
+  door.addEventListener("message", (event) => event.data === "signed out" && leave());
+  addEventListener("submit", (event) => "signOut" in event.target.dataset && door.postMessage("signed out"));
+}
+addEventListener("pageshow", (event) => event.persisted && "signedIn" in document.body.dataset && location.reload());
+
 function drop(form) {
   const input = form.querySelector("input[type=file]");
   const zone = form.querySelector(".drop");

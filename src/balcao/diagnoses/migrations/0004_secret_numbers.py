@@ -4,7 +4,7 @@ import balcao.diagnoses.models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("diagnoses", "0002_rows_that_count"),)
+    dependencies = (("diagnoses", "0003_longer_keys"),)
 
     operations = (
         migrations.AlterField(

@@ -1,0 +1,107 @@
+"""Recovery codes: shown once, when they are made, and kept as hashes by which nobody finds them again.
+
+They lie in allauth's table of second factors, so that they go with the last of those; allauth itself would keep the seed of all of them.
+"""
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import scrypt
+from hmac import compare_digest
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from balcao.accounts.devices import offer_end
+from balcao.accounts.models import User
+from balcao.accounts.proof import proven
+from balcao.accounts.resume import signed_in
+from balcao.records import record
+
+COUNT, LENGTH = 10, 10
+ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"
+"""Twenty letters that make no words: ten of them are 43 bits."""
+COST = {"n": 2**14, "r": 8, "p": 5}
+"""Of scrypt, as the standard's list of hashes for passwords has it."""
+
+
+def make(user: User) -> list[str]:
+    """New codes for somebody who has a second factor, told this once; those before open nothing any more."""
+    codes = ["".join(secrets.choice(ALPHABET) for _ in range(LENGTH)) for _ in range(COUNT)]
+    data = {"migrated_codes": [], **hashed(codes)}  # what allauth looks at is empty
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
+        Authenticator.objects.create(user=user, type=Authenticator.Type.RECOVERY_CODES, data=data)
+        record.write("factor.reset", user, subject=user.pk, factor="recovery_codes")
+    return [f"{code[:5]}-{code[5:]}" for code in codes]
+
+
+def hashed(codes: list[str]) -> dict[str, object]:
+    """As they are kept: a salt of 128 bits for the set, and the hash of each."""
+    salt = secrets.token_bytes(16)
+    with ThreadPoolExecutor(2) as workers:
+        kept = list(workers.map(lambda code: _hash(code, salt), codes))
+    return {"salt": salt.hex(), "hashes": kept}
+
+
+def left(user: User) -> int:
+    """How many of somebody's codes still open."""
+    found = _of(user)
+    return len(found.data["hashes"]) if found else 0
+
+
+def used(user: User, given: str) -> Authenticator | None:
+    """Use a code up: the row that it is of, or None if it is none. Call it with the person's row locked."""
+    code = "".join(given.upper().replace("-", "").split())
+    found = _of(user)
+    if (
+        found is None or not found.data["hashes"] or len(code) not in (LENGTH, 8)
+    ):  # 8: digits, from before codes were hashed
+        return None
+    mark = _hash(code, bytes.fromhex(found.data["salt"]))
+    rest = [one for one in found.data["hashes"] if not compare_digest(one, mark)]
+    if len(rest) == len(found.data["hashes"]):
+        return None
+    found.data["hashes"] = rest
+    found.save(update_fields=["data"])
+    return found
+
+
+@signed_in
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """How many codes are left, and the way to new ones and on."""
+    if not _has_factor(request.user):
+        return redirect("mfa_index")
+    return render(request, "mfa/recovery_codes/index.html", {"left": left(request.user)})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+@proven
+def generate(request: HttpRequest) -> HttpResponse:
+    """Make new codes; the answer shows them, and nothing else ever does."""
+    if request.method == "GET" or not _has_factor(request.user):
+        return redirect("mfa_view_recovery_codes")
+    codes = make(request.user)
+    get_adapter().send_notification_mail("mfa/email/recovery_codes_generated", request.user)
+    offer_end(request)
+    return render(request, "mfa/recovery_codes/index.html", {"codes": codes, "left": len(codes)})
+
+
+def _of(user: User) -> Authenticator | None:
+    return Authenticator.objects.filter(
+        user=user, type=Authenticator.Type.RECOVERY_CODES, data__has_key="hashes"
+    ).first()
+
+
+def _has_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def _hash(code: str, salt: bytes) -> str:
+    return scrypt(code.encode(), salt=salt, maxmem=2**26, dklen=32, **COST).hex()

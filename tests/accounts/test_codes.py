@@ -1,0 +1,162 @@
+"""Codes: mailed ones that no stranger uses up, those of an app for their own half minute, and recovery codes that nobody finds again."""
+
+from importlib import import_module
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.apps import apps
+from django.test import Client
+
+from balcao.accounts import recovery
+from balcao.accounts.models import User
+from balcao.records.models import Entry
+from balcao.site import settings as ours
+from tests.accounts.conftest import code_in
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(client, address):
+    return client.post("/accounts/login/code/", {"email": address}, headers={"accept-language": "en"})
+
+
+def enter(client, code) -> bool:
+    client.post("/accounts/login/code/confirm/", {"code": code})
+    return "_auth_user_id" in client.session
+
+
+# By mail
+
+
+def test_a_stranger_who_asks_without_end_keeps_nobody_from_their_code(ana, mailoutbox):
+    own = Client(REMOTE_ADDR="192.0.2.7")
+    ask(own, ana.email)
+    assert enter(own, code_in(mailoutbox[-1]))
+    own.post("/accounts/logout/")
+    waiting = Client(REMOTE_ADDR="192.0.2.9")
+    ask(waiting, ana.email)
+    sent = code_in(mailoutbox[-1])
+    for network in range(60):
+        for _ in range(4):
+            ask(Client(REMOTE_ADDR=f"198.51.100.{network}"), ana.email)
+    assert len(mailoutbox) < 35  # nor is the mailbox flooded
+    before = len(mailoutbox)
+    ask(own, ana.email)
+    assert len(mailoutbox) == before + 1  # a browser where she was before is counted by itself
+    assert enter(own, code_in(mailoutbox[-1]))
+    assert enter(waiting, sent)  # and what was sent before is good
+
+
+def test_a_stranger_of_one_network_takes_nothing_from_another(ana, mailoutbox):
+    for _ in range(10):
+        ask(Client(REMOTE_ADDR="2001:db8:1:1::5"), ana.email)
+    assert len(mailoutbox) == 3
+    new = Client(REMOTE_ADDR="192.0.2.7")
+    ask(new, ana.email)
+    assert enter(new, code_in(mailoutbox[-1]))
+
+
+def test_the_cookie_of_somebody_else_opens_no_count_of_ones_own(ana, make_user, as_user, mailoutbox):
+    other = as_user(make_user("other"))
+    other.get("/accounts/me/")
+    other.post("/accounts/logout/")
+    for _ in range(10):
+        ask(other, ana.email)
+    assert len(mailoutbox) == 3
+    forged = Client()
+    forged.cookies["who"] = f"{ana.pk}:forged"
+    ask(forged, ana.email)
+    assert len(mailoutbox) == 3
+
+
+def test_who_is_signed_in_is_sent_a_proof_whatever_strangers_ask_for(ana, as_user, mailoutbox):
+    client = as_user(ana)
+    for network in range(60):
+        ask(Client(REMOTE_ADDR=f"198.51.100.{network}"), ana.email)
+    before = len(mailoutbox)
+    client.post("/accounts/prove/", {"send": "yes"})
+    assert len(mailoutbox) == before + 1
+
+
+def test_the_third_wrong_code_says_so_and_leads_back(ana, client, mailoutbox):
+    ask(client, ana.email)
+    for _ in range(2):
+        text = client.post(
+            "/accounts/login/code/confirm/", {"code": "WRONG1"}, headers={"accept-language": "en"}
+        ).content.decode()
+        assert "not right" in text and "new one" not in text and "resend" not in text
+    answer = client.post(
+        "/accounts/login/code/confirm/", {"code": "WRONG1"}, headers={"accept-language": "en"}, follow=True
+    )
+    assert answer.redirect_chain[-1][0] == "/accounts/login/code/"
+    assert "opens nothing any more" in answer.content.decode()
+
+
+# Of an app
+
+
+def test_an_apps_code_opens_in_its_own_half_minute_and_in_no_other(ana, as_user, settings):
+    settings.MFA_TOTP_TOLERANCE = ours.MFA_TOTP_TOLERANCE
+    secret = generate_totp_secret()
+    TOTP.activate(ana, secret)
+    (now,) = yield_hotp_counters_from_time()
+    for counter in (now - 1, now + 2):
+        code = format_hotp_value(hotp_value(secret, counter))
+        assert as_user(ana).post("/accounts/2fa/reauthenticate/", {"code": code}).status_code == 200
+
+
+# For the day when the phone is gone
+
+
+def test_recovery_codes_are_shown_once_and_kept_as_hashes(ana, as_user):
+    TOTP.activate(ana, generate_totp_secret())
+    client = as_user(ana)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "at": session["account_authentication_methods"][0]["at"], "reauthenticated": True}
+    ]
+    session.save()
+    assert client.get("/accounts/2fa/recovery-codes/generate/").status_code == 302 and recovery.left(ana) == 0
+    made = client.post("/accounts/2fa/recovery-codes/generate/")
+    text = made.content.decode()
+    codes = [part.split("</code>")[0] for part in text.split("<li><code>")[1:]]
+    assert len(set(codes)) == 10 and made["Cache-Control"] == "no-store" and 'href="/desk/"' in text
+    kept = str(Authenticator.objects.get(type="recovery_codes").data)
+    assert not [code for code in codes if code in kept or code.replace("-", "") in kept]
+    again = client.get("/accounts/2fa/recovery-codes/").content.decode()
+    assert codes[0] not in again and "10 codes are left" in again and 'href="/desk/"' in again
+    assert codes[0] not in str(list(Entry.objects.values())) and codes[0] not in str(dict(client.session))
+    client.post("/accounts/2fa/recovery-codes/generate/")
+    ana.refresh_from_db()
+    assert recovery.used(ana, codes[0]) is None  # the old ones open nothing
+
+
+def test_two_sets_of_one_code_have_different_hashes_and_the_cost_is_the_standards():
+    one, two = recovery.hashed(["BCDFGHJKLM"]), recovery.hashed(["BCDFGHJKLM"])
+    assert one["salt"] != two["salt"] and one["hashes"] != two["hashes"] and len(one["salt"]) == 32
+    assert recovery.COST == {"n": 2**14, "r": 8, "p": 5} and 20**recovery.LENGTH > 2**43
+
+
+def test_codes_of_which_the_seed_was_kept_are_hashed_by_the_upgrade_and_those_unused_still_open(ana):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    before = RecoveryCodes.activate(ana)
+    codes = before.get_unused_codes()
+    assert before.validate_code(codes[3])
+    import_module("balcao.accounts.migrations.0007_hashed_codes_and_refusals").hash_codes(apps, None)
+    kept = Authenticator.objects.get(type="recovery_codes").data
+    assert "seed" not in kept and len(kept["hashes"]) == 9
+    assert recovery.used(ana, codes[3]) is None and recovery.used(ana, codes[4]) is not None
+    assert recovery.used(ana, codes[4]) is None
+
+
+def test_who_has_no_second_factor_makes_no_recovery_codes(ana, as_user):
+    assert as_user(ana).post("/accounts/2fa/recovery-codes/generate/")["Location"] == "/accounts/2fa/recovery-codes/"
+    assert not Authenticator.objects.exists() and User.objects.count() == 1
