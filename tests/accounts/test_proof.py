@@ -236,7 +236,7 @@ def test_an_officer_is_signed_out_after_a_days_work_however_busy(officer):
 def test_an_owner_stays_signed_in(shop, as_user):
     client = as_user(shop.owner)
     client.get("/businesses/")
-    later(client, 20 * 86400)
+    later(client, 13 * 86400)
     assert client.get("/businesses/").status_code == 200
 
 
