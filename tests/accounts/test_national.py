@@ -213,3 +213,10 @@ def test_a_provider_that_is_away_is_told_in_words_with_the_other_ways_to_sign_in
     answer = as_user(None, {"zh": "zh-hant"}.get(language, language)).post("/accounts/oidc/national/login/")
     assert answer.status_code == 503 and words in answer.content.decode()
     assert "/accounts/login/" in answer.content.decode()
+
+
+def test_a_provider_whose_page_is_on_another_host_is_reached_by_a_link(provider, client):
+    there = f"http://localhost:{provider.server_port}/authorize"
+    provider.answers["/.well-known/openid-configuration"]["authorization_endpoint"] = there
+    answer = client.post("/accounts/oidc/national/login/", headers={"accept-language": "en"})
+    assert answer.status_code == 200 and f'href="{there}?' in answer.content.decode()

@@ -1,5 +1,7 @@
 """What administrators do on the page of people and by the command; and one mailbox is one account."""
 
+import time
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -94,10 +96,29 @@ def factor(user) -> None:
 def test_a_lost_second_factor_is_forgotten_on_the_page(boss, make_user, as_user):
     user = make_user("lost", Role.OFFICER, wrong_codes=7)
     factor(user)
-    as_user(boss).post(f"/accounts/people/{user.pk}/", {"act": "forget-factor"})
+    client, page = as_user(boss), f"/accounts/people/{user.pk}/"
+    for unsaid in ("", "machine", "somehow"):
+        client.post(f"{page}forget-factor/", {"recognised": unsaid})
+    assert Authenticator.objects.filter(user=user).exists() and told() == []
+    assert "How were they recognised?" in client.get(page).content.decode()
+    client.post(f"{page}forget-factor/", {"recognised": "in-person"})
     user.refresh_from_db()
     assert not Authenticator.objects.filter(user=user).exists() and user.wrong_codes == 0
     assert [kind for kind, *_ in told()] == ["factor.forgotten", "sessions.ended"]
+    assert told()[0] == ("factor.forgotten", "boss", str(user.pk), {"factors": 1, "recognised": "in-person"})
+
+
+def test_nobody_takes_off_their_own_second_factor_as_lost(boss, as_user):
+    factor(boss)
+    client = as_user(boss)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    client.post(f"/accounts/people/{boss.pk}/forget-factor/", {"recognised": "in-person"})
+    assert (
+        Authenticator.objects.filter(user=boss).exists()
+        and "forget-factor" not in client.get(f"/accounts/people/{boss.pk}/").content.decode()
+    )
 
 
 def test_a_lost_second_factor_of_the_only_administrator_is_forgotten_by_the_command(
@@ -107,7 +128,7 @@ def test_a_lost_second_factor_of_the_only_administrator_is_forgotten_by_the_comm
     factor(boss)
     assert main(["administrator", boss.email, "--reset-second-factor"]) == 0
     assert not Authenticator.objects.exists()
-    assert told()[0] == ("factor.forgotten", None, str(boss.pk), {"factors": 1})
+    assert told()[0] == ("factor.forgotten", None, str(boss.pk), {"factors": 1, "recognised": "machine"})
     factor(make_user("other"))
     assert main(["administrator", "other@example.test", "--reset-second-factor"]) == 2
     assert Authenticator.objects.exists() and "no administrator" in capsys.readouterr().err

@@ -21,7 +21,6 @@ ACTS: dict[str, Callable[[User, User], None]] = {
     "block": administer.block,
     "unblock": administer.unblock,
     "sign-out": administer.end_sessions,
-    "forget-factor": administer.forget_second_factor,
 }
 """What an administrator does with somebody, by the last part of its address."""
 
@@ -53,8 +52,20 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
     if request.method == "POST" and (act := ACTS.get(request.POST.get("act", ""))):
         _told_how(request, lambda: act(request.user, user))
         return redirect("person", user.pk)
-    factors = user.authenticator_set.exists()
-    return render(request, "accounts/person.html", {"person": user, "factors": factors, "roles": Role.values})
+    factors, ways = user.authenticator_set.exists(), administer.RECOGNISED[:-1]
+    return render(request, "accounts/person.html", {"person": user, "factors": factors, "ways": ways})
+
+
+@signed_in
+@require_POST
+@proven
+def forget_factor(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Take off a second factor that somebody has lost, and say how they were recognised."""
+    require_role(request.user, Role.ADMINISTRATOR)
+    user = get_object_or_404(User, pk=user_id)
+    recognised = request.POST.get("recognised", "")
+    _told_how(request, lambda: administer.forget_second_factor(request.user, user, recognised))
+    return redirect("person", user.pk)
 
 
 @signed_in

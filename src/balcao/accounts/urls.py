@@ -16,5 +16,6 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/add/", people.add, name="add_person"),
     path("people/<int:user_id>/", people.person, name="person"),
+    path("people/<int:user_id>/forget-factor/", people.forget_factor, name="forget_factor"),
     path("people/<int:user_id>/role/", people.change_role, name="change_user_role"),
 ]

@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
         if user is None:
             print(f"There is no administrator {options.email}.", file=sys.stderr)
             return 2
-        forget_second_factor(None, user)
+        forget_second_factor(None, user, "machine")
         print(f"{user.email} signs in by a mailed code and sets up a new second factor.")
         return 0
     try:

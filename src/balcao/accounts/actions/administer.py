@@ -15,6 +15,9 @@ from balcao.accounts.models import Role, User
 from balcao.language import say
 from balcao.records import record
 
+RECOGNISED = ("in-person", "video", "call-back", "machine")
+"""How somebody who lost a second factor was recognised; `machine`: by whoever is root there."""
+
 
 @transaction.atomic
 def set_role(by: User | None, user: User, role: str) -> None:
@@ -63,12 +66,18 @@ def end_sessions(by: User, user: User) -> None:
 
 
 @transaction.atomic
-def forget_second_factor(by: User | None, user: User) -> None:
-    """Take off a second factor that somebody has lost, and sign them out: they come by a mailed code and set up another."""
+def forget_second_factor(by: User | None, user: User, recognised: str) -> None:
+    """Take off a second factor that somebody has lost, and sign them out: they come by a mailed code and set up another.
+
+    It is as good as giving somebody the account, so the record keeps how they were `recognised`, one of RECOGNISED. Raises
+    ValidationError where nobody says it, and for one's own.
+    """
     _administrators(by)
+    if recognised not in RECOGNISED or (by is None) != (recognised == "machine") or by == user:
+        raise ValidationError(say("person-forget-how-needed"))
     gone, _ = Authenticator.objects.filter(user=user).delete()
     User.objects.filter(pk=user.pk).update(wrong_codes=0, locked_until=None)
-    record.write("factor.forgotten", by, subject=user.pk, factors=gone)
+    record.write("factor.forgotten", by, subject=user.pk, factors=gone, recognised=recognised)
     _end_sessions(by, user)
 
 

@@ -2,9 +2,11 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from balcao.accounts.adapter import provider_away
 from balcao.accounts.national.tokens import AWAY, MOST_AGE, National
@@ -33,9 +35,13 @@ class Provider(OpenIDConnectProvider):
         nonce = secrets.token_urlsafe(32)
         more["auth_params"] = {**(more.get("auth_params") or {}), "nonce": nonce, "max_age": str(MOST_AGE)}
         try:
-            return super().redirect(request, process, next_url, data, nonce=nonce, **more)
+            sent = super().redirect(request, process, next_url, data, nonce=nonce, **more)
         except AWAY:
             return provider_away(request)
+        if urlsplit(sent["Location"])[:2] == urlsplit(str(self.app.settings["server_url"]))[:2]:
+            return sent
+        # a browser follows no form to a host that the policy does not name, but a link
+        return render(request, "socialaccount/onward.html", {"to": sent["Location"], "name": self.name})
 
 
 provider_classes = [Provider]

@@ -56,7 +56,6 @@ sample-note = This is a made-up café, to show what a report is like.
 sample-own = Bring your own file
 keep-offer = This report is erased on { MOMENT($until) }. With an account it stays, and the next month is added to it.
 keep-button = Keep it
-visit-look = Whoever has this link can read the report until { MOMENT($until) }. Correcting, keeping and erasing it take the browser that brought the file.
 keep-title = Keep this report
 keep-lead = For which business is it? From now on only its members see it.
 keep-where = For

@@ -56,7 +56,6 @@ sample-note = Este é um café inventado, para mostrar como é um relatório.
 sample-own = Traga o seu ficheiro
 keep-offer = Este relatório é apagado em { MOMENT($until) }. Com uma conta fica guardado, e o mês seguinte junta-se a ele.
 keep-button = Guardar
-visit-look = Quem tem esta ligação pode ler o relatório até { MOMENT($until) }. Corrigi-lo, guardá-lo ou apagá-lo só é possível no navegador em que o ficheiro foi trazido.
 keep-title = Guardar este relatório
 keep-lead = De que negócio é? A partir de agora só os seus membros o veem.
 keep-where = Para

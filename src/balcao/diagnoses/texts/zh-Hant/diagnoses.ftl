@@ -50,7 +50,6 @@ sample-note = 這是一間虛構的咖啡店，讓你看看報告的模樣。
 sample-own = 上載自己的檔案
 keep-offer = 這份報告會在{ MOMENT($until) }刪除。開立帳戶便可保留，下個月的記錄也會加進來。
 keep-button = 保留
-visit-look = { MOMENT($until) }之前，有這條連結的人都可閱讀報告；更正、保留或刪除，須使用當初上載檔案的瀏覽器。
 keep-title = 保留這份報告
 keep-lead = 這是哪個商戶的？由現在起，只有其成員看得到。
 keep-where = 保留到
