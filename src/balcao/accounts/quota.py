@@ -5,6 +5,7 @@ each hour, and no longer than that.
 """
 
 import ipaddress
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -71,6 +72,29 @@ def spend(what: str, user: Person, size: int = 0) -> None:
             if not _counted(what, f"{what} {who} {begun.isoformat()}", times, size, begun + HOUR):
                 minutes = max(1, -(-int((begun + HOUR - now).total_seconds()) // 60))
                 raise QuotaError(say("quota-over", minutes=minutes))
+
+
+def count_call(whose: str, most: int, span: timedelta) -> tuple[bool, int, int]:
+    """Count one call more of somebody's, of which `most` may come within a span that begins with the first.
+
+    Returns whether it was counted, how many are left, and the seconds until there are more. However many come at
+    once, no more are counted: each step is one statement.
+    """
+    key = salted_hmac("balcao.quota", f"calls {whose}", algorithm="sha256").hexdigest()
+    mine, now = Spent.objects.filter(key=key), _now()
+
+    def is_counted() -> bool:
+        return bool(
+            mine.filter(until__gt=now, count__lt=most).update(count=F("count") + 1)
+            or (most and mine.filter(until__lte=now).update(count=1, until=now + span))
+        )
+
+    counted = is_counted()
+    if not counted and not mine.filter(until__gt=now, count__gte=most).exists():
+        Spent.objects.get_or_create(key=key, defaults={"until": now + span})
+        counted = is_counted()
+    count, until = mine.values_list("count", "until").first() or (most, now + span)
+    return counted, max(0, most - count), max(1, math.ceil((until - now).total_seconds()))
 
 
 def forget_spent(now: datetime) -> None:

@@ -1,22 +1,21 @@
 """Keys at the door of the API: whose a call is, what its key allows, and how many calls a minute it may make."""
 
-import math
-import time
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from balcao.accounts.models import Role
+from balcao.accounts.quota import count_call
 from balcao.api import Refused
 from balcao.businesses.actions.change_tokens import use_token
 from balcao.businesses.models import Token
 from balcao.language import say
 
-MINUTE = 60
+MINUTE = timedelta(minutes=1)
 WITH_KEY, WITHOUT = 600, 120
 """Calls a minute: of one key, and from one address without a good one."""
 
@@ -48,9 +47,13 @@ class Key(HttpBearer):
         return found
 
     def _opens(self, token: Token) -> bool:
-        if token.business_id is None:
-            return Token.Scope.REVIEW in self.scopes and token.user.role == Role.OFFICER
+        if token.business_id is None and token.user.role != Role.OFFICER:
+            return False
         return bool(set(self.scopes) & set(token.scopes))
+
+
+READ = Key(Token.Scope.REVIEW, Token.Scope.REVIEW_READ)
+"""For what officers' programs read: a key that may change nothing will do."""
 
 
 class Anybody:
@@ -71,10 +74,7 @@ def address(request: HttpRequest) -> str:
 
 def count(request: HttpRequest, whose: str, most: int) -> None:
     """Count a call; `request.limit` is what the answer's headers tell. Raises Refused (429) beyond `most` in a minute."""
-    key, now = f"calls:{whose}", time.time()
-    seen = [moment for moment in cache.get(key, ()) if moment > now - MINUTE]
-    wait = math.ceil(seen[0] + MINUTE - now) if seen else MINUTE
-    request.limit = (most, max(0, most - len(seen) - 1), wait)
-    if len(seen) >= most:
+    counted, left, wait = count_call(whose, most, MINUTE)
+    request.limit = (most, left, wait)
+    if not counted:
         raise Refused(429, "too_many", say("api-too-many", seconds=wait), headers={"Retry-After": str(wait)})
-    cache.set(key, [*seen, now], MINUTE)
