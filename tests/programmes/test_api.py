@@ -188,6 +188,6 @@ def test_keys_of_officers_and_of_businesses_open_only_their_own(
     assert stranger.send(f"/agency/phases/{phase.slug}/publish").status_code == 404
     settings.DEMO = True
     officer = as_user(User.objects.get(email="stranger@example.test"))
-    assert "balcao_" in officer.post("/agency/tokens/", {"name": "mine"}).content.decode()
+    assert "balcao_" in officer.post("/agency/tokens/", {"name": "mine", "scopes": "review"}).content.decode()
     officer.post("/agency/tokens/", {"revoke": Token.objects.get(name="mine").pk})
     assert not Token.objects.filter(name="mine").exists()

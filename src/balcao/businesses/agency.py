@@ -18,6 +18,7 @@ from balcao.accounts.rights import require_role
 from balcao.businesses import queries
 from balcao.businesses.actions.assign_adviser import assign_adviser, end_assignment
 from balcao.businesses.actions.change_tokens import make_officers_token, revoke_token
+from balcao.businesses.forms import OfficersTokenForm
 from balcao.businesses.models import Assignment, Business
 from balcao.language import say
 from balcao.records.record import rows_taken
@@ -89,10 +90,13 @@ def tokens(request: HttpRequest) -> HttpResponse:
             revoke_token(request.user, get_object_or_404(request.user.tokens, pk=revoked, business=None))
             messages.success(request, say("token-revoked"))
         return redirect("agency_tokens")
-    if request.method == "POST":
-        _, secret = make_officers_token(request.user, request.POST.get("name", "") or say("tokens-title"))
+    form = OfficersTokenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        _, secret = make_officers_token(request.user, given["name"], given["days"], given["scopes"] == "review_read")
+        form = OfficersTokenForm()
     found = request.user.tokens.filter(business=None).order_by("-created_at")
-    return render(request, "businesses/agency_tokens.html", {"tokens": found, "secret": secret})
+    return render(request, "businesses/agency_tokens.html", {"tokens": found, "secret": secret, "form": form})
 
 
 @signed_in

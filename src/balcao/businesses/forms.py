@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from balcao.businesses.actions.change_tokens import DAYS
 from balcao.businesses.districts import DISTRICTS
 from balcao.businesses.models import Business, Member, Outlet, Size
 from balcao.businesses.sectors import SECTORS
@@ -119,4 +120,23 @@ class TokenForm(forms.Form):
         choices=lambda: [(scope, words().word("scope", scope)) for scope in ("upload", "read", "apply")],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": later("token-needs-scope")},
+    )
+    days = forms.TypedChoiceField(
+        label=later("token-ends"),
+        choices=lambda: [(days, say("token-days", days=days)) for days in DAYS] + [("", say("token-endless"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial=365,
+    )
+
+
+class OfficersTokenForm(TokenForm):
+    """The same for an officer's own program: it may all that the officer may, or only read."""
+
+    scopes = forms.ChoiceField(
+        label=later("token-scopes"),
+        choices=lambda: [(scope, words().word("scope", scope)) for scope in ("review_read", "review")],
+        initial="review_read",
+        widget=forms.RadioSelect,
     )

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -193,6 +194,7 @@ class Token(models.Model):
         READ = "read"
         APPLY = "apply"
         REVIEW = "review"  # officers' only
+        REVIEW_READ = "review_read"  # the same, without changing anything
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
     business = models.ForeignKey(Business, models.CASCADE, null=True, related_name="tokens")
@@ -201,14 +203,19 @@ class Token(models.Model):
     scopes = models.JSONField(default=list)
     created_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(business__isnull=False) | Q(scopes=["review"]),
+                condition=Q(business__isnull=False) | Q(scopes=["review"]) | Q(scopes=["review_read"]),
                 name="a_key_without_a_business_is_an_officers",
             ),
         )
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has ended by itself."""
+        return self.expires_at is not None and self.expires_at <= now
 
     @staticmethod
     def make_secret() -> str:

@@ -186,7 +186,7 @@ def tokens(request: HttpRequest, business_id: UUID) -> HttpResponse:
     secret = ""
     if request.method == "POST" and form.is_valid():
         _, secret = change_tokens.make_token(
-            request.user, found, form.cleaned_data["name"], form.cleaned_data["scopes"]
+            request.user, found, form.cleaned_data["name"], form.cleaned_data["scopes"], form.cleaned_data["days"]
         )
         form = TokenForm()
     page = {"business": found, "form": form, "secret": secret, "tokens": found.tokens.order_by("-created_at")}

@@ -18,7 +18,7 @@ from ninja import Router, Status
 from balcao import store
 from balcao.accounts.models import User
 from balcao.api import NOTHING, Limit, Nothing, Offset, Refused, require_known, unknown
-from balcao.businesses.keys import Key
+from balcao.businesses.keys import READ, Key
 from balcao.language import say
 from balcao.programmes import desk
 from balcao.programmes.actions import decide, review, see_through
@@ -83,7 +83,7 @@ def _known_phase(user: User, slug: str) -> None:
         raise unknown("phase", list(mine.order_by("slug").values_list("slug", flat=True)))
 
 
-@router.get("/queues/{queue}", response=PagedRow, operation_id="showQueue", summary="A queue")
+@router.get("/queues/{queue}", response=PagedRow, operation_id="showQueue", summary="A queue", auth=READ)
 def queue(
     request: HttpRequest, queue: Queue, phase: str = "", search: str = "", state: State | None = None,
     limit: Limit = 100, offset: Offset = 0,
@@ -99,6 +99,7 @@ def queue(
     response=Changed,
     operation_id="listSentApplications",
     summary="Applications by when they last changed",
+    auth=READ,
 )
 def listed(
     request: HttpRequest, phase: str = "", state: State | None = None, changed_since: datetime | None = None, cursor: str = "",
@@ -149,14 +150,22 @@ def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
 
 
 @router.get(
-    ONE, response=Whole, operation_id="showSentApplication", summary="An application with everything for its decision"
+    ONE,
+    response=Whole,
+    operation_id="showSentApplication",
+    summary="An application with everything for its decision",
+    auth=READ,
 )
 def show(request: HttpRequest, application_id: UUID) -> Any:
     return _whole(look_at_review(request.user, application_id))
 
 
 @router.get(
-    f"{ONE}/documents/{{uuid:document_id}}", response=bytes, operation_id="readPaper", summary="The content of a paper"
+    f"{ONE}/documents/{{uuid:document_id}}",
+    response=bytes,
+    operation_id="readPaper",
+    summary="The content of a paper",
+    auth=READ,
 )
 def paper(request: HttpRequest, application_id: UUID, document_id: UUID) -> HttpResponseBase:
     """The bytes as they were handed in; check them against `sha256`. The look is recorded."""
@@ -218,7 +227,7 @@ def decide_(request: HttpRequest, application_id: UUID, given: Decision) -> Any:
     decided again: see `revoke`, and appeals."""
 
     def act(user: User, a: Application) -> None:
-        _known_rules(a, given.rules)
+        require_rules(a, given.rules)
         decide.decide(user, a, given.eligible, given.rules, given.words)
 
     return _do(request, application_id, act)
@@ -229,13 +238,14 @@ def revoke(request: HttpRequest, application_id: UUID, given: Revocation) -> Any
     """Of what was found eligible before, whatever has become of it; a place that this frees goes to the next."""
 
     def act(user: User, a: Application) -> None:
-        _known_rules(a, given.rules)
+        require_rules(a, given.rules)
         decide.revoke(user, a, given.rules, given.words)
 
     return _do(request, application_id, act)
 
 
-def _known_rules(a: Application, rules: list[str]) -> None:
+def require_rules(a: Application, rules: list[str]) -> None:
+    """Raise Refused for a code that is no rule of the application's phase."""
     require_known("rules", rules, [rule.code for rule in Judge(a.phase.terms).rules])
 
 

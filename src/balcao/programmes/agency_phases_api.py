@@ -13,7 +13,7 @@ from ninja import Field, Router, Schema
 
 from balcao.accounts.models import User
 from balcao.api import NOTHING, Body, Limit, Nothing, Offset, Paged, Refused
-from balcao.businesses.keys import Key
+from balcao.businesses.keys import READ, Key
 from balcao.language import say
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, settle
@@ -110,13 +110,15 @@ def _shown(phase: Phase, response: HttpResponse) -> Any:
     return _row(phase)
 
 
-@router.get("/phases", response=PagedPhaseRow, operation_id="listMyPhases", summary="The officer's phases")
+@router.get("/phases", response=PagedPhaseRow, operation_id="listMyPhases", summary="The officer's phases", auth=READ)
 def phases(request: HttpRequest, limit: Limit = 100, offset: Offset = 0) -> Any:
     found = desk.phases(request.user)
     return {"items": [_row(phase) for phase in found[offset : offset + limit]], "count": len(found)}
 
 
-@router.get("/phases/{slug:slug}", response=PhaseRow, operation_id="showMyPhase", summary="A phase of the officer's")
+@router.get(
+    "/phases/{slug:slug}", response=PhaseRow, operation_id="showMyPhase", summary="A phase of the officer's", auth=READ
+)
 def show(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     """`X-Terms` names the terms as they are: sent back as `If-Match` it keeps a write from undoing somebody else's."""
     return _shown(_phase(request.user, slug), response)
@@ -146,7 +148,9 @@ def write(request: HttpRequest, response: HttpResponse, slug: str, given: Terms)
     return _shown(_phase(request.user, slug), response)
 
 
-@router.get("/phases/{slug:slug}/draw", response=DrawState, operation_id="showDrawState", summary="Where the draw is")
+@router.get(
+    "/phases/{slug:slug}/draw", response=DrawState, operation_id="showDrawState", summary="Where the draw is", auth=READ
+)
 def drawn(request: HttpRequest, slug: str) -> Any:
     """404 before the public number was entered."""
     found = Draw.objects.filter(phase=_phase(request.user, slug)).select_related("entered_by", "approved_by").first()
