@@ -124,7 +124,7 @@ def test_a_mail_server_that_is_gone_is_tried_again_and_given_up_after_long(make_
 
 def test_a_program_is_told_signed_and_again_until_it_answers(make_user, program):
     hook = make_hook(make_user("admin", Role.ADMINISTRATOR), "ledger", program.url)
-    emit("application.submitted", "R-1", phase="P")
+    emit("application.moved", "R-1", phase="P")
     program.answers[:] = [500, 302]
     key = Delivery.objects.get().pk
     for _ in range(2):

@@ -114,7 +114,7 @@ def test_a_silent_program_holds_up_no_mail_and_no_other_program(silent, make_use
     admin = make_user("admin", Role.ADMINISTRATOR)
     hooks = [make_hook(admin, name, f"http://127.0.0.1:{silent.port}/") for name in ("one", "two")]
     for _ in range(3):
-        emit("application.submitted", "R-1")
+        emit("application.moved", "R-1")
     say_to(make_user("ana"))
     queue_post(timezone.now())
     assert set(DBTaskResult.objects.values_list("queue_name", flat=True)) == {"post", "hooks"}, "each in its own line"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balcao.businesses import people, views
+from balcao.businesses import hooks, people, views
 
 urlpatterns = [
     path("", views.businesses, name="businesses"),
@@ -28,6 +28,9 @@ urlpatterns = [
     path("<uuid:business_id>/accesses.<sheet:form>", views.accesses_sheet, name="accesses_sheet"),
     path("<uuid:business_id>/tokens/", views.tokens, name="tokens"),
     path("<uuid:business_id>/tokens/<int:token_id>/revoke/", views.token_revoke, name="token_revoke"),
+    path("<uuid:business_id>/hooks/", hooks.hooks, name="business_hooks"),
+    path("<uuid:business_id>/hooks/<int:hook_id>/remove/", hooks.hook_remove, name="business_hook_remove"),
+    path("<uuid:business_id>/hooks/<int:hook_id>/try/", hooks.hook_try, name="business_hook_try"),
     path("<uuid:business_id>/export/", views.export, name="export"),
     path("<uuid:business_id>/erase/", views.erase, name="erase"),
 ]

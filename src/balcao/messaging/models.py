@@ -49,6 +49,8 @@ def make_secret() -> str:
 class Hook(models.Model):
     """A program of somebody else's that is told when something happens, at its address, signed with its secret.
 
+    The agency's is told of all applications and phases; a business's, of what is that business's. `events` are those
+    that were chosen; none means all that there are for it.
     `secret` is as it is kept; `signing_secret` is what signs.
     """
 
@@ -56,7 +58,10 @@ class Hook(models.Model):
     url = models.URLField(max_length=300)
     secret = models.CharField(max_length=LONGEST, default=make_secret)
     made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     active = models.BooleanField(default=True)
+    business = models.UUIDField(null=True, db_index=True)
+    events = models.JSONField(default=list)
 
     @property
     def signing_secret(self) -> str:

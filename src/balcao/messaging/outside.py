@@ -48,8 +48,11 @@ def is_public(address: str) -> bool:
     return found.is_global and not (found.is_multicast or found.is_reserved)
 
 
-def check(url: str) -> SplitResult:
-    """The parts of an address that may be posted to, as far as it tells without being resolved. Raises NotOutsideError."""
+def check(url: str, ours: bool = True) -> SplitResult:
+    """The parts of an address that may be posted to, as far as it tells without being resolved. Raises NotOutsideError.
+
+    `ours`: the agency named it. Programs of businesses are told only where any public host is let: hosts that are named may lie inside.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -58,7 +61,7 @@ def check(url: str) -> SplitResult:
     host = (parts.hostname or "").rstrip(".")
     if not host or port == 0 or parts.username or parts.scheme not in ("http", "https"):
         raise NotOutsideError("not an address of the web")
-    if _is_named(parts):
+    if ours and _is_named(parts):
         return parts
     if ANY not in settings.HOOK_HOSTS or port not in (None, 443):
         raise NotOutsideError("not in the list")
@@ -90,13 +93,13 @@ def _is_named(parts: SplitResult) -> bool:
     return f"{bare}:{parts.port or 443}" in named or (parts.port in (None, 443) and bare in named)
 
 
-def post_outside(url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> None:
+def post_outside(url: str, body: bytes, headers: Mapping[str, str], timeout: float, ours: bool = True) -> None:
     """Post to somebody else's program. Raises NotOutsideError, or OSError unless the answer is 2xx; no redirect is followed.
 
     `timeout`: seconds for all of it, from the first byte that is sent; a name server has its own.
     """
-    parts = check(url)
-    if _is_named(parts):
+    parts = check(url, ours)
+    if ours and _is_named(parts):
         return post_inside(url, body, headers, timeout)
     host, port = str(parts.hostname), parts.port or 443
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -6,6 +6,7 @@ from django.db.models import Case, Count, F, Min, Prefetch, QuerySet, Value, Whe
 
 from balcao.accounts.models import Role, User
 from balcao.accounts.rights import require_role
+from balcao.messaging.hooks import programs
 from balcao.messaging.models import LETTER, Delivery, Hook, Message
 from balcao.messaging.send import OPEN
 
@@ -40,9 +41,9 @@ def about(because: str) -> QuerySet[Message]:
 
 
 def hooks(user: User) -> QuerySet[Hook]:
-    """Every hook, for administrators."""
+    """The agency's hooks with their latest sendings, for administrators."""
     require_role(user, Role.ADMINISTRATOR)
-    return Hook.objects.order_by("name", "pk")
+    return programs()
 
 
 def mark_read(user: User, now: datetime) -> None:

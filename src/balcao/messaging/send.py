@@ -197,7 +197,8 @@ def _sms(delivery: Delivery, connection: Any) -> None:
 
 def _hook(delivery: Delivery, connection: Any) -> None:
     body = json.dumps(delivery.payload, ensure_ascii=False, separators=(",", ":")).encode()
-    post_outside(delivery.hook.url, body, signed(delivery.hook.signing_secret, str(delivery.pk), body), TIMEOUT)
+    hook = delivery.hook
+    post_outside(hook.url, body, signed(hook.signing_secret, str(delivery.pk), body), TIMEOUT, ours=hook.business is None)
 
 
 def post(url: str, secret: str, identity: str, payload: Any) -> None:

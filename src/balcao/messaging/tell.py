@@ -10,11 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from balcao.accounts.models import User
+from balcao.messaging.events import EVENTS
 from balcao.messaging.models import Delivery, Hook, Message
 from balcao.records import record
+
+FEW = 100
+"""So many businesses are asked for by name; of more, all programs are read."""
 
 
 @dataclass(frozen=True)
@@ -61,21 +66,42 @@ def tell(sayings: Iterable[Saying]) -> int:
     return len(messages)
 
 
-def emit(kind: str, subject: object, **facts: Any) -> None:
-    """Let every hook know that something happened."""
-    emit_many(kind, [(subject, facts)])
+def emit(kind: str, subject: object, business: UUID | None = None, **facts: Any) -> None:
+    """Let every program that is told of such things know that one happened; `business` is whose it is."""
+    emit_many(kind, [(subject, business, facts)])
 
 
-def emit_many(kind: str, events: Iterable[tuple[object, Mapping[str, Any]]], to: Sequence[Hook] | None = None) -> None:
-    """Let every hook, or those named, know of many things of one kind."""
-    hooks = list(Hook.objects.filter(active=True)) if to is None else to
+def emit_many(kind: str, events: Sequence[tuple[object, UUID | None, Mapping[str, Any]]]) -> None:
+    """Let programs know of many things of one kind: the agency's, and of each business those of its own."""
+    hooks = _told_of(kind, {business for _, business, _ in events if business})
     if not hooks:
         return
     now = timezone.now().isoformat()
-    payloads = [
-        {"type": kind, "timestamp": now, "data": {"subject": str(subject), **facts}} for subject, facts in events
-    ]
     rows = [
-        Delivery(channel=Delivery.Channel.HOOK, hook=hook, payload=payload) for hook in hooks for payload in payloads
+        _delivery(hook, kind, now, subject, facts)
+        for subject, business, facts in events
+        for hook in (*hooks.get(None, ()), *(hooks.get(business, ()) if business else ()))
     ]
     Delivery.objects.bulk_create(rows, batch_size=500)
+
+
+def emit_to(hook: Hook, kind: str) -> None:
+    """Let one program know of something that is about it alone."""
+    _delivery(hook, kind, timezone.now().isoformat(), hook.pk, {}).save()
+
+
+def _delivery(hook: Hook, kind: str, now: str, subject: object, facts: Mapping[str, Any]) -> Delivery:
+    payload = {"type": kind, "timestamp": now, "data": {"subject": str(subject), **facts}}
+    return Delivery(channel=Delivery.Channel.HOOK, hook=hook, payload=payload)
+
+
+def _told_of(kind: str, businesses: set[UUID]) -> dict[UUID | None, list[Hook]]:
+    """The programs that are told of such things, by their business (None: the agency's)."""
+    event = EVENTS[kind]
+    own = Q(business__in=businesses) if len(businesses) <= FEW else Q(business__isnull=False)
+    whose = (Q(business=None) if event.agency else Q(pk=None)) | (own if event.business and businesses else Q(pk=None))
+    found: dict[UUID | None, list[Hook]] = {}
+    for hook in Hook.objects.filter(whose, active=True):
+        if not hook.events or kind in hook.events:
+            found.setdefault(hook.business, []).append(hook)
+    return found

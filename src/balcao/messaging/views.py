@@ -1,5 +1,6 @@
 """Pages of messages: the inbox, and for the agency what was sent, how it reads, and who else is told."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from balcao.accounts.rights import require_role
 from balcao.language import OWN_NAMES, say
 from balcao.messaging import queries
 from balcao.messaging.actions.change_hooks import make_hook, remove_hook, send_again, try_hook
+from balcao.messaging.forms import HookForm
 from balcao.messaging.models import Delivery, Hook, Message
 from balcao.messaging.samples import SAMPLES
 from balcao.messaging.send import text_of
@@ -89,13 +91,15 @@ def samples(request: HttpRequest) -> HttpResponse:
 def hooks(request: HttpRequest) -> HttpResponse:
     """Programs that are told when something happens."""
     require_role(request.user, Role.ADMINISTRATOR)
-    made, error = None, ""
-    if request.method == "POST":
+    made, form = None, HookForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         try:
-            made = make_hook(request.user, request.POST.get("name", ""), request.POST.get("url", "").strip())
+            made = make_hook(request.user, given["name"], given["url"].strip(), given["events"])
+            form = HookForm()
         except ValidationError as refused:
-            error = refused.messages[0]
-    page = {"hooks": queries.hooks(request.user), "made": made, "error": error, "typed": request.POST}
+            form.add_error("url", refused)
+    page = {"hooks": queries.hooks(request.user), "made": made, "form": form}
     return render(request, "messaging/hooks.html", page)
 
 
@@ -104,7 +108,7 @@ def hooks(request: HttpRequest) -> HttpResponse:
 def hook_remove(request: HttpRequest, hook_id: int) -> HttpResponse:
     """Tell it nothing any more."""
     require_role(request.user, Role.ADMINISTRATOR)
-    remove_hook(request.user, get_object_or_404(Hook, pk=hook_id))
+    remove_hook(request.user, get_object_or_404(Hook, pk=hook_id, business=None))
     messages.success(request, say("hook-removed"))
     return redirect("hooks")
 
@@ -114,6 +118,15 @@ def hook_remove(request: HttpRequest, hook_id: int) -> HttpResponse:
 def hook_try(request: HttpRequest, hook_id: int) -> HttpResponse:
     """Send it a trial."""
     require_role(request.user, Role.ADMINISTRATOR)
-    try_hook(request.user, get_object_or_404(Hook, pk=hook_id))
-    messages.success(request, say("hook-tried"))
+    hook = get_object_or_404(Hook, pk=hook_id, business=None)
+    tried(request, lambda: try_hook(request.user, hook))
     return redirect("hooks")
+
+
+def tried(request: HttpRequest, attempt: Callable[[], None]) -> None:
+    """Say that a trial is on its way, or why not."""
+    try:
+        attempt()
+        messages.success(request, say("hook-tried"))
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])

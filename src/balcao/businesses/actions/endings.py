@@ -1,21 +1,25 @@
-"""What somebody made here by a right that has ended: invitations are withdrawn, keys deleted, cares ended. Nothing of it wakes again."""
+"""What somebody made here by a right that has ended: invitations are withdrawn, keys and programs that are told deleted, cares ended. Nothing of it wakes again."""
 
 from django.utils import timezone
 
 from balcao.accounts.models import Role, User
 from balcao.businesses.models import Assignment, Business, Invitation, Token
+from balcao.messaging import hooks
+from balcao.messaging.models import Hook
 from balcao.records import record
 
 
 def end_what_they_made(by: User | None, user: User, business: Business) -> None:
     """What somebody made as an owner of a business."""
     _end(by, [*business.invitations.filter(made_by=user, used_at=None)], [*business.tokens.filter(user=user)])
+    hooks.remove(by, Hook.objects.filter(business=business.pk, made_by=user))
 
 
 def end_what_a_role_made(by: User | None, user: User, role: str) -> None:
     """What somebody made by a role of the agency; without one, whatever they made."""
     if not role:
         _end(by, [*Invitation.objects.filter(made_by=user, used_at=None)], [*user.tokens.all()])
+        hooks.remove(by, Hook.objects.filter(business__isnull=False, made_by=user))
     elif role == Role.OFFICER:
         _end(by, [], [*user.tokens.filter(business=None)])
     if role in ("", Role.ADVISER):

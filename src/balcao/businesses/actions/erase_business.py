@@ -10,7 +10,7 @@ from django.db import transaction
 from balcao.accounts.models import User
 from balcao.businesses.models import Business
 from balcao.businesses.rights import Right, require
-from balcao.messaging.models import Message
+from balcao.messaging.models import Hook, Message
 from balcao.records import record
 
 _PARTS: list[Callable[[User, Business], None]] = []
@@ -36,6 +36,7 @@ def erase_business(user: User, business: Business) -> None:
     for part in _PARTS:
         part(user, business)
     Message.objects.filter(business=business.pk).delete()
+    Hook.objects.filter(business=business.pk).delete()
     business.documents.all().delete()
     record.erase_facts(business.pk)
     record.write("business.erased", user, business.pk)

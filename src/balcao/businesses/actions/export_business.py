@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 
 from balcao.businesses.models import Business
 from balcao.language import say
-from balcao.messaging.models import Message
+from balcao.messaging.models import Hook, Message
 from balcao.records.models import Entry
 
 
@@ -32,7 +32,8 @@ def own_part(business: Business, archive: ZipFile) -> None:
             .order_by("made_at")
             .values("made_at", "user__name", "code", "facts")
         ),
-        "tokens": list(business.tokens.values("name", "scopes", "created_at", "used_at")),
+        "tokens": list(business.tokens.values("name", "scopes", "created_at", "used_at", "expires_at")),
+        "programs": list(Hook.objects.filter(business=business.pk).values("name", "url", "events", "made_at")),
     }
     archive.writestr("README.txt", say("export-readme"))
     archive.writestr("business.json", json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))

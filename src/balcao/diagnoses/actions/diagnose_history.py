@@ -21,6 +21,7 @@ from balcao.diagnoses.models import Import, Report, Telling
 from balcao.diagnoses.queries import counted, state_of
 from balcao.diagnoses.reading import Period, apart, tell_history
 from balcao.language import catalogue, folders_of_texts, here, say
+from balcao.messaging.tell import emit
 
 log = logging.getLogger("balcao.histories")
 
@@ -66,7 +67,7 @@ def diagnose_history(report_id: str) -> None:
             _diagnose(report, Path(work))
     except Exception:
         log.exception("history failed", extra={"report": report_id})
-        Report.objects.filter(pk=report_id, state="waiting").update(state="failed")
+        _end(report, "failed")
 
 
 def _diagnose(report: Report, work: Path) -> None:
@@ -80,7 +81,7 @@ def _diagnose(report: Report, work: Path) -> None:
         folders_of_texts(), work,
     )  # fmt: skip
     if found is None:
-        Report.objects.filter(pk=report.pk, state="waiting").update(state="empty")
+        _end(report, "empty")
         return
     told, before = found.told, found.before
     for language, content in told.languages.items():
@@ -102,6 +103,19 @@ def _diagnose(report: Report, work: Path) -> None:
                 Telling(report=report, language=language, content=content)
                 for language, content in told.languages.items()
             )
+            _tell(report, "ready")
+
+
+@transaction.atomic
+def _end(report: Report, state: str) -> None:
+    if Report.objects.filter(pk=report.pk, state="waiting").update(state=state):
+        _tell(report, state)
+
+
+def _tell(report: Report, state: str) -> None:
+    """Let the business's programs know what became of it."""
+    outlet = report.outlet
+    emit(f"report.{state}", report.pk, outlet.business_id, id=str(report.pk), outlet=str(outlet.pk))
 
 
 def _reading(imports: list[Import]) -> Reading:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -26,6 +27,7 @@ from balcao.diagnoses.memory import Recalled, read_knowing
 from balcao.diagnoses.models import UNDER_WAY, Import, Report, State, Telling
 from balcao.diagnoses.reading import Stored, apart, compare_file, read_file, tell_file
 from balcao.language import folders_of_texts, here
+from balcao.messaging.tell import emit
 
 log = logging.getLogger("balcao.imports")
 
@@ -200,6 +202,7 @@ def _finished(upload: Import, result: _Result, work: Path, **keys: str) -> bool:
         Telling.objects.bulk_create(
             Telling(report=report, language=language, content=content) for language, content in told.languages.items()
         )
+        _tell(upload, State.DONE)
         if upload.outlet and earlier:
             from balcao.diagnoses.actions.diagnose_history import queue_report
 
@@ -230,8 +233,17 @@ def _kept(reading: Reading) -> dict[str, object]:
     return {**reading.as_dict(), "headers": headers, "minor_digits": digits, "questions": questions}
 
 
-def _end(upload: Import, state: str, **facts: object) -> None:
-    _mine(upload).update(state=state, step="", finished_at=timezone.now(), **facts)
+@transaction.atomic
+def _end(upload: Import, state: str, **facts: Any) -> None:
+    if _mine(upload).update(state=state, step="", finished_at=timezone.now(), **facts):
+        _tell(upload, state, **{"code": facts["refusal"]["code"]} if state == State.REFUSED else {})
+
+
+def _tell(upload: Import, state: str, **facts: str) -> None:
+    """Let the business's programs know what became of it."""
+    if upload.outlet:
+        where = {"id": str(upload.pk), "outlet": str(upload.outlet_id)}
+        emit(f"import.{state}", upload.pk, upload.outlet.business_id, **where, **facts)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from balcao.accounts.rights import require_role
 from balcao.analytics.draw import commitment
 from balcao.encryption import DRAW, encrypt
 from balcao.language import say
+from balcao.messaging.tell import emit
 from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.actions.see_through import reckon_awards
 from balcao.programmes.messages import to_members
@@ -148,6 +149,7 @@ def publish(user: User, phase: Phase, why: str = "", seen: str = "") -> None:
         phase=phase, number=phase.version, document=terms.as_json(), why={"words": why}, made_by=user, made_at=now
     )
     record.write("phase.published", user, None, phase.slug, version=phase.version, commitment=phase.commitment)
+    emit("phase.published", phase.slug, version=phase.version)
     if not first:
         tell_change.enqueue(str(phase.pk), phase.version)
         reckon_awards.enqueue(str(phase.pk))

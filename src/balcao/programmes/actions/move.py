@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from balcao.accounts.models import User
 from balcao.language import say, words
-from balcao.messaging.tell import emit, emit_many
+from balcao.messaging.tell import emit_many
 from balcao.programmes.models import Application
 from balcao.programmes.states import ACTS, Act, State, may
 from balcao.records import record
@@ -45,7 +46,7 @@ def move(
         setattr(application, name, value)
     facts = _facts(act, before, reason)
     record.write("application.moved", who, application.business_id, application.reference or application.pk, **facts)
-    emit("application.moved", application.reference, phase=application.phase.slug, **facts)
+    emit_many("application.moved", [_event(application, facts)])
 
 
 def move_many(
@@ -72,9 +73,13 @@ def move_many(
     record.write_all(
         [record.entry("application.moved", who, a.business_id, a.reference or a.pk, **facts) for a in applications]
     )
-    emit_many("application.moved", [(a.reference, {"phase": a.phase.slug, **facts}) for a in applications])
+    emit_many("application.moved", [_event(a, facts) for a in applications])
     for application in applications:
         application.state, application.state_at, application.reason = to, now, reason
+
+
+def _event(a: Application, facts: dict[str, Any]) -> tuple[object, UUID | None, dict[str, Any]]:
+    return a.reference or a.pk, a.business_id, {"id": str(a.pk), "phase": a.phase.slug, **facts}
 
 
 def _facts(act: Act, before: State, reason: dict[str, Any] | None) -> dict[str, Any]:

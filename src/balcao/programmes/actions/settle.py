@@ -16,6 +16,7 @@ from django_tasks import task
 from balcao.accounts.models import User
 from balcao.analytics.draw import Beacon, draw, record_text
 from balcao.language import say
+from balcao.messaging.tell import emit
 from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.actions.move import MovedAlready, move_many
 from balcao.programmes.actions.places import accept_until
@@ -110,6 +111,7 @@ def approve_draw(user: User, phase: Phase, value: str) -> Draw:
     entered.save()
     by_reference = {a.reference: a for a in entrants}
     record.write("draw.made", user, None, held.slug, seed=made["seed"], entrants=len(entrants))
+    emit("draw.made", held.slug)
     _give(held, [by_reference[ref] for ref in made["order"]], user)
     return entered
 
