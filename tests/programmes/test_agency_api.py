@@ -184,7 +184,7 @@ def test_beginning_again_is_told_apart_from_beginning(phase, program, shop):
     first = program.send("/applications", {"phase": phase.slug})
     again = program.send("/applications", {"phase": phase.slug})
     assert (first.status_code, again.status_code) == (201, 200)
-    assert first["Location"] == again["Location"] == f"/api/applications/{first.json()['id']}"
+    assert first["Location"] == again["Location"] == f"/api/v1/applications/{first.json()['id']}"
     assert start(shop.owner, phase, shop.business).pk == Application.objects.get().pk
 
 

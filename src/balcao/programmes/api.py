@@ -14,7 +14,7 @@ from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from balcao.accounts.rights import Person
-from balcao.api import NOTHING, Body, Limit, Nothing, Offset, Paged, Refused, page, require_known
+from balcao.api import NOTHING, ROOT, Body, Limit, Nothing, Offset, Paged, Refused, page, require_known
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.keys import Key
 from balcao.businesses.models import Business
@@ -168,7 +168,7 @@ def begin(request: HttpRequest, response: HttpResponse, given: Begin) -> Any:
     phase = queries.public_phase(given.phase)
     known = phase.applications.filter(business=business, state=State.DRAFT).values_list("pk", flat=True).first()
     draft = apply.start(request.user, phase, business, outlet)
-    response["Location"] = f"/api/applications/{draft.pk}"
+    response["Location"] = f"{ROOT}/applications/{draft.pk}"
     return Status(200 if draft.pk == known else 201, _out(draft))
 
 

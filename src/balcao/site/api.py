@@ -11,11 +11,12 @@ from balcao.api import Refused, answer
 from balcao.businesses.keys import Anybody, Key
 from balcao.diagnoses.api import router as diagnoses
 from balcao.language import say
-from balcao.programmes.actions.move import MovedAlready
 from balcao.programmes.agency_api import router as agency
+from balcao.programmes.agency_many_api import router as agency_many
 from balcao.programmes.agency_phases_api import router as agency_phases
 from balcao.programmes.api import router as programmes
 from balcao.programmes.public_api import router as phases
+from balcao.programmes.refused import as_refused
 from balcao.site.key_api import router as keys
 from balcao.site.openapi import VERSION, Documented
 from balcao.site.programs import named, once
@@ -35,6 +36,7 @@ api.add_router("", diagnoses)
 api.add_router("", phases, auth=Anybody())
 api.add_router("", programmes)
 api.add_router("/agency", agency)
+api.add_router("/agency", agency_many)
 api.add_router("/agency", agency_phases)
 
 
@@ -45,31 +47,27 @@ def refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
-    return answer(request, Refused(404, "not_found", say("api-not-found")))
+    return answer(request, as_refused(error))
 
 
 @api.exception_handler(PermissionDenied)
 def forbidden(request: HttpRequest, error: Exception) -> HttpResponse:
-    return answer(request, Refused(403, "forbidden", say("api-forbidden")))
+    return answer(request, as_refused(error))
 
 
 @api.exception_handler(ValidationError)
 def not_taken(request: HttpRequest, error: Any) -> HttpResponse:
     """What an action refuses. It would refuse the same again, unless only the moment was wrong."""
-    status = getattr(error, "status", 422)  # 429 where it was too much for an hour, 413 where it is too large
-    if getattr(error, "code", None) == "busy":
-        return answer(request, Refused(409, "busy", " ".join(error.messages), headers={"Retry-After": "30"}))
-    moved = isinstance(error, MovedAlready)
-    request.final = not moved and status == 422
-    code = "moved" if moved else {413: "too_large", 429: "too_many"}.get(status, "refused")
-    return answer(request, Refused(status, code, " ".join(error.messages)))
+    refused = as_refused(error)
+    request.final = refused.code == "refused"
+    return answer(request, refused)
 
 
 @api.exception_handler(NotUnderstood)
 def not_understood(request: HttpRequest, error: Any) -> HttpResponse:
     """What is missing, unknown or of another kind than the document says; where the address itself is wrong, there is nothing."""
     if any(one["loc"][0] == "path" for one in error.errors):
-        return not_found(request, error)
+        return answer(request, Refused(404, "not_found", say("api-not-found")))
     fields = [_fault(one) for one in error.errors]
     detail = " ".join(dict.fromkeys(sentence for _, _, sentence in fields))
     return answer(request, Refused(422, "invalid", detail, fields))
