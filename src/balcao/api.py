@@ -12,6 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from balcao.language import say
 
+ROOT = "/api/v1"
+"""Where this version of the API is."""
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 """Days of sales lie between these."""
 

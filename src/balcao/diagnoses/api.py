@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 
 from balcao.analytics.report.as_json import major
 from balcao.analytics.sales.schema import ROLES
-from balcao.api import NOTHING, Day, Nothing, Refused, require_known
+from balcao.api import NOTHING, ROOT, Day, Nothing, Refused, require_known
 from balcao.businesses.actions.look import look
 from balcao.businesses.keys import Key
 from balcao.businesses.rights import Right
@@ -118,7 +118,7 @@ def bring(request: HttpRequest, response: HttpResponse, file: File[UploadedFile]
     if not file.size:
         raise ValidationError(say("refusal-empty_file"))
     upload, new = receive_upload(request.user, Path(file.temporary_file_path()), file.name or "", place)
-    response["Location"] = f"/api/imports/{upload.pk}"
+    response["Location"] = f"{ROOT}/imports/{upload.pk}"
     return Status(201 if new else 200, _out(upload))
 
 
@@ -226,7 +226,7 @@ def ask(
         detail = say("period-backwards")
         raise Refused(422, "invalid", detail, [("last", "before_first", detail)])
     report = ask_for_report(request.user, place, first, last)
-    response["Location"] = f"/api/reports/{report.pk}"
+    response["Location"] = f"{ROOT}/reports/{report.pk}"
     return Status(202, {"id": report.pk, "state": report.state, "figures": None, "before": None})
 
 

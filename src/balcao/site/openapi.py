@@ -1,5 +1,6 @@
 """The document of the API, with what holds for every call: refusals, headers, limits, and what a key must allow."""
 
+from copy import deepcopy
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from ninja.openapi.schema import OpenAPISchema
 
 from balcao.api import Refusal
 from balcao.diagnoses.api_shapes import DiagnosisOut
+from balcao.messaging.events import EVENTS, Event
+from balcao.site.openapi_words import describe, prune
 
 VERSION = "1.0"
 """Of the API, not of the program: docs/api.md says what may change without another."""
@@ -64,28 +67,37 @@ _KEPT: dict[tuple[str, str], dict[str, Any]] = {
     ("PhaseRow", "draft"): {"anyOf": [_TERMS, {"type": "null"}]},
 }
 """What is given as it was kept, and has a shape all the same."""
-_EVENT = {
-    "type": "object",
-    "required": ["type", "timestamp", "data"],
-    "properties": {
-        "type": _TEXT,
-        "timestamp": {"type": "string", "format": "date-time"},
-        "data": {"type": "object", "required": ["subject"], "properties": {"subject": _TEXT}},
-    },
-}
-_EVENTS = {
-    name: {
+
+
+def _event(name: str, event: Event) -> dict[str, Any]:
+    """How the document tells of something that programs are told."""
+    subject = {"type": "string", "description": f"What it is about: {event.subject}."}
+    data = {"type": "object", "required": ["subject", *event.facts], "properties": {"subject": subject, **event.facts}}
+    whole = {
+        "type": "object",
+        "required": ["type", "timestamp", "data"],
+        "properties": {
+            "type": {"type": "string", "const": name, "description": "What happened."},
+            "timestamp": {"type": "string", "format": "date-time", "description": "When it happened."},
+            "data": {**data, "description": "The facts."},
+        },
+    }
+    whose = [kind for kind, told in (("the agency's", event.agency), ("businesses'", event.business)) if told]
+    first, *rest = name.split(".")
+    return {
         "post": {
-            "operationId": operation, "summary": about, "description": "Signed as docs/api.md says.", "tags": ["events"], "security": [],
-            "requestBody": {"required": True, "content": {"application/json": {"schema": _EVENT}}},
-            "responses": {"2XX": {"description": "Heard. Anything else is tried again."}, "4XX": {"description": "Tried again."}},
+            "operationId": first + "".join(rest).capitalize(),
+            "summary": event.about.rstrip("."),
+            "description": f"{event.about} Told to {' and '.join(whose)} programs, signed as Standard Webhooks has it.",
+            "tags": ["events"],
+            "security": [],
+            "requestBody": {"required": True, "content": {"application/json": {"schema": whole}}},
+            "responses": {
+                "2XX": {"description": "Heard. Anything else is tried again."},
+                "4XX": {"description": "Tried again."},
+            },
         }
     }
-    for name, operation, about in (
-        ("application.moved", "applicationMoved", "An application has changed its state."),
-        ("hook.tried", "hookTried", "An administrator tries this program."),
-    )
-}  # fmt: skip
 
 
 class Documented(NinjaAPI):
@@ -102,17 +114,19 @@ class Documented(NinjaAPI):
         components["schemas"].update(diagnosis.pop("$defs"))
         components["schemas"]["DiagnosisOut"] = diagnosis
         for (schema, field), shape in _KEPT.items():
-            components["schemas"][schema]["properties"][field] = shape
+            components["schemas"][schema]["properties"][field] = deepcopy(shape)
         components["responses"] = {f"Refused{status}": _refusal(status, words) for status, words in _REFUSALS.items()}
         components["responses"]["Refused"] = _refusal(0, "Refused.")
         components["securitySchemes"] = {
-            "Key": {"type": "http", "scheme": "bearer", "bearerFormat": "balcao_…", "description": "Scopes: upload, read, apply; review for officers."}
+            "Key": {"type": "http", "scheme": "bearer", "bearerFormat": "balcao_…", "description": "Scopes: upload, read, apply; review and review_read for officers."}
         }  # fmt: skip
         scopes = {op.operation_id: op.auth_callbacks for op in self._operations()}
         for methods in document["paths"].values():
             for method, operation in methods.items():
                 _complete(method, operation, scopes[operation["operationId"]])
-        document["webhooks"] = _EVENTS
+        document["webhooks"] = {name: _event(name, event) for name, event in EVENTS.items()}
+        prune(document)
+        describe(document)
         document["servers"] = [{"url": settings.ADDRESS}]
         document["tags"] = [{"name": name, "description": about} for name, about in TAGS.items()]
         document["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
@@ -150,7 +164,9 @@ def _complete(method: str, operation: dict[str, Any], keys: Any) -> None:
         operation["responses"][304] = {"description": "Nothing has changed.", "headers": _ETAG}
     needed = [scope for key in keys for scope in getattr(key, "scopes", ())]
     closed = any(hasattr(key, "scopes") for key in keys)
-    operation["security"] = [{"Key": needed}] if closed else [{}, {"Key": []}]
+    operation["security"] = [{"Key": []}] if closed else [{}, {"Key": []}]
+    if needed:
+        operation["description"] += f" For keys that may `{'` or `'.join(needed)}`."
     statuses = [404, 405, 422, 429] + ([401, 403] if closed else []) + ([] if read else [400, 409, 413])
     for status in sorted(set(statuses) - set(operation["responses"])):
         operation["responses"][status] = {"$ref": f"#/components/responses/Refused{status}"}

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from pydantic import BaseModel
 
-from balcao.api import Refused, answer
+from balcao.api import ROOT, Refused, answer
 from balcao.businesses.models import Token
 from balcao.businesses.rights import Right, memberships
 from balcao.language import say
@@ -29,7 +29,7 @@ LEASE = timedelta(minutes=1)
 """After this a write that is still under way is taken for dead, and may be sent again: its process was killed."""
 LONGEST = 200
 """Characters of a key."""
-OPEN = ("/api/phases", "/api/openapi.json")
+OPEN = (f"{ROOT}/phases", f"{ROOT}/openapi.json")
 """What pages of other sites may read, too: it is public."""
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 

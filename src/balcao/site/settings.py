@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "balcao.site.middleware.Watched",
     "balcao.site.middleware.Observed",
+    "balcao.site.versions.Versions",
     "balcao.site.middleware.Encrypted",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "balcao.site.middleware.Compressed",

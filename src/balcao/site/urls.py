@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path, register_converter
 
+from balcao.api import ROOT
 from balcao.sheets import Form
 from balcao.site import health, views
 from balcao.site.api import api
@@ -31,7 +32,7 @@ urlpatterns = [
     path("", include("balcao.messaging.urls")),
     path("", include("balcao.diagnoses.urls")),
     path("", include("balcao.programmes.urls")),
-    path("api/", api.urls),
+    path(f"{ROOT[1:]}/", api.urls),
 ]
 if settings.DEMO:
     from balcao.site import demo
