@@ -6,7 +6,7 @@ DEV := .venv/.develops
 BIN := .venv/bin
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra s3 --no-emit-index-url
 
-.PHONY: install develop demo test check audit coverage mutants bench lexicon lock clean
+.PHONY: install develop demo test check api-check audit coverage mutants bench lexicon lock clean
 TESTS := pytest -n 2 --dist loadgroup
 TWICE := tests/accounts tests/businesses tests/diagnoses tests/messaging tests/programmes tests/records tests/site tests/commands/test_backup.py
 install: $(ENV)  # what production needs
@@ -54,6 +54,16 @@ coverage: develop
 
 mutants: develop
 	$(BIN)/python -m tests.mutants
+
+api-check: develop .local/api-check/.installed
+	deploy/with_postgres.sh $(BIN)/python deploy/check_api.py
+
+.local/api-check/.installed: Makefile
+	mkdir -p .local/api-check
+	npm install --prefix .local/api-check --no-audit --no-fund --loglevel=error @stoplight/spectral-cli@6.16.3 @redocly/cli@2.77.0
+	test -x .local/api-check/py/bin/python || $(PYTHON) -m venv .local/api-check/py
+	.local/api-check/py/bin/python -m pip install --quiet --disable-pip-version-check schemathesis==4.32.5
+	touch $@
 
 bench: develop
 	$(BIN)/python -m benchmarks.diagnose

@@ -1,0 +1,126 @@
+"""Holds the API to its document: linters read the document, and schemathesis calls a real server as four kinds of caller.
+
+`make api-check` runs it, with PostgreSQL where there is one. Not in the gate: it takes a quarter of an hour and needs npm.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from argparse import ArgumentParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.processes import get, site, wait_until  # noqa: E402
+
+TOOLS = ROOT / ".local" / "api-check"
+CHECKS = (
+    "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,"
+    "response_schema_conformance,negative_data_rejection,unsupported_method,ignored_auth"
+)
+"""All but one: what the schema allows and the rules of the matter refuse is refused, so `positive_data_acceptance` cannot hold."""
+SEED = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from balcao.accounts.models import User
+from balcao.businesses.actions.change_tokens import make_officers_token, make_token
+from balcao.businesses.models import Business, Token
+from balcao.commands.demo import seed
+from balcao.diagnoses.actions.diagnose_history import queue_report
+from balcao.diagnoses.models import Import
+from balcao.programmes.models import Application, Attached, Phase
+seed(8)
+officer = User.objects.get(email="officer@example.test")
+applied = Application.objects.filter(phase__slug=Phase.objects.order_by("-published_at").first().slug).first()
+own = Business.objects.get(pk=applied.business_id)
+owner, outlet = own.members.get(role="owner").user, own.outlets.get()
+report = queue_report(outlet, None, None)
+make = lambda *scopes: make_token(owner, own, "check", scopes)[1]
+ended, over = make_token(owner, own, "check", ["read"], 1)
+Token.objects.filter(pk=ended.pk).update(expires_at=timezone.now() - timedelta(days=1))
+sent = Application.objects.exclude(state="draft")
+print(json.dumps({
+    "keys": {"owner": make("upload", "read", "apply"), "officer": make_officers_token(officer, "check")[1],
+             "read-only": make_officers_token(officer, "check", read_only=True)[1], "expired": over},
+    "ids": {"outlet_id": [str(outlet.pk)], "import_id": [str(one.pk) for one in Import.objects.filter(outlet=outlet)],
+            "report_id": [str(report.pk)], "slug": list(Phase.objects.values_list("slug", flat=True)),
+            "application_id": [str(one.pk) for one in sent] + [str(applied.pk)] * len(sent),
+            "document_id": [str(one.document_id) for one in Attached.objects.all()]},
+}))
+"""
+SERVE = """
+from argparse import Namespace
+import sys
+from balcao.businesses import keys
+from balcao.commands.serve import run
+keys.WITH_KEY = keys.WITHOUT = 10**9  # else most calls would meet the limit
+run(Namespace(bind=f"127.0.0.1:{PORT}", processes=2, threads=4))
+"""
+
+
+def main() -> int:
+    """Run all of it; what is not as the document says is printed, and the number of calls."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--examples", type=int, default=300, help="for each operation and kind of key")
+    parser.add_argument("--keys", default="owner,officer,read-only,expired")
+    parser.add_argument("--only", default="", help="the id of one operation")
+    options = parser.parse_args()
+    lifted = {f"BALCAO_HOURLY_{name}": "0" for name in ("VISITS", "FILES", "PAPERS", "BUSINESSES", "BYTES")}
+    with TemporaryDirectory() as folder, site(Path(folder) / "site", **lifted) as made:
+        seeded = json.loads(made.python(SEED).splitlines()[-1])
+        made.web = made.start_python(SERVE.replace("{PORT}", str(made.port)))
+        made.start_worker(2)
+        wait_until(lambda: get(f"{made.address}/health")[0] == 200)
+        document = Path(folder) / "openapi.json"
+        document.write_bytes(urllib.request.urlopen(f"{made.address}/api/v1/openapi.json").read())
+        results = [] if options.only else [linted(document)]
+        results += [
+            called(made.address, document, name, seeded, options.examples, options.only)
+            for name in options.keys.split(",")
+        ]
+        return int(any(results))
+
+
+def linted(document: Path) -> bool:
+    """Whether a linter of documents finds anything; warnings count."""
+    rules = document.with_name("rules.json")
+    rules.write_text(json.dumps({"extends": ["spectral:oas"]}))
+    tools = TOOLS / "node_modules" / ".bin"
+    spectral = [tools / "spectral", "lint", "--fail-severity=hint", "--ruleset", rules, document]
+    redocly = [tools / "redocly", "lint", "--max-problems=500", "--extends=recommended", document]
+    found = [subprocess.run(command, cwd=document.parent, env=quiet()).returncode for command in (spectral, redocly)]
+    return any(found)
+
+
+def called(address: str, document: Path, name: str, seeded: dict, examples: int, only: str) -> bool:  # type: ignore[type-arg]
+    """Whether a caller with this key is answered in any way that the document does not say."""
+    operations = sum(len(methods) for methods in json.loads(document.read_text())["paths"].values())
+    print(f"\n== {name}: {operations} operations × {examples} examples, and stateful", flush=True)
+    command = [
+        TOOLS / "py" / "bin" / "schemathesis", "run", document, "--url", address, "--checks", CHECKS, "--max-examples", str(examples),
+        "--phases", "examples,coverage,fuzzing,stateful", "--workers", "2", "--continue-on-failure", "--warnings", "off", "--seed", "20261127",
+        "--suppress-health-check", "all", "--no-color", "--header", f"Authorization: Bearer {seeded['keys'][name]}",
+        *(["--include-operation-id", only] if only else []),
+    ]  # fmt: skip
+    hooks = {
+        "SCHEMATHESIS_HOOKS": "check_api_hooks",
+        "PYTHONPATH": str(ROOT / "deploy"),
+        "CHECK_IDS": json.dumps(seeded["ids"]),
+    }
+    return subprocess.run(command, cwd=document.parent, env={**quiet(), **hooks}).returncode != 0
+
+
+def quiet() -> dict[str, str]:
+    """The environment for tools that would otherwise tell their makers, or look for a newer one."""
+    return {**os.environ, "REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(main())
