@@ -112,7 +112,7 @@ class FindingOut(Schema):
     so_what: str
     do: str
     value: Worth | None
-    confidence: str
+    confidence: Literal["high", "medium", "low"]
     needs: list[str]
     evidence: dict[str, Any]
 

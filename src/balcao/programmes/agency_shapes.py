@@ -1,6 +1,6 @@
 """What the API for officers' programs takes and gives about applications."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from balcao.api import Body, Day, Paged
+from balcao.programmes.api import StepOut
 from balcao.programmes.desk import QUEUES
 from balcao.programmes.rules import Outcome
 from balcao.programmes.states import State
@@ -67,14 +68,6 @@ class DuplicateOut(Schema):
     reference: str | None
     score: float
     kinds: list[str]
-
-
-class StepOut(Schema):
-    """A step of an award."""
-
-    code: str
-    due_on: date | None
-    done_at: datetime | None
 
 
 class Whole(Row):

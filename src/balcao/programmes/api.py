@@ -1,6 +1,6 @@
 """The API of the programme for programs that act for a business. Rights are those of the pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,31 @@ from balcao.programmes.rules import Judge, Outcome
 from balcao.programmes.states import State
 
 router = Router(tags=["programme"])
-_FILE: Any = File(None)
+
+
+class HandedIn(Schema):
+    """A paper that was handed in."""
+
+    needed: str
+    name: str
+    sha256: str
+
+
+class StepOut(Schema):
+    """A step of an award."""
+
+    code: str
+    due_on: date | None
+    done_at: datetime | None
+
+
+class Asked(Schema):
+    """What the agency asked, and what was answered."""
+
+    text: str | None
+    documents: list[str] | None
+    until: date | None
+    answer: str | None
 
 
 class ApplicationOut(Schema):
@@ -49,14 +73,14 @@ class ApplicationOut(Schema):
     version: int
     revision: int
     answers: dict[str, Any]
-    documents: list[dict[str, Any]]
+    documents: list[HandedIn]
     rules: dict[str, Outcome]
     reason: str
-    asked: dict[str, Any] | None
+    asked: Asked | None
     position: int | None
     accept_by: datetime | None
     missing: list[str]
-    steps: list[dict[str, Any]]
+    steps: list[StepOut]
 
 
 class PagedApplicationOut(Paged):
@@ -205,12 +229,12 @@ def save(request: HttpRequest, application_id: UUID, given: Answers) -> Any:
     "/applications/{uuid:application_id}/documents", response={201: ApplicationOut}, auth=Key("apply"), operation_id="handInPaper",
     summary="Hand in a paper",
 )  # fmt: skip
-def paper(request: HttpRequest, application_id: UUID, needed: Form[str] = "", file: UploadedFile | None = _FILE) -> Any:
+def paper(request: HttpRequest, application_id: UUID, file: File[UploadedFile], needed: Form[str]) -> Any:
     """PDF, JPEG, PNG or HEIC, to 15 MB; known by its content. `needed` is the code of what the phase asks for."""
     found = _own(request, application_id, Right.WORK)
     assert found.business is not None
     require_known("needed", [needed], [one.code for one in found.phase.terms.documents])
-    if file is None or not file.size:
+    if not file.size:
         raise ValidationError(say("paper-none"))
     with transaction.atomic():  # what is not attached is not kept: the store is swept of what no row names
         content = Path(file.temporary_file_path())

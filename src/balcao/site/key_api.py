@@ -1,11 +1,13 @@
 """What a program may ask about its own key."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+
+Scope = Literal["upload", "read", "apply", "review", "review_read"]
 
 router = Router(tags=["key"])
 
@@ -15,7 +17,7 @@ class KeyOut(Schema):
 
     name: str
     business: UUID | None
-    scopes: list[str]
+    scopes: list[Scope]
     made_at: datetime
     used_at: datetime | None
     expires_at: datetime | None
