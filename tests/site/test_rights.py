@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from balcao.accounts.actions.administer import block
 from balcao.accounts.models import Role, User
+from balcao.businesses import keys
 from balcao.businesses.actions.assign_adviser import assign_adviser
 from balcao.businesses.actions.change_consent import give_consent
 from balcao.businesses.actions.change_people import invite, remove_member
@@ -275,15 +276,17 @@ def _of_the_application(application) -> dict:
 
 @pytest.mark.django_db
 def test_an_officer_with_an_interest_sees_and_changes_nothing_of_the_application(
-    theirs, shop, make_user, as_user, settings
+    theirs, shop, make_user, as_user, settings, monkeypatch
 ):
+    monkeypatch.setattr(keys, "WITH_KEY", 10**6)
+    monkeypatch.setattr(keys, "WITHOUT", 10**6)
     settings.DEMO = True
     application = Application.objects.get(pk=theirs["application_id"])
     insider = _insider(shop, make_user, application.phase)
     before, known = _of_the_application(application), [application.reference, str(application.pk)]
     client = as_user(insider)
-    keys = [make_officers_token(insider, "all")[1], make_officers_token(insider, "read", read_only=True)[1]]
-    callers = [(client, {}), *((Client(), {"authorization": f"Bearer {key}"}) for key in keys)]
+    secrets = [make_officers_token(insider, "all")[1], make_officers_token(insider, "read", read_only=True)[1]]
+    callers = [(client, {}), *((Client(), {"authorization": f"Bearer {key}"}) for key in secrets)]
     its_own = {path for path, name in with_objects(theirs) if _names(path, theirs)}
     lists = [(f"/{path}", name) for path, name, arguments in routes() if not arguments and not name.startswith(FOREIGN)]
     for path, name in [*with_objects(theirs), *lists]:
