@@ -1,7 +1,7 @@
 """How much somebody may bring within an hour, by person and by the address that they come from.
 
 It is counted in a table, for every process and machine alike. Person and address stand in it as a keyed hash that is another one
-each hour, and no longer than that.
+each hour, and no longer than that. Calls of the API are counted by the minute under a hash of their own, which is gone in two hours.
 """
 
 import ipaddress
