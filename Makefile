@@ -6,7 +6,7 @@ DEV := .venv/.develops
 BIN := .venv/bin
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra s3 --no-emit-index-url
 
-.PHONY: install develop demo test check api-check audit coverage mutants bench lexicon lock clean
+.PHONY: install develop demo test check api-check audit coverage mutants bench chaos lexicon lock clean
 TESTS := pytest -n 2 --dist loadgroup
 TWICE := tests/accounts tests/businesses tests/diagnoses tests/messaging tests/programmes tests/records tests/site tests/commands/test_backup.py
 install: $(ENV)  # what production needs

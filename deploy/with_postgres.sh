@@ -15,6 +15,6 @@ stop() { "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/n
 trap stop EXIT
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 "${as[@]}" "$bin/initdb" -D "$folder/data" -U balcao --auth trust --encoding UTF8 --no-sync >/dev/null
-"${as[@]}" "$bin/pg_ctl" -D "$folder/data" -w -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='$folder' -c fsync=off -c max_connections=60" -l "$folder/log" start >/dev/null
+"${as[@]}" "$bin/pg_ctl" -D "$folder/data" -w -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='$folder' -c fsync=off -c max_connections=120" -l "$folder/log" start >/dev/null
 "$bin/createdb" -h 127.0.0.1 -p "$port" -U balcao balcao
 BALCAO_DATABASE="postgres://balcao@127.0.0.1:$port/balcao" "$@"
