@@ -2,10 +2,14 @@
 have one shape, limits are told, and the document says all of it."""
 
 import json
+import threading
+import urllib.error
+import urllib.request
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -17,8 +21,9 @@ from balcao.diagnoses.models import Import
 from balcao.messaging.events import EVENTS
 from balcao.programmes.models import Application, Note, Phase
 from balcao.site.models import Write
-from balcao.site.programs import LEASE
+from tests.processes import HUNG, site
 from tests.programmes.conftest import applicant, new_phase, officer, phase, second  # noqa: F401 - fixtures
+from tests.stopping import point
 
 pytestmark = pytest.mark.django_db
 BOUNDARY = "multipart/form-data; boundary="
@@ -124,16 +129,76 @@ def test_a_call_over_the_limit_is_worth_repeating(till, shop, monkeypatch):
     assert (made["RateLimit-Limit"], made["RateLimit-Remaining"]) == ("600", "599")
 
 
-def test_a_killed_process_frees_the_key_after_a_minute(till, phase):  # noqa: F811
+def test_a_key_that_a_killed_process_left_is_free_at_once(till, phase):  # noqa: F811
     till.send("/applications", {"phase": phase.slug}, "k")
-    Write.objects.update(status=None, at=timezone.now())
-    waits = till.send("/applications", {"phase": phase.slug}, "k")
-    assert waits.status_code == 409 and waits["Retry-After"] and waits.json()["code"] == "under_way"
-    Write.objects.update(at=timezone.now() - LEASE)
+    Application.objects.all().delete()  # what it did went with it
+    Write.objects.update(status=None, answer="", place="")
     again = till.send("/applications", {"phase": phase.slug}, "k")
-    assert again.status_code == 200 and not again.has_header("Idempotent-Replay")
+    assert again.status_code == 201 and not again.has_header("Idempotent-Replay")
     assert till.send("/applications", {"phase": phase.slug}, "k")["Idempotent-Replay"] == "true"
     assert Application.objects.count() == 1
+
+
+SEED = """
+from django.core.cache import cache
+from balcao.accounts.models import Role, User
+from balcao.businesses.actions.change_tokens import make_officers_token
+from balcao.programmes.models import Application
+from tests.programmes.test_killed import SEED, SEND
+exec(SEED); exec(SEND)
+print(make_officers_token(User.objects.get(email="officer1@example.test"), "ledger")[1], Application.objects.first().pk)
+"""
+
+
+def _note(address, key, secret):
+    headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json", "Idempotency-Key": "k"}
+    request = urllib.request.Request(
+        f"{address}/api/agency/applications/{key}/note", b'{"text": "seen"}', headers, method="POST"
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=HUNG) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+@pytest.mark.xdist_group("killed programs")
+@pytest.mark.parametrize("where", ["before balcao.site.programs._keep", "after balcao.programmes.actions.review.note"])
+def test_a_write_whose_process_is_killed_before_it_answers_is_done_once_when_it_is_sent_again(tmp_path, where):
+    """However slow the first one is, the second does not run beside it."""
+    with site(tmp_path) as made, point(where) as here:
+        secret, key = made.python(SEED).split()[-2:]
+        made.start_web(**here.environment)
+        answers = []
+        first = threading.Thread(target=lambda: answers.append(_note(made.address, key, secret)))
+        first.start()
+        here.reached()
+        made.kill(made.web)
+        first.join()
+        made.start_web()
+        assert answers == [0] and [_note(made.address, key, secret) for _ in range(2)] == [200, 200]
+        count = "from balcao.programmes.models import Note\nprint(Note.objects.count())"
+        assert made.python(count).split() == ["1"]
+
+
+@pytest.mark.xdist_group("killed programs")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="an embedded database has one writer at a time")
+def test_a_slow_write_is_never_done_beside_itself(tmp_path):
+    with site(tmp_path) as made, point("before balcao.site.programs._keep") as here:
+        secret, key = made.python(SEED).split()[-2:]
+        made.start_web(processes=2, **here.environment)
+        answers = []
+        first = threading.Thread(target=lambda: answers.append(_note(made.address, key, secret)))
+        first.start()
+        here.reached()
+        made.python("from balcao.site.models import Write\nWrite.objects.update(at='2026-01-01T00:00Z')")
+        assert _note(made.address, key, secret) == 409, "though it has been at work for months"
+        here.lines[0].close()
+        first.join()
+        count = "from balcao.programmes.models import Note\nprint(Note.objects.count())"
+        assert answers == [200] and made.python(count).split() == ["1"]
 
 
 def test_our_fault_frees_the_key(till, phase, monkeypatch):  # noqa: F811

@@ -4,6 +4,7 @@ every refusal has one shape."""
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -11,7 +12,6 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from pydantic import BaseModel
 
@@ -25,8 +25,6 @@ from balcao.site.models import Write
 
 REMEMBERED = timedelta(days=2)
 """How long a write is known by its key."""
-LEASE = timedelta(minutes=1)
-"""After this a write that is still under way is taken for dead, and may be sent again: its process was killed."""
 LONGEST = 200
 """Characters of a key."""
 OPEN = (f"{ROOT}/phases", f"{ROOT}/openapi.json")
@@ -81,16 +79,12 @@ class Programs:
             _let_go(request)
             raise
         response["Cache-Control"] = "no-store"
-        claimed = getattr(request, "claimed", None)
-        if claimed is None:
+        if not hasattr(request, "claimed"):
             return response
-        final = response.status_code < 300 or getattr(request, "final", False)
-        if response.streaming or not final:
+        if response.status_code >= 500:
             _let_go(request)
         else:
-            Write.objects.filter(pk=claimed.pk, at=claimed.at, status=None).update(
-                status=response.status_code, answer=response.content.decode(), place=response.get("Location", "")
-            )
+            _keep(request, response)
         return response
 
 
@@ -129,38 +123,54 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _claim(request: HttpRequest, key: str, values: dict[str, Any]) -> HttpResponse | None:
-    """Take the key for this call, or give the answer that it has."""
-    token, now = request.auth, timezone.now()
+    """Take the key for this call, or give the answer that it has.
+
+    From here on the call is one transaction, which holds the key's row: what was done and what was answered are kept together,
+    or neither is. A row that nobody holds and that has no answer was left by a process that died, and did nothing.
+    """
+    token = request.auth
     whose = hashlib.sha256(f"{token.pk}|{key}".encode()).hexdigest()
     mine = Write(
         key=whose, token=token, business_id=_business(token, values), content=_content(request, values),
-        standing=_standing(token), at=now,
+        standing=_standing(token),
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            mine.save(force_insert=True)
-    except IntegrityError:
-        kept = Write.objects.filter(key=whose).first()
-        if kept is not None and (kept.content, kept.standing) != (mine.content, mine.standing):
+    with suppress(IntegrityError), transaction.atomic():
+        mine.save(force_insert=True)
+    with ExitStack() as held:
+        held.enter_context(transaction.atomic())
+        kept = Write.objects.select_for_update(skip_locked=True, of=("self",)).filter(key=whose).first()
+        if kept is None:
+            raise Refused(409, "under_way", say("write-under-way"), headers={"Retry-After": "5"})
+        if (kept.content, kept.standing) != (mine.content, mine.standing):
             name = "write-key-other" if kept.content != mine.content else "write-key-rights"
-            raise Refused(422, name.replace("-", "_"), say(name)) from None
-        if kept is not None and kept.status is not None:
+            raise Refused(422, name.replace("-", "_"), say(name))
+        if kept.status is not None:
             told = HttpResponse(kept.answer, status=kept.status, content_type="application/json")
             told["Idempotent-Replay"] = "true"
             if kept.place:
                 told["Location"] = kept.place
             return told
-        dead = Write.objects.filter(key=whose, status=None, at__lte=now - LEASE)
-        if not dead.update(at=now):
-            raise Refused(409, "under_way", say("write-under-way"), headers={"Retry-After": "5"}) from None
-    request.claimed = mine
+        request.claimed, request.held = kept, held.pop_all()
     return None
+
+
+def _keep(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep what was done, and with it the answer if the same call would have the same one again; else the next one runs."""
+    with request.held:
+        mine = Write.objects.filter(pk=request.claimed.pk)
+        if response.streaming or not (response.status_code < 300 or getattr(request, "final", False)):
+            mine.delete()
+        else:
+            answered, place = response.content.decode(), response.get("Location", "")
+            mine.update(status=response.status_code, answer=answered, place=place)
 
 
 def _let_go(request: HttpRequest) -> None:
     """Nothing is kept of this call: the next one with its key runs."""
-    if claimed := getattr(request, "claimed", None):
-        Write.objects.filter(pk=claimed.pk, at=claimed.at, status=None).delete()
+    if hasattr(request, "claimed"):
+        with request.held:
+            transaction.set_rollback(True)
+        Write.objects.filter(pk=request.claimed.pk, status=None).delete()
 
 
 def _content(request: HttpRequest, values: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ sending is still there, and whoever comes next goes on.
 """
 
 import logging
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -48,7 +49,7 @@ def receive(user: User, application_id: UUID, anyway: bool) -> bool:
     columns = drafts.values_list("pk", Value(user.pk), record.moment(), Value(anyway))
     rows, values = columns.query.sql_with_params()
     try:
-        with connection.cursor() as cursor:  # one statement: it is what everybody waits for in a last minute
+        with _by_itself(), connection.cursor() as cursor:  # one statement: everybody waits for it in a last minute
             cursor.execute(
                 f"INSERT INTO programmes_sending (application_id, user_id, at, anyway) {rows} ON CONFLICT DO NOTHING",
                 values,
@@ -56,6 +57,11 @@ def receive(user: User, application_id: UUID, anyway: bool) -> bool:
             return cursor.rowcount == 1 or drafts.exists()
     except IntegrityError:  # thrown away at the same moment
         return False
+
+
+def _by_itself() -> AbstractContextManager[object]:
+    """Within a transaction a statement that fails leaves what came before; outside of one it is alone anyway."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def busy() -> bool:
