@@ -432,7 +432,9 @@ def test_a_list_that_is_ended_is_told_by_a_task(phase, applicant, officer, secon
     drawn(phase, officer, second)
     assert settle.end_list(officer, phase) == 2
     assert not Message.objects.filter(code="list-ended").exists()
+    assert phase.applications.filter(state="waitlisted").count() == 2, "nobody's request ends 55,000"
     work()
+    assert phase.applications.filter(state="lapsed").count() == 2
     assert Message.objects.filter(code="list-ended").count() == 4
 
 

@@ -22,7 +22,7 @@ OURS = ("default", "files")
 LATE = timedelta(minutes=1)
 TRIED_AGAIN = (
     "balcao.programmes.actions.settle.tell_places",
-    "balcao.programmes.actions.settle.tell_list_ended",
+    "balcao.programmes.actions.settle.end_waiting",
     "balcao.programmes.actions.change_phase.tell_change",
     "balcao.programmes.actions.see_through.reckon_awards",
 )

@@ -19,7 +19,7 @@ from balcao.language import say
 from balcao.messaging.tell import emit
 from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.actions.move import MovedAlready, move_many
-from balcao.programmes.actions.places import accept_until
+from balcao.programmes.actions.places import accept_until, lapse_many
 from balcao.programmes.actions.renew_number import is_lost
 from balcao.programmes.facts import of_many
 from balcao.programmes.messages import occasion, told_each
@@ -188,34 +188,35 @@ def _place(application: Application) -> dict[str, Any]:
 
 @transaction.atomic
 def end_list(user: User, phase: Phase) -> int:
-    """No more places will come: whoever still waits is told, by a task. Returns how many."""
+    """No more places will come: from this moment nobody moves up. Whoever still waits is told so, and ended, by a task.
+
+    Returns how many they are.
+    """
     require_disinterested(user, phase)
     held = lock_phase(phase)
     if held.settled_at is None or held.list_ended_at is not None:
         raise ValidationError(say("list-not-open"))
     held.list_ended_at = timezone.now()
     held.save(update_fields=["list_ended_at"])
-    waiting = list(held.applications.select_for_update().filter(state=State.WAITLISTED))
-    for application in waiting:
-        application.phase = held
-    move_many(waiting, Act.LAPSE, State.WAITLISTED, user, {"code": "list_ended"})
     record.write("phase.list_ended", user, None, held.slug)
-    tell_list_ended.enqueue(str(held.pk))
-    return len(waiting)
+    end_waiting.enqueue(str(held.pk), user.pk)
+    return held.applications.filter(state=State.WAITLISTED).count()
 
 
 @task()
-def tell_list_ended(phase_id: str) -> None:
-    """Tell everybody whose waiting ended with the list; told again it is told once, so a worker may die in it."""
-    phase = Phase.objects.get(pk=phase_id)
-    ended = phase.applications.filter(state=State.LAPSED, reason__code="list_ended")
+def end_waiting(phase_id: str, by: int) -> None:
+    """End the applications that wait on a list that was ended, and tell their people, a part of them in one transaction.
 
-    def tell(part: list[Application]) -> None:
-        for at in {a.state_at for a in part}:
-            same = [a for a in part if a.state_at == at]
-            told_each(((a, {}) for a in same), "list-ended", occasion(same[0]))
-
-    _tell_in_parts(phase, ended, tell)
+    Whoever is done waits no more, so a worker may die in it. `by`: who ended the list.
+    """
+    who, left = User.objects.filter(pk=by).first(), PART
+    while left == PART:
+        with transaction.atomic():
+            held = lock_phase(Phase(pk=phase_id))
+            waiting = held.applications.filter(state=State.WAITLISTED).select_for_update(of=("self",))
+            part = list(waiting.select_related("business").order_by("position")[:PART])
+            lapse_many(held, part, State.WAITLISTED, who, {"code": "list_ended"})
+        left = len(part)
 
 
 def _tell_in_parts(phase: Phase, rows: QuerySet[Application], tell: Callable[[list[Application]], object]) -> None:
