@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from balcao.accounts.models import Role
+from balcao.messaging import send
 from balcao.messaging.actions.change_hooks import make_hook, send_again
 from balcao.messaging.models import LETTER, Delivery, Silence
 from balcao.messaging.samples import SAMPLES
@@ -123,6 +124,41 @@ def test_a_silent_program_holds_up_no_mail_and_no_other_program(silent, make_use
     send_hooks.func()
     assert silent.calls.qsize() == 2
     assert {silence.hook_id for silence in Silence.objects.all()} == {hook.pk for hook in hooks}
+
+
+@pytest.mark.django_db
+def test_a_program_that_drips_its_answer_is_left_alone_like_a_silent_one(make_user, settings, monkeypatch):
+    monkeypatch.setattr("balcao.messaging.send.TIMEOUT", 1)
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.HOOK_HOSTS = [f"http://127.0.0.1:{server.getsockname()[1]}"]
+
+        def drip():
+            line, _ = server.accept()
+            with line:
+                line.sendall(b"HTTP/1.1 200 OK\r\nX-Word: ")
+                while not ended.wait(0.05):
+                    line.sendall(b"a")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        hook = make_hook(make_user("admin", Role.ADMINISTRATOR), "one", f"http://127.0.0.1:{server.getsockname()[1]}/")
+        emit("application.submitted", "R-1")
+        send_hooks.func()
+        assert Silence.objects.get().hook == hook
+        assert list(Delivery.objects.values_list("state", "error")) == [("waiting", "no-answer")]
+        ended.set()
+        thread.join()
+
+
+@pytest.mark.django_db
+def test_whose_claim_was_taken_over_says_nothing_of_it_any_more(hung, make_user):
+    say_to(make_user("ana"))
+    slow = Delivery.objects.get()
+    Delivery.objects.update(state="sending", tries=2, due_at=timezone.now() + timedelta(minutes=2))
+    slow.tries = 1
+    send._not_sent(slow, TimeoutError())
+    assert Delivery.objects.get().state == "sending", "another is at it"
 
 
 @pytest.mark.django_db

@@ -145,7 +145,8 @@ def _not_sent(delivery: Delivery, error: Exception) -> None:
         silence.tries += 1
         silence.save()
     told = kind_of(error) if delivery.hook else f"{type(error).__name__}: {error}"
-    Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SENDING).update(
+    # only if the claim is still ours: another may have taken it over from a sender that was slow
+    Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SENDING, tries=delivery.tries).update(
         state=Delivery.State.WAITING, due_at=due_at, error=told[:200]
     )
 
