@@ -247,6 +247,13 @@ def test_knocking_at_anothers_application_is_refused_and_recorded(phase, applica
     assert (entry.who, entry.business, entry.subject) == (stranger, application.business_id, application.reference)
     page = as_user(owner_of(application)).get(f"/businesses/{application.business_id}/accesses/?all").content.decode()
     assert "was refused" in page
+    for _ in range(5):
+        as_user(stranger).get(f"/applications/{application.pk}/")
+    assert Entry.objects.filter(kind="application.knocked").count() == 1, "nobody fills another's record"
+    as_user(make_business("third").owner).get(f"/applications/{application.pk}/")
+    Entry.objects.filter(kind="application.knocked").update(at=timezone.now() - timedelta(hours=1))
+    as_user(stranger).get(f"/applications/{application.pk}/")
+    assert Entry.objects.filter(kind="application.knocked").count() == 3
 
 
 def test_an_officer_with_an_interest_neither_sees_nor_decides(phase, applicant, officer, second, as_user):

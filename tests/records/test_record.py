@@ -1,10 +1,13 @@
 """The record: written once, sealed into a chain that shows what is missing or altered, and read by the owner."""
 
 import re
+import subprocess
+import sys
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from balcao.businesses.actions.change_consent import give_consent
@@ -13,6 +16,8 @@ from balcao.cli import main
 from balcao.records import record
 from balcao.records.models import Entry
 from balcao.records.record import verify
+from tests.processes import HUNG, ROOT, SCRIPT, site, wait_until
+from tests.stopping import point
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +184,38 @@ def test_after_the_key_was_changed_the_head_is_accepted_by_hand(written, monkeyp
     assert verify().genuine and Entry.objects.filter(kind="record.accepted").exists()
     Entry.objects.filter(number=12).update(kind="application.withdrawn")
     assert main(["log", "accept"]) == 1
+
+
+SEAL = """
+from django.utils import timezone
+from balcao.records import record
+print(record.seal(timezone.now()), *record.head())
+"""
+
+
+@pytest.mark.xdist_group("processes")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="an embedded database has one writer at a time")
+def test_two_who_seal_at_the_same_time_give_no_place_twice(tmp_path):
+    """One is slow; meanwhile an entry comes that was begun before those it seals, and another worker's turn."""
+    write = "from balcao.records.models import Entry\nEntry.objects.create(kind='list.taken', id={}, salt='', facts_digest=Entry.objects.first().facts_digest if {} else '')"
+    with site(tmp_path) as made, point("after balcao.records.record.link") as here:
+        made.python("from balcao.records import record\nrecord.write('list.taken', None)\nrecord.seal(None)")
+        made.python(write.format(1002, 1))
+        slow = subprocess.Popen(
+            [sys.executable, "-c", SCRIPT + SEAL], env={**made.environment, **here.environment}, cwd=ROOT,
+            stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        here.reached()
+        made.python(write.format(1001, 1))
+        other = threading.Thread(target=made.python, args=[SEAL])
+        other.start()
+        waits = "from django.db import connection\nc = connection.cursor()\nc.execute(\"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'\")\nprint(c.fetchone()[0])"
+        wait_until(lambda: made.python(waits).strip() == "1")
+        here.lines[0].close()
+        told, _ = slow.communicate(timeout=HUNG)
+        other.join()
+        sealed, number, digest = told.split()
+        assert (sealed, slow.returncode) == ("1", 0)
+        check = f"from balcao.records.record import verify\nfound = verify(({number}, '{digest}'))\nprint(found.sealed, found.waiting, found.wrong)"
+        count = made.python("from balcao.records.models import Entry\nprint(Entry.objects.filter(number=None).count())")
+        assert count.strip() == "0" and made.python(check).split() == [str(int(number) + 1), "0", "None"]

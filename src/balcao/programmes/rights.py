@@ -110,7 +110,7 @@ def _record_knock(user: Person, application_id: UUID) -> None:
     other = Application.objects.filter(pk=application_id).first()
     if other is not None:
         who = user if isinstance(user, User) else None
-        record.write("application.knocked", who, other.business_id, other.reference or other.pk)
+        record.write_once("application.knocked", who, other.business_id, other.reference or other.pk)
 
 
 def look_at_document(user: Person, document_id: UUID) -> Document:

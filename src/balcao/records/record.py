@@ -12,7 +12,7 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -32,6 +32,9 @@ START = "0" * 64
 BATCH = 2000
 MOST = 3
 """Batches sealed in one go: whoever seals also gives the worker's signs of life, and must not fall silent."""
+
+ONE_LOOK = timedelta(minutes=30)
+"""Pages seen, and doors knocked at, within this time are one look at the same thing."""
 
 
 class Person(Protocol):
@@ -54,6 +57,14 @@ def entry(kind: str, who: Person | None, business: UUID | None = None, subject: 
         who=known, role=str(known.role) if known else "", business=business, kind=kind, subject=str(subject),
         facts=facts, salt=salt, facts_digest=digest_of_facts(salt, facts),
     )  # fmt: skip
+
+
+def write_once(kind: str, who: Person | None, business: UUID | None, subject: object) -> None:
+    """The same, where people do the same again and again: within `ONE_LOOK` it is one entry, so that nobody fills a record."""
+    since = timezone.now() - ONE_LOOK
+    known = Entry.objects.filter(business=business, at__gte=since, who=who, kind=kind, subject=str(subject))
+    if not known.exists():
+        write(kind, who, business, subject)
 
 
 def write_all(entries: list[Entry]) -> None:
@@ -79,9 +90,9 @@ def seal(now: datetime) -> int:
     sealed = 0
     for _ in range(MOST):
         with transaction.atomic():
-            number, digest = head()
+            waiting = list(Entry.objects.select_for_update().filter(number=None).order_by("id")[:BATCH])
+            number, digest = head()  # after whoever sealed before is done
             genuine = is_genuine()
-            waiting = list(Entry.objects.filter(number=None).order_by("id")[:BATCH])
             for one in waiting:
                 number, digest = number + 1, link(digest, number + 1, one)
                 one.number, one.digest = number, digest
