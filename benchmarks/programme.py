@@ -45,6 +45,7 @@ queue = "/agency/applications/"
 paths = [
     (agency, "queue: mine", queue + "?queue=mine"), (agency, "queue: nobody's", queue + "?queue=unassigned"),
     (agency, "queue: overdue", queue + "?queue=overdue"), (agency, "queue: appeals", queue + "?queue=appeals"),
+    (agency, "queue: second", queue + "?queue=second"), (agency, "queue: decided", queue + "?queue=decided"),
     (agency, "queue: all", queue + "?queue=all"), (agency, "queue: all, page 500", queue + "?queue=all&page=500"),
     (agency, "queue: search by name", queue + "?queue=all&q=Shop+777"), (agency, "queue: search by reference", queue + f"?queue=all&q={one.reference}"),
     (agency, "review", f"/agency/applications/{one.pk}/"), (agency, "awards", "/agency/awards/"), (agency, "phases", "/agency/phases/"),

@@ -13,9 +13,10 @@ from balcao.accounts.models import Role, User
 from balcao.programmes.duplicates import folded
 from balcao.programmes.facts import of_many
 from balcao.programmes.models import Application, Award, Phase, Step
+from balcao.programmes.models.applications import DECIDED
 from balcao.programmes.rights import phases_of, reviewed
 from balcao.programmes.rules import Judge, Outcome
-from balcao.programmes.states import IN_REVIEW, State
+from balcao.programmes.states import State
 from balcao.programmes.terms import Terms
 
 QUEUES = ("mine", "unassigned", "waiting", "overdue", "appeals", "second", "decided", "all")
@@ -74,7 +75,7 @@ def condition(name: str, user: User, now: datetime) -> Q:
         "overdue": (to_decide | appealed) & Q(due_at__lt=now),
         "appeals": appealed,
         "second": Q(proposal__isnull=False) & ~Q(proposal__by=user.pk),
-        "decided": ~Q(state__in=[*IN_REVIEW, State.DRAFT]),
+        "decided": DECIDED,
         "all": Q(),
     }[name]
 

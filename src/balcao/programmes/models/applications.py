@@ -14,6 +14,9 @@ from balcao.programmes.states import HOLDS_PLACE, IN_REVIEW, State
 
 USER = settings.AUTH_USER_MODEL
 
+DECIDED = ~Q(state__in=[*IN_REVIEW, State.DRAFT])
+"""What the agency has decided, or what became of it since; asked in these words, so that its index is found."""
+
 
 def _of_profile(name: str) -> models.GeneratedField:
     """A column that the database keeps from the profile: figures of 60,000 are counted in a twentieth of the time."""
@@ -92,6 +95,10 @@ class Application(models.Model):
             models.Index(
                 fields=["assigned_to", "due_at"], condition=Q(state__in=IN_REVIEW), name="applications_of_officers"
             ),
+            models.Index(
+                fields=["phase"], condition=Q(proposal__isnull=False), name="applications_for_a_second"
+            ),
+            models.Index(fields=["phase", "-submitted_at", "id"], condition=DECIDED, name="applications_decided"),
             models.Index(fields=["accept_by"], condition=Q(state="selected"), name="places_to_be_accepted"),
             models.Index(fields=["phase"], condition=Q(state__in=HOLDS_PLACE), name="places_taken"),
         )
