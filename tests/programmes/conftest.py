@@ -107,6 +107,8 @@ def close(phase: Phase) -> Phase:
     )
     phase.take(changed)
     phase.save()
+    refused = phase.applications.filter(state="ineligible")
+    refused.update(state_at=now - timedelta(days=changed.appeal_days, minutes=1))  # the days to appeal are over, too
     return Phase.objects.get(pk=phase.pk)
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -75,7 +76,7 @@ def _save_list(request: HttpRequest, chosen: dict[str, str]) -> None:
     elif name := request.POST.get("name", "").strip()[:60]:
         query = urlencode({key: value for key, value in chosen.items() if value})[:500]
         SavedList.objects.update_or_create(officer=request.user, name=name, defaults={"query": query})
-        messages.success(request, say("saved"))
+        messages.success(request, say("saved-list", name=name))
 
 
 @signed_in
@@ -127,7 +128,7 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         (code, rules[code].reason if code in rules else None, outcome) for code, outcome in found.outcomes.items()
     ]
     award = getattr(found, "award", None)
-    conflicts = list(found.conflicts.select_related("officer"))
+    conflicts = list(found.conflicts.select_related("officer", "lifted_by").order_by("at"))
     following = list(desk.queue(request.user, "mine").exclude(pk=found.pk)[:12])
     attached = list(found.attached.select_related("document").order_by("needed", "at"))
     names = {needed.code: needed.name.in_language(ours) for needed in terms.documents}
@@ -135,8 +136,9 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "application": found, "phase": found.phase, "terms": terms, "profile": rows_of(found.profile), "outcomes": outcomes,
         "missed": [code for code, _, outcome in outcomes if outcome == Outcome.NOT_MET],
         "answers": [(q.text.in_language(ours), answer_in_words(q, found.answers.get(q.code))) for q in terms.questions],
-        "papers": [(names.get(one.needed, one.needed), one) for one in attached], "duplicates": duplicates(found),
-        "earlier": desk.earlier_awards(found), "notes": list(found.notes.select_related("by").order_by("at")),
+        "papers": [(names.get(one.needed, one.needed), one) for one in attached], "duplicates": duplicates(request.user, found),
+        "papers_asked": found.papers_asked(),
+        "earlier": desk.earlier_awards(request.user, found), "notes": list(found.notes.select_related("by").order_by("at")),
         "history": list(Entry.objects.filter(subject=found.reference).exclude(kind="look").select_related("who").order_by("id")),
         "told_messages": list(about(found.reference or "")[:50]), "conflicts": conflicts,
         "open": found.state in IN_REVIEW, "following": following, "reason": told(found.reason, terms),
@@ -145,7 +147,7 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "steps": [(step, plan_of(step)) for step in award.steps.order_by("place")] if award else [],
         "turn": see_through.current_step(award) if award and found.state == State.AWARDED else None,
         "left": queries.days_left(found.due_at, timezone.now()) if found.due_at else None,
-        "appeal_open": bool(found.appeal) and not found.appeal.get("decided"), "refused_by_me": request.user.pk in found.decided_by,
+        "appeal_open": found.appeal_open, "refused_by_me": request.user.pk in found.decided_by,
         "may_decide": [act for act in (Act.FIND_ELIGIBLE, Act.FIND_INELIGIBLE, Act.REVOKE, Act.ASK) if _may(act, found.state)],
         "points": [(line, found.points.get(line.code)) for line in terms.grid if line.when is None],
     }  # fmt: skip
@@ -156,19 +158,22 @@ def _may(act: Act, state: str) -> bool:
     return may(act, State.UNDER_REVIEW if state == State.SUBMITTED else state)
 
 
+def _counted(counted: bool, act: str) -> str:
+    return say(f"done-{act}" if counted else "decided-first")
+
+
 def _revoke(user: User, found: Application, post: Any) -> str:
-    counted = decide.revoke(user, found, post.getlist("rule"), post.get("words", ""))
-    return say("saved" if counted else "decided-first")
+    return _counted(decide.revoke(user, found, post.getlist("rule"), post.get("words", "")), "revoke")
 
 
 def _decide(user: User, found: Application, post: Any) -> str:
-    counted = decide.decide(user, found, post.get("eligible") == "yes", post.getlist("rule"), post.get("words", ""))
-    return say("saved" if counted else "decided-first")
+    eligible = post.get("eligible") == "yes"
+    counted = decide.decide(user, found, eligible, post.getlist("rule"), post.get("words", ""))
+    return _counted(counted, "eligible" if eligible else "ineligible")
 
 
 def _lapse(user: User, found: Application, post: Any) -> str:
-    counted = see_through.lapse_award(user, see_through.award_of(found), post.get("why", ""))
-    return say("saved" if counted else "decided-first")
+    return _counted(see_through.lapse_award(user, see_through.award_of(found), post.get("why", "")), "lapse")
 
 
 def _to(found: Application, key: str | None) -> User | None:
@@ -181,6 +186,7 @@ ACTS: dict[str, Callable[[Any, Application, Any], Any]] = {
     "ask": lambda user, found, post: review.ask(user, found, post.get("text", ""), post.getlist("document")),
     "note": lambda user, found, post: review.note(user, found, post.get("text", "")),
     "conflict": lambda user, found, post: review.declare_conflict(user, found, post.get("why", "")),
+    "lift": lambda user, found, post: review.lift_conflict(user, found, typed.key(post.get("conflict")) or 0, post.get("why", "")),
     "points": lambda user, found, post: review.give_points(user, found, _points(post)),
     "decide": _decide,
     "revoke": _revoke,
@@ -192,6 +198,13 @@ ACTS: dict[str, Callable[[Any, Application, Any], Any]] = {
     "drop": lambda user, found, post: four_eyes.drop_proposal(user, found),
 }  # fmt: skip
 """What a button on the review page does; an act may give the sentence that is said afterwards."""
+UNDO: dict[str, Callable[[Application, Any], tuple[str, dict[str, Any]]]] = {
+    "take": lambda before, post: ("assign", {"to": before.assigned_to_id or ""}),
+    "assign": lambda before, post: ("assign", {"to": before.assigned_to_id or ""}),
+    "step": lambda before, post: ("unstep", {"code": post.get("code", "")}),
+    "unstep": lambda before, post: ("step", {"code": post.get("code", "")}),
+}
+"""The act, with its fields, that takes one back, from how the application was before it."""
 ONWARD = ("decide", "ask")
 """After these the next of one's queue is opened, if it was asked for."""
 
@@ -212,9 +225,12 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
         raise Http404
     found = look_at_review(request.user, application_id)
     following = desk.queue(request.user, "mine").exclude(pk=found.pk).values_list("pk", flat=True).first()
+    back = _undo(found, *UNDO[act](found, request.POST)) if act in UNDO else ""
     try:
         said = ACTS[act](request.user, found, request.POST)
-        messages.success(request, said if isinstance(said, str) else say("saved"))
+        if found.proposal and isinstance(said, str):  # a first decision, that nobody has been told of
+            back = _undo(found, "drop", {})
+        messages.success(request, said if isinstance(said, str) else say(f"done-{act}"), extra_tags=back)
     except ValidationError as error:
         messages.error(request, error.messages[0])
         following = None
@@ -223,6 +239,10 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
     if act in ONWARD and request.POST.get("next") and following:
         return redirect("review", following)
     return redirect("review", found.pk)
+
+
+def _undo(found: Application, act: str, fields: dict[str, Any]) -> str:
+    return f"undo:{reverse('review_act', args=[found.pk, act])}?{urlencode(fields)}"
 
 
 @signed_in

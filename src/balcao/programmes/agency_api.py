@@ -67,13 +67,13 @@ def _rows(found: Iterable[Application]) -> list[dict[str, Any]]:
     return [_row(a, last.get(a.reference, a.state_at)) for a in rows]
 
 
-def _whole(a: Application) -> dict[str, Any]:
+def _whole(user: User, a: Application) -> dict[str, Any]:
     papers = a.attached.select_related("document").order_by("needed", "at")
     return {
         **_rows([a])[0], "version": a.version, "profile": a.profile, "answers": a.answers, "rules": a.outcomes, "asked": a.asked,
         "appeal": a.appeal, "proposal": a.proposal, "reason": a.reason,
         "documents": [{"id": p.document_id, "needed": p.needed, "name": p.document.name, "sha256": p.document.digest} for p in papers],
-        "duplicates": [{"reference": d.application.reference, "score": d.score, "kinds": d.kinds} for d in duplicates(a)],
+        "duplicates": [{"reference": d.application.reference, "score": d.score, "kinds": d.kinds} for d in duplicates(user, a)],
         "steps": steps_of(a),
     }  # fmt: skip
 
@@ -157,7 +157,7 @@ def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
     auth=READ,
 )
 def show(request: HttpRequest, application_id: UUID) -> Any:
-    return _whole(look_at_review(request.user, application_id))
+    return _whole(request.user, look_at_review(request.user, application_id))
 
 
 @router.get(
@@ -183,7 +183,7 @@ def paper(request: HttpRequest, application_id: UUID, document_id: UUID) -> Http
 def _do(request: HttpRequest, application_id: UUID, act: Callable[[User, Application], object]) -> Any:
     """Do something about an application of the officer's phases, and show it anew."""
     act(request.user, look_at_review(request.user, application_id))
-    return _whole(look_at_review(request.user, application_id))
+    return _whole(request.user, look_at_review(request.user, application_id))
 
 
 @router.post(f"{ONE}/take", response=Whole, operation_id="takeApplication", summary="Take it")

@@ -18,11 +18,9 @@ from balcao.language import say
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, settle
 from balcao.programmes.models import Draw, Phase
-from balcao.programmes.problems import of_officers, problems
 from balcao.programmes.rights import phases_of
 from balcao.programmes.states import State
 from balcao.programmes.terms import Terms
-from balcao.programmes.terms_changed import change_problems
 from balcao.records import record
 
 router = Router(tags=["agency"], auth=Key("review"))
@@ -84,15 +82,9 @@ def _phase(user: User, slug: str) -> Phase:
 
 
 def _row(phase: Phase) -> dict[str, Any]:
-    first, now = phase.state == Phase.State.DRAFT, record.now()
-    wrong: list[str] = []
-    if first or phase.draft is not None:
-        terms = change_phase.written(phase)
-        wrong = (
-            problems(terms, now if first else None)
-            + of_officers(phase, terms)
-            + ([] if first else change_problems(phase, terms, now, "given"))
-        )
+    now, wrong = record.now(), []
+    if phase.state == Phase.State.DRAFT or phase.draft is not None:
+        wrong = change_phase.in_the_way(phase, change_phase.written(phase), now)
     return {
         "slug": phase.slug, "state": phase.state, "window": phase.window(now), "version": phase.version,
         "states": desk.by_state(phase), "terms": phase.document, "draft": phase.draft, "problems": wrong,

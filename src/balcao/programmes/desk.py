@@ -12,6 +12,7 @@ from django.utils import timezone
 from balcao.accounts.models import Role, User
 from balcao.programmes.duplicates import folded
 from balcao.programmes.facts import of_many
+from balcao.programmes.interests import interested
 from balcao.programmes.models import Application, Award, Phase, Step
 from balcao.programmes.models.applications import DECIDED
 from balcao.programmes.rights import phases_of, reviewed
@@ -122,11 +123,12 @@ def by_state(phase: Phase) -> dict[str, int]:
     return {state.value: found[state.value] for state in State if state.value in found}
 
 
-def earlier_awards(application: Application) -> list[Award]:
-    """Awards that the business had before, in any measure."""
+def earlier_awards(user: User, application: Application) -> list[Award]:
+    """Awards that the business had before, in any measure, but for those from which an interest bars the reader."""
     if application.business_id is None:
         return []
     found = Award.objects.filter(application__business=application.business_id).exclude(application=application)
+    found = found.exclude(application__in=interested(user))
     return list(found.select_related("application__phase").order_by("-made_at")[:20])
 
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from balcao.accounts.rights import Person
 from balcao.encryption import keyed, secret_keys
 from balcao.programmes.models import Application, Mark
+from balcao.programmes.rights import reviewed
 from balcao.programmes.states import State
 
 WEIGHTS = {
@@ -119,11 +121,15 @@ def _owners(people: Any) -> dict[str, str]:
     return {unkeyed(kind, value): value for value in values} | keyed_
 
 
-def duplicates(application: Application) -> list[Duplicate]:
-    """Applications of other businesses in the same measure that share something, the most alike first."""
+def duplicates(user: Person, application: Application) -> list[Duplicate]:
+    """Applications of other businesses in the same measure that share something, the most alike first.
+
+    Only those that the reader may look at: no page names what one is barred from.
+    """
     marks = dict(application.marks.values_list("digest", "kind"))
     rows = (
         Mark.objects.filter(digest__in=marks, application__phase__measure=application.phase.measure_id)
+        .filter(application__in=reviewed(user))
         .exclude(application=application)
         .exclude(application__business=application.business_id)
         .exclude(application__state=State.WITHDRAWN)

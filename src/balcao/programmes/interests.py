@@ -1,14 +1,18 @@
-"""Interests of officers in applications. An interest, once there, stays: whoever has one neither sees nor decides.
+"""Interests of officers in applications. Whoever has one neither sees nor decides.
 
 Interested are those who made or sent an application or brought a paper for it, who are or ever were a member of its
-business (the record keeps who left), and who have declared an interest.
+business (the record keeps who left; what outlives the business is kept with the application), and who have declared an
+interest. Only what was declared can be corrected, by a second officer with a reason; what was done stays done.
 """
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from balcao.accounts.models import User
-from balcao.businesses.models import Member
-from balcao.programmes.models import Application, Attached, Conflict, Phase
+from balcao.businesses.models import Business, Member
+from balcao.programmes.models import Application, Attached, Conflict, Interest, Phase
+from balcao.programmes.states import State
 from balcao.records.models import Entry
 
 _JOINED_OR_LEFT = ("member.joined", "member.removed")
@@ -21,7 +25,8 @@ def interested(user: User) -> list[UUID]:
         rows.filter(made_by=user),
         rows.filter(submitted_by=user),
         Attached.objects.order_by().filter(document__brought_by=user).values_list("application", flat=True),
-        Conflict.objects.order_by().filter(officer=user).values_list("application", flat=True),
+        Conflict.objects.order_by().filter(officer=user, lifted_at=None).values_list("application", flat=True),
+        Interest.objects.order_by().filter(user=user).values_list("application", flat=True),
     )
     return list(found)
 
@@ -32,8 +37,12 @@ def has_interest(user: User, application: Application) -> bool:
 
 
 def has_interest_in_phase(user: User, phase: Phase) -> bool:
-    """Whether somebody has an interest in any application that was sent in a phase."""
-    return phase.applications.filter(pk__in=interested(user)).exclude(state="draft").exists()
+    """Whether somebody has an interest in an application that took part in a phase.
+
+    One that was withdrawn before the closing did not: nobody's place depends on it.
+    """
+    gone = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, state_at__lt=phase.closes_at or phase.made_at)
+    return phase.applications.filter(pk__in=interested(user)).exclude(gone).exists()
 
 
 def businesses_ever(user: User) -> list[UUID]:
@@ -41,3 +50,22 @@ def businesses_ever(user: User) -> list[UUID]:
     past = Entry.objects.filter(subject=str(user.pk), kind__in=_JOINED_OR_LEFT, business__isnull=False)
     present = Member.objects.filter(user=user)
     return list({*past.values_list("business", flat=True), *present.values_list("business", flat=True)})
+
+
+def outlive(business: Business) -> None:
+    """Keep, with its applications, who is or ever was a member of a business that is about to be erased."""
+    past = Entry.objects.filter(business=business.pk, kind__in=_JOINED_OR_LEFT).values_list("subject", flat=True)
+    ever = {*past, *(str(key) for key in business.members.values_list("user", flat=True))}
+    people = User.objects.filter(pk__in=[int(key) for key in ever if key.isdecimal()])
+    sent = business.applications.exclude(state=State.DRAFT)
+    kept = [Interest(application=application, user=user) for application in sent for user in people]
+    Interest.objects.bulk_create(kept, ignore_conflicts=True)
+
+
+def forget_outlived() -> None:
+    """Forget interests that outlived their business once nothing about it is decided any more.
+
+    An award's stay as long as the award is kept; others until the list of their phase is ended.
+    """
+    over = Q(application__award=None, application__phase__list_ended_at__isnull=False)
+    Interest.objects.filter(over | Q(application__award__isnull=False, application__profile={})).delete()

@@ -12,16 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
-from balcao.language import say
+from balcao.language import say, words
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, renew_number, settle
 from balcao.programmes.forms_phase import NewPhaseForm
 from balcao.programmes.models import Draw, Measure, Phase
-from balcao.programmes.problems import of_officers, problems
+from balcao.programmes.problems import advice
 from balcao.programmes.public import page_of
-from balcao.programmes.rights import phases_of
+from balcao.programmes.rights import phase_officers, phases_of
 from balcao.programmes.rules import Judge
 from balcao.programmes.writing.parts import NAMES, MomentField, part_of
+from balcao.records import record
 from balcao.typed import key
 
 
@@ -59,17 +60,21 @@ def new(request: HttpRequest) -> HttpResponse:
 def phase(request: HttpRequest, slug: str) -> HttpResponse:
     """Where a phase is, what stands in the way of its next step, and how to take it."""
     found = _phase(request, slug)
-    terms, now = change_phase.written(found), timezone.now()
-    draft = found.state == Phase.State.DRAFT
+    terms, now = change_phase.written(found), record.now()
+    writing = found.state == Phase.State.DRAFT or found.draft is not None
+    working = list(phase_officers(found).order_by("name", "email"))
+    second = writing and change_phase.needs_second(request.user, found, terms, now)
     page = {
         "phase": found, "terms": terms, "window": found.window(now), "parts": NAMES, "seen": change_phase.fingerprint(terms),
-        "problems": [*problems(terms, now if draft else None), *of_officers(found, terms)] if draft or found.draft is not None else [],
+        "problems": change_phase.in_the_way(found, terms, now) if writing else [], "advice": advice(terms, len(working)) if found.settled_at is None else [],
+        "second": second, "publishers": words().listed([str(one) for one in working if one.pk not in found.draft_by]),
         "broken": [say("problem-rule-broken", code=code) for code in Judge(terms).broken()] if found.version else [],
         "states": desk.by_state(found), "versions": list(found.versions.order_by("-number")),
         "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name"),
         "asked_officers": desk.officers_asked(found), "asked_by": desk.asked_by(found), "asked_by_me": (found.officers_asked or {}).get("by") == request.user.pk,
         "in_the_way": settle.in_the_way(found) if found.state == Phase.State.PUBLISHED else [],
         "lost": renew_number.is_lost(found), "number_at": renew_number.moment_asked(found), "number_by_me": (found.number_asked or {}).get("by") == request.user.pk,
+        "loose_ends": settle.loose_ends(found) if found.settled_at and not found.list_ended_at else [],
         "draw": Draw.objects.filter(phase=found).defer("record").first(), "others": [p for p in desk.counted(desk.phases(request.user)) if p.sent],
     }  # fmt: skip
     return render(request, "programmes/phase_desk.html", page)
@@ -90,7 +95,7 @@ def edit(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     if request.method == "POST" and not changed and written.is_valid():
         try:
             change_phase.save_terms(request.user, found, written.terms(terms), seen)
-            messages.success(request, say("saved"))
+            messages.success(request, say("part-saved", part=say(f"part-{part}")))
             following = NAMES[NAMES.index(part) + 1] if part != NAMES[-1] else ""
             if request.POST.get("then") == "on":
                 return redirect("phase_edit", slug, following) if following else redirect("phase_desk", slug)
@@ -158,7 +163,7 @@ def _officers(user: User, found: Phase, post: Any) -> str:
         return say("phase-dropped")
     keys = [key(given) or 0 for given in post.getlist("officer")]
     counted = change_phase.set_officers(user, found, list(User.objects.filter(pk__in=keys, role=Role.OFFICER)))
-    return say("saved" if counted else "phase-officers-asked")
+    return say("phase-officers-set" if counted else "phase-officers-asked")
 
 
 def _enter(user: User, found: Phase, post: Any) -> str:

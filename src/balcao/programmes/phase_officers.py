@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
-from balcao.language import say
+from balcao.language import say, words
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase
 from balcao.programmes.models import Phase
+from balcao.programmes.problems import advice
 from balcao.typed import key
 
 
@@ -22,9 +23,10 @@ def phase_officers(request: HttpRequest) -> HttpResponse:
     """The phases that wait for an administrator."""
     require_role(request.user, Role.ADMINISTRATOR)
     waiting = [
-        (phase, desk.officers_asked(phase), desk.asked_by(phase), ", ".join(map(str, phase.officers.order_by("name"))))
+        (phase, asked, desk.asked_by(phase), words().listed([str(one) for one in phase.officers.order_by("name")]), advice(phase.terms, len(asked)))
         for phase in desk.in_need_of_officers()
-    ]
+        for asked in [desk.officers_asked(phase)]
+    ]  # fmt: skip
     officers = User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name", "email")
     return render(request, "programmes/phase_officers.html", {"waiting": waiting, "officers": officers})
 
@@ -41,7 +43,7 @@ def give_officers(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("phase_officers")
     try:
         change_phase.set_officers(request.user, phase, list(chosen.filter(role=Role.OFFICER, is_active=True)))
-        messages.success(request, say("saved"))
+        messages.success(request, say("phase-officers-set"))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect("phase_officers")

@@ -1,13 +1,13 @@
 """What stands in the way of publishing terms: sentences for the officer who writes. Changes: `terms_changed.py`."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from balcao.accounts.models import Role
 from balcao.language import say
 from balcao.programmes.models import Phase
+from balcao.programmes.rights import phase_officers
 from balcao.programmes.rules import Judge
 from balcao.programmes.terms import Method, Terms, Texts
 
@@ -19,8 +19,22 @@ def problems(terms: Terms, now: datetime | None = None) -> list[str]:
 
 def of_officers(phase: Phase, terms: Terms) -> list[str]:
     """Whether there are enough officers for what takes two: a decision under four eyes, and a draw."""
-    working = phase.officers.filter(role=Role.OFFICER, is_active=True).count()
-    return [say("problem-one-officer")] if (terms.four_eyes or terms.drawn) and working < 2 else []
+    return (
+        [say("problem-one-officer")] if (terms.four_eyes or terms.drawn) and phase_officers(phase).count() < 2 else []
+    )
+
+
+def advice(terms: Terms, officers: int) -> list[str]:
+    """What does not stand in the way now and will be needed: officers for appeals, and days for them. `officers`: how many work."""
+    found = []
+    deciding = 2 if terms.four_eyes else 1  # none of them decides an appeal against it
+    if officers <= deciding:
+        found.append(say("advice-appeal-officers", needed=deciding + 1, deciding=deciding))
+    if terms.closes_at and terms.decides_on:
+        last = timezone.localtime(terms.closes_at).date() + timedelta(days=terms.appeal_days)
+        if terms.decides_on <= last:
+            found.append(say("advice-appeal-days", days=terms.appeal_days))
+    return found
 
 
 def _texts(terms: Terms) -> Iterable[str]:

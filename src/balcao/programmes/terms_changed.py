@@ -36,11 +36,9 @@ def guards_change(phase: Phase, terms: Terms, now: datetime) -> bool:
     return has_opened(phase, now) and any(getattr(terms, name) != getattr(old, name) for name in GUARDS)
 
 
-def change_problems(phase: Phase, terms: Terms, now: datetime, why: str) -> list[str]:
+def change_problems(phase: Phase, terms: Terms, now: datetime) -> list[str]:
     """Everything that stands in the way of a change of published terms."""
     found, old = [], phase.terms
-    if not why.strip():
-        found.append(say("problem-why"))
     if has_opened(phase, now):
         if terms.opens_at != old.opens_at or (terms.closes_at and old.closes_at and terms.closes_at < old.closes_at):
             found.append(say("problem-window-open"))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from balcao.accounts.models import User
 from balcao.businesses.rights import Right
-from balcao.language import say
+from balcao.language import language, say, words
 from balcao.programmes.actions.lock import lock, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
 from balcao.programmes.actions.places import award, end_award, fill_places
@@ -21,16 +21,25 @@ from balcao.records import record
 
 @transaction.atomic
 def answer(user: User, application: Application, text: str) -> None:
-    """Answer what was asked; the agency's clock runs on from where it stood."""
+    """Answer what was asked, in words or with each paper that was asked for; the agency's clock runs on from where it stood."""
     require_member(user, application, Right.WORK)
     lock(application)
-    handed = application.attached.filter(at__gte=application.state_at)
-    if may(Act.ANSWER, application.state) and not text.strip() and not handed.exists():
-        raise ValidationError(say("answer-empty"))
+    if may(Act.ANSWER, application.state) and not text.strip():
+        _require_papers(application)
     now = timezone.now()
     asked = {**(application.asked or {}), "answer": text.strip()[:5000], "answered_at": now.isoformat()}
     left = timedelta(seconds=application.clock_left or 0)
     move(application, Act.ANSWER, user, asked=asked, due_at=now + left, clock_left=None)
+
+
+def _require_papers(application: Application) -> None:
+    """Raise ValidationError unless each paper that was asked for was brought since: what was there before is no answer."""
+    asked = application.papers_asked()
+    bare = [needed.name.in_language(language()) for needed, brought in asked if not brought]
+    if bare and len(bare) < len(asked):
+        raise ValidationError(say("answer-papers", papers=words().listed(bare)))
+    if bare or not asked:
+        raise ValidationError(say("answer-empty"))
 
 
 @transaction.atomic

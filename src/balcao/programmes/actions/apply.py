@@ -128,7 +128,10 @@ def attach(user: User, application: Application, needed: str, document: Document
         raise ValidationError(say("moved-meanwhile"))
     if needed not in {one.code for one in application.phase.terms.documents}:
         raise ValidationError(say("moved-meanwhile"))
-    Attached.objects.get_or_create(application=application, needed=needed, document=document)
+    row, _ = Attached.objects.get_or_create(application=application, needed=needed, document=document)
+    for one, brought in application.papers_asked() if application.state == State.INFORMATION_REQUESTED else ():
+        if one.code == needed and row not in brought:  # it was there when we asked for another
+            raise ValidationError(say("paper-same"))
 
 
 @transaction.atomic

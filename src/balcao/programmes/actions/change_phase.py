@@ -60,9 +60,17 @@ def make_phase(user: User, measure: Measure, name: Texts) -> Phase:
 
 @transaction.atomic
 def copy_phase(user: User, phase: Phase) -> Phase:
-    """A new phase with the same terms and officers; its dates are to be set anew."""
+    """A new phase with the same terms and officers; its dates are to be set anew. Copied twice it is copied once.
+
+    Returns the officer's own copy that is as it was made, if there is one.
+    """
     require_officer(user, phase)
+    lock_phase(phase)
     terms = phase.terms.model_copy(update={"opens_at": None, "closes_at": None, "decides_on": None, "beacon_at": None})
+    own = Phase.objects.filter(measure=phase.measure, state=Phase.State.DRAFT, made_by=user).exclude(pk=phase.pk)
+    for copied in own.filter(made_at__gt=phase.made_at):
+        if copied.document == terms.as_json():
+            return copied
     made = Phase(measure=phase.measure, slug=_free_slug(phase.slug), made_by=user)
     made.take(terms)
     made.save()
@@ -113,6 +121,18 @@ def drop_change(user: User, phase: Phase) -> None:
     held.save(update_fields=["draft", "draft_by"])
 
 
+def in_the_way(phase: Phase, terms: Terms, now: datetime) -> list[str]:
+    """Everything that stands in the way of publishing these terms, whoever does it."""
+    first = phase.state == Phase.State.DRAFT
+    found = problems(terms, now if first else None) + of_officers(phase, terms)
+    return found if first else found + change_problems(phase, terms, now)
+
+
+def needs_second(user: User, phase: Phase, terms: Terms, now: datetime) -> bool:
+    """Whether somebody wrote a change that another officer of the phase has to publish."""
+    return phase.state != Phase.State.DRAFT and user.pk in phase.draft_by and guards_change(phase, terms, now)
+
+
 @transaction.atomic
 def publish(user: User, phase: Phase, why: str = "", seen: str = "") -> None:
     """Make the terms public, or a change of them. Raises ValidationError with everything that stands in the way.
@@ -129,12 +149,8 @@ def publish(user: User, phase: Phase, why: str = "", seen: str = "") -> None:
         raise ValidationError(say("nothing-to-publish"))
     if seen and seen != fingerprint(terms):
         raise ValidationError(say("moved-meanwhile"))
-    wrong = (
-        problems(terms, now if first else None)
-        + of_officers(phase, terms)
-        + ([] if first else change_problems(phase, terms, now, why))
-    )
-    if not first and user.pk in phase.draft_by and guards_change(phase, terms, now):
+    wrong = in_the_way(phase, terms, now) + ([] if first or why else [say("problem-why")])
+    if needs_second(user, phase, terms, now):
         wrong.append(say("publish-second-officer"))
     if wrong:
         raise ValidationError(wrong)

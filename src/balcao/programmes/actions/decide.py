@@ -150,7 +150,7 @@ def decide_appeal(user: User, application: Application, granted: bool, words: st
     if application.business_id:  # as a sending does, so that limits hold
         Business.objects.select_for_update().get(pk=application.business_id)
     lock(application)
-    if application.state != State.INELIGIBLE or not application.appeal or application.appeal.get("decided"):
+    if not application.appeal_open:
         raise MovedAlready(say("appeal-not-open"))
     if user.pk in application.decided_by:
         raise ValidationError(say("appeal-other-officer"))

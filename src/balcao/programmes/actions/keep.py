@@ -18,6 +18,7 @@ from balcao.businesses.actions.keep_document import MEDIA
 from balcao.businesses.models import Business, Document
 from balcao.language import say
 from balcao.programmes.actions.answer import withdraw
+from balcao.programmes.interests import forget_outlived, outlive
 from balcao.programmes.models import Application, Attached
 from balcao.programmes.states import Act, State, may
 
@@ -56,6 +57,7 @@ def kept_after_erasing(business: Business) -> str:
 
 def erase_part(user: User, business: Business) -> None:
     """Withdraw what runs, empty what was never awarded, and leave awards as they are, without their business."""
+    outlive(business)
     business.applications.filter(state=State.DRAFT).delete()
     for application in business.applications.select_related("phase", "business").order_by("phase_id", "pk"):
         if may(Act.WITHDRAW, application.state):
@@ -73,6 +75,7 @@ def erase_kept(now: datetime) -> int:
     with transaction.atomic():
         _empty(found)
         Document.objects.filter(business=None, uses=None).delete()
+        forget_outlived()
     return len(found)
 
 

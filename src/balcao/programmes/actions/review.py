@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from balcao.accounts.models import User
-from balcao.language import say
+from balcao.language import say, words
 from balcao.programmes.actions.lock import lock, lock_with_phase
-from balcao.programmes.actions.move import move
+from balcao.programmes.actions.move import MovedAlready, move
 from balcao.programmes.interests import has_interest
 from balcao.programmes.messages import to_members
-from balcao.programmes.models import Application, Conflict, Note
+from balcao.programmes.models import Application, Note
 from balcao.programmes.rights import require_officer, require_reviewer
 from balcao.programmes.states import IN_REVIEW, Act, State
 from balcao.records import record
@@ -21,7 +21,10 @@ from balcao.records import record
 
 @transaction.atomic
 def assign(user: User, application: Application, to: User | None) -> None:
-    """Give an application to an officer of its phase, or to nobody; what was only submitted is now under review."""
+    """Give an application to an officer of its phase, or to nobody; what was only submitted is now under review.
+
+    Raises MovedAlready where there is nothing to decide about it, neither a review nor an appeal.
+    """
     require_reviewer(user, application)
     if to is not None:
         if not application.phase.officers.filter(pk=to.pk).exists():
@@ -29,9 +32,12 @@ def assign(user: User, application: Application, to: User | None) -> None:
         if has_interest(to, application):
             raise ValidationError(say("conflict-theirs"))
     lock(application)
-    application.assigned_to = to
-    application.save(update_fields=["assigned_to"])
-    record.write("application.assigned", user, application.business_id, application.reference, to=to and to.pk)
+    if not application.to_decide:
+        raise MovedAlready(say("moved-already", state=words().word("application", application.state)))
+    if application.assigned_to != to:
+        application.assigned_to = to
+        application.save(update_fields=["assigned_to"])
+        record.write("application.assigned", user, application.business_id, application.reference, to=to and to.pk)
     if to is not None and application.state == State.SUBMITTED:
         move(application, Act.TAKE_UP, user)
 
@@ -69,10 +75,13 @@ def begin(user: User, application: Application) -> None:
 
 @transaction.atomic
 def note(user: User, application: Application, text: str) -> None:
-    """Write for colleagues."""
+    """Write for colleagues; what one has just written is not written again."""
     require_reviewer(user, application)
-    if text.strip():
-        Note.objects.create(application=application, by=user, text=text.strip()[:5000])
+    lock(application)
+    text = text.strip()[:5000]
+    last = application.notes.order_by("-pk").first()
+    if text and not (last and last.by_id == user.pk and last.text == text):
+        Note.objects.create(application=application, by=user, text=text)
         record.write("application.noted", user, application.business_id, application.reference)
 
 
@@ -83,13 +92,32 @@ def declare_conflict(user: User, application: Application, why: str) -> None:
     if not why.strip():
         raise ValidationError(say("conflict-why"))
     lock(application)
-    Conflict.objects.get_or_create(application=application, officer=user, defaults={"why": why.strip()[:300]})
+    application.conflicts.get_or_create(officer=user, lifted_at=None, defaults={"why": why.strip()[:300]})
     if application.assigned_to_id == user.pk:
         application.assigned_to = None
     if (application.proposal or {}).get("by") == user.pk:
         application.proposal = None
     application.save(update_fields=["assigned_to", "proposal"])
     record.write("application.conflict", user, application.business_id, application.reference)
+
+
+@transaction.atomic
+def lift_conflict(user: User, application: Application, conflict: int, why: str) -> None:
+    """Correct what another officer declared and is no interest, with a reason. Whatever else ties them to it stays.
+
+    Raises MovedAlready for a declaration (by its key) that no longer stands.
+    """
+    require_reviewer(user, application)  # so nobody corrects a declaration of their own
+    if not why.strip():
+        raise ValidationError(say("conflict-lift-why"))
+    lock(application)
+    found = application.conflicts.select_for_update().filter(pk=conflict, lifted_at=None).first()
+    if found is None:
+        raise MovedAlready(say("moved-meanwhile"))
+    found.lifted_by, found.lifted_at, found.lifted_why = user, timezone.now(), why.strip()[:300]
+    found.save(update_fields=["lifted_by", "lifted_at", "lifted_why"])
+    facts = {"officer": found.officer_id}
+    record.write("application.conflict_lifted", user, application.business_id, application.reference, **facts)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ same transaction in which everybody gets a place in the order. It is never made 
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -49,14 +50,38 @@ def in_the_way(phase: Phase) -> list[str]:
     given = [line.code for line in phase.terms.grid if line.when is None] if phase.method == Method.SCORE else []
     if given and (bare := phase.applications.filter(state=State.ELIGIBLE).exclude(points__has_keys=given).count()):
         found.append(say("settle-points", count=bare))
-    appeals = phase.applications.filter(state=State.INELIGIBLE, appeal__isnull=False, due_at__isnull=False).count()
-    if appeals:
+    if appeals := _appealed(phase):
         found.append(say("settle-appeals", count=appeals))
+    if may_appeal := still_to_appeal(phase, now):
+        found.append(say("settle-appeal-days", count=len(may_appeal), until=max(may_appeal)))
     if phase.terms.drawn and phase.terms.beacon_at and now < phase.terms.beacon_at:
         found.append(say("settle-beacon", at=phase.terms.beacon_at))
     if is_lost(phase):
         found.append(say("settle-number-lost"))
     return found
+
+
+def still_to_appeal(phase: Phase, now: datetime) -> list[datetime]:
+    """Until when each business that was refused can still appeal. Given a place in the order later, it would come last."""
+    refused = phase.applications.filter(state=State.INELIGIBLE, appeal__isnull=True, business__isnull=False)
+    days = timedelta(days=phase.terms.appeal_days)
+    return [at + days for at in refused.filter(state_at__gte=now - days).values_list("state_at", flat=True)]
+
+
+def loose_ends(phase: Phase) -> list[str]:
+    """What ending the waiting list would cut off, in words: whoever is found eligible later gets a free place, or none."""
+    now, found = record.now(), []
+    open_ = phase.applications.filter(state__in=IN_REVIEW).count() + _appealed(phase)
+    if open_:
+        found.append(say("list-undecided", count=open_))
+    if may_appeal := still_to_appeal(phase, now):
+        found.append(say("list-appeal-days", count=len(may_appeal), until=max(may_appeal)))
+    return found
+
+
+def _appealed(phase: Phase) -> int:
+    """Appeals that wait for their answer."""
+    return phase.applications.filter(state=State.INELIGIBLE, appeal__isnull=False, due_at__isnull=False).count()
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from balcao.programmes.models.applications import Application, Attached, Mark, Sending
 from balcao.programmes.models.awards import Award, Draw, Step
 from balcao.programmes.models.phases import Measure, Phase, Version
-from balcao.programmes.models.review import Conflict, Note, SavedList
+from balcao.programmes.models.review import Conflict, Interest, Note, SavedList
 
 __all__ = [
     "Application",
@@ -11,6 +11,7 @@ __all__ = [
     "Award",
     "Conflict",
     "Draw",
+    "Interest",
     "Mark",
     "Measure",
     "Note",

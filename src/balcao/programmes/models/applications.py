@@ -1,6 +1,7 @@
 """Applications, what is handed in with them, that they were sent, and what marks two of them as the same hand."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils import timezone
 from balcao.businesses.models import Business, Document, Outlet
 from balcao.programmes.models.phases import Phase
 from balcao.programmes.states import HOLDS_PLACE, IN_REVIEW, State
+from balcao.programmes.terms import Needed
 
 USER = settings.AUTH_USER_MODEL
 
@@ -107,6 +109,24 @@ class Application(models.Model):
     def outcomes(self) -> dict[str, str]:
         """Outcome by the code of the rule, as last judged."""
         return (self.judged or {}).get("rules", {})
+
+    @property
+    def appeal_open(self) -> bool:
+        """Whether an appeal waits for its answer."""
+        return self.state == State.INELIGIBLE and bool(self.appeal) and not (self.appeal or {}).get("decided")
+
+    @property
+    def to_decide(self) -> bool:
+        """Whether there is something to decide about it: it is in review, or appealed."""
+        return self.state in IN_REVIEW or self.appeal_open
+
+    def papers_asked(self) -> list[tuple[Needed, list["Attached"]]]:
+        """The papers that officers last asked for, each with what was brought for it since, oldest first."""
+        asked = self.asked or {}
+        wanted = [needed for needed in self.phase.terms.documents if needed.code in asked.get("documents", ())]
+        since = datetime.fromisoformat(asked["at"]) if wanted else None
+        brought = list(self.attached.filter(at__gte=since).select_related("document").order_by("at")) if since else []
+        return [(needed, [one for one in brought if one.needed == needed.code]) for needed in wanted]
 
 
 class Attached(models.Model):

@@ -19,15 +19,34 @@ class Note(models.Model):
 
 
 class Conflict(models.Model):
-    """An officer has an interest in an application: from then on they decide nothing about it."""
+    """An officer has declared an interest in an application: they decide nothing about it, until a second officer corrects it."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="conflicts")
     officer = models.ForeignKey(USER, models.CASCADE, related_name="+")
     why = models.CharField(max_length=300)
     at = models.DateTimeField(default=timezone.now)
+    lifted_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["application", "officer"], name="one_conflict_of_an_officer"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["application", "officer"],
+                condition=models.Q(lifted_at=None),
+                name="one_standing_conflict_of_an_officer",
+            ),
+        )
+
+
+class Interest(models.Model):
+    """Somebody was a member of the business of an application, which was erased since: what remains of their interest."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="interests")
+    user = models.ForeignKey(USER, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["application", "user"], name="one_interest_of_a_person"),)
 
 
 class SavedList(models.Model):

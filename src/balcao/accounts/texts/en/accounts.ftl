@@ -1,7 +1,6 @@
 ### People and their accounts.
 
 save = Save
-saved = Saved.
 add = Add
 edit = Change
 manage = Manage
@@ -107,7 +106,14 @@ person-add = Add somebody of the agency
 person-add-help = They sign in by a code sent to this address, then set up a second factor.
 address-odd = This address cannot be used: it holds characters that cannot be seen or that look like others. Type it anew. Nothing was changed.
 
-quota-over = As much was brought from here within this hour as we take. Nothing of this was kept. Please go on in { $minutes ->
+quota-over = That is as much as we take from here within an hour, so this was not taken. Please go on in { $minutes ->
         [one] a minute
        *[other] { NUMBER($minutes) } minutes
     }.
+me-saved = Your details are saved.
+person-did-block = { $who } is blocked, and signed out everywhere.
+person-did-unblock = { $who } can sign in again.
+person-did-sign-out = { $who } is signed out everywhere.
+person-did-forget-factor = The second factor of { $who } is forgotten. They set up another when they sign in.
+person-role-set = { $who } is now: { $role }.
+person-added = { $email } is added, and signs in with a code sent to that address.

@@ -1,7 +1,6 @@
 ### As pessoas e as suas contas.
 
 save = Guardar
-saved = Guardado.
 add = Acrescentar
 edit = Alterar
 manage = Gerir
@@ -107,7 +106,14 @@ person-add = Acrescentar alguém da entidade
 person-add-help = Entra por um código enviado para este endereço e depois configura um segundo fator.
 address-odd = Este endereço não serve: tem caracteres que não se veem ou que parecem outros. Escreva-o de novo. Nada foi alterado.
 
-quota-over = Nesta hora já foi trazido daqui tudo o que aceitamos. Nada disto foi guardado. Continue, por favor, daqui a { $minutes ->
+quota-over = É tudo o que aceitamos daqui numa hora; por isso, isto não foi aceite. Continue, por favor, daqui a { $minutes ->
         [one] um minuto
        *[other] { NUMBER($minutes) } minutos
     }.
+me-saved = Os seus dados estão atualizados.
+person-did-block = { $who } está sem acesso, e saiu de todos os dispositivos.
+person-did-unblock = { $who } pode voltar a entrar.
+person-did-sign-out = { $who } saiu de todos os dispositivos.
+person-did-forget-factor = O segundo fator de { $who } foi esquecido; configura outro ao entrar.
+person-role-set = { $who } tem agora o papel: { $role }.
+person-added = { $email } foi acrescentado e entra com um código enviado para esse endereço.

@@ -1,7 +1,6 @@
 ### 人員與帳戶。
 
 save = 儲存
-saved = 已儲存。
 add = 新增
 edit = 更改
 manage = 管理
@@ -104,4 +103,11 @@ person-add = 新增機構人員
 person-add-help = 對方以寄到此電郵的驗證碼登入，然後設定第二重驗證。
 address-odd = 這個電郵地址不能使用：含有看不見或容易混淆的字元，請重新輸入。甚麼都沒有改動。
 
-quota-over = 這一小時內從這裏帶來的東西已達上限，這次甚麼都沒有保留。請在 { NUMBER($minutes) } 分鐘後再試。
+quota-over = 這一小時內從這裏收到的已達上限，所以這次未能接收。請在 { NUMBER($minutes) } 分鐘後再試。
+me-saved = 你的資料已更新。
+person-did-block = { $who }已被封鎖，並已登出所有裝置。
+person-did-unblock = { $who }可再次登入。
+person-did-sign-out = { $who }已登出所有裝置。
+person-did-forget-factor = { $who }的第二重驗證已移除，下次登入時再設定。
+person-role-set = { $who }現在的角色：{ $role }。
+person-added = 已加入 { $email }，可用寄到這個電郵的驗證碼登入。

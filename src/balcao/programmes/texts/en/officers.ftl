@@ -328,3 +328,39 @@ settle-points =
         [one] One eligible application has no points yet in a line of the grid.
        *[other] { $count } eligible applications have no points yet in a line of the grid.
     }
+list-undecided = { $count ->
+        [one] One application or appeal is not decided yet. Once the list is ended it gets a place only if one is free.
+       *[other] { $count } applications or appeals are not decided yet. Once the list is ended they get a place only if one is free.
+    }
+list-appeal-days = { $count ->
+        [one] One business that was refused can still appeal, until { MOMENT($until) }.
+       *[other] { $count } businesses that were refused can still appeal, until { MOMENT($until) } at the latest.
+    }
+conflict-lift = Correct this declaration
+conflict-lift-what = If it was declared by mistake, another officer corrects it here and says why. Whatever else ties them to the application (such as having belonged to the business) stays.
+conflict-lift-label = Why it is no interest
+conflict-lift-why = Say why it is no interest.
+conflict-lifted-line = { $who } had declared an interest ({ $why }); { $by } corrected it: { $because }
+phase-ready-other = Everything is there. You wrote this change and the window is open, so another officer publishes it: { $names }.
+phase-ready-nobody = Everything is there. Somebody who did not write this change has to publish it, and the phase has no other officer: add one under “Who works on it”.
+asked-brought = brought { MOMENT($at) }
+asked-not-brought = not brought since it was asked for
+done-take = This application is yours now.
+done-assign = It is passed on.
+done-ask = The applicant is asked. Until they answer, the time for the decision stands still.
+done-note = The note is kept. Only colleagues read it.
+done-conflict = Your interest is declared. Others look after this application.
+done-lift = The declaration is corrected.
+done-points = The points are kept.
+done-eligible = Found eligible, and the applicant is told.
+done-ineligible = Found not eligible. The applicant is told why, and until when they can appeal.
+done-revoke = Found not eligible after all, and the applicant is told. The place goes to the next.
+done-appeal = The appeal is answered, and the applicant is told.
+done-step = This step is done.
+done-unstep = This step is open again.
+done-extend = More time is given, and the applicant is told.
+done-lapse = The award has ended, and the applicant is told. Its place goes to the next.
+done-drop = The first decision is dropped. The application stays as it was.
+saved-list = The filter “{ $name }” is kept.
+part-saved = “{ $part }” is saved. Nothing is public before you publish it.
+phase-officers-set = Who works on the phase is changed.

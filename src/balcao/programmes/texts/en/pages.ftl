@@ -237,3 +237,7 @@ answer-long = At most { $most } characters, please. What was there before was ke
 answer-choice = Choose one of the answers.
 appeal-once = Your appeal was granted once, and the application was looked at again. An appeal can be made once only.
 draft-unread = Saved, but for what is marked.
+paper-same = We had this paper already when we asked. Add another one, or answer in words.
+paper-before = there before we asked: { $name }
+draft-kept = Your answers are kept. Nothing is sent yet.
+paper-removed = The paper is taken out of the application. Your business still has it.

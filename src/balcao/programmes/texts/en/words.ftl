@@ -105,3 +105,9 @@ api-no-answer = “{ $code }” is not answered so: it asks for { $kind }. Nothi
 api-revision = This revision has not been: the latest is { $seen }.
 api-cursor = This cursor is none of ours. Begin anew without it.
 record-application-proposal_dropped = Application { $subject }: a first decision was taken back or turned down
+settle-appeal-days = { $count ->
+        [one] One business that was refused can still appeal, until { MOMENT($until) }. Places are given after that; whoever won an appeal later would come last.
+       *[other] { $count } businesses that were refused can still appeal, until { MOMENT($until) } at the latest. Places are given after that; whoever won an appeal later would come last.
+    }
+answer-papers = Still missing: { $papers }. Add it, or explain in words.
+record-application-conflict_lifted = Application { $subject }: a declaration of interest was corrected by a second officer

@@ -237,3 +237,7 @@ answer-long = No máximo { $most } caracteres. Ficou guardado o que lá estava a
 answer-choice = Escolha uma das respostas.
 appeal-once = O seu recurso foi aceite uma vez e a candidatura voltou a ser analisada. Só se pode recorrer uma vez.
 draft-unread = Guardado, exceto o que está assinalado.
+paper-same = Já tínhamos este documento quando o pedimos. Junte outro, ou responda por palavras.
+paper-before = já cá estava antes do pedido: { $name }
+draft-kept = As respostas estão guardadas. Ainda nada foi enviado.
+paper-removed = O documento saiu da candidatura; a empresa continua a tê-lo.

@@ -1,6 +1,6 @@
 ### 計劃發給各人的訊息。
 
-message-submitted = 我們已收到你在「{ $phase }」的申請 { $reference }。你可在申請頁面跟進，並下載收據。
+message-submitted = 我們已收到你在「{ $phase }」的申請 { $reference }。你可在申請頁面跟進，並下載回執。
     .subject = 已收到申請 { $reference }
 message-asked = 為決定「{ $phase }」的申請 { $reference }，請在{ DATE($until) }或之前提供：{ $text }
     .subject = 有關 { $reference } 的查詢，請在{ DATE($until) }前回覆

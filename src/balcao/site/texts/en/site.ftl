@@ -229,3 +229,5 @@ api-field-unknown = “{ $at }” is not known here.
 api-field-wrong = “{ $at }” is not what the document of the API says.
 api-unknown-code = “{ $at }” is none of: { $known }.
 typed-currency = Write the amount in { $currency }.
+typed-below-zero = An amount is 0 or more.
+money-label = { $label } ({ $currency })

@@ -229,3 +229,5 @@ api-field-unknown = «{ $at }» não é conhecido aqui.
 api-field-wrong = «{ $at }» não está como diz o documento da API.
 api-unknown-code = «{ $at }» não é nenhum destes: { $known }.
 typed-currency = Escreva o valor em { $currency }.
+typed-below-zero = Um valor não pode ser inferior a 0.
+money-label = { $label } ({ $currency })

@@ -229,3 +229,5 @@ api-field-unknown = 這裡沒有「{ $at }」這一項。
 api-field-wrong = 「{ $at }」與 API 文件所述不符。
 api-unknown-code = 「{ $at }」不是以下任何一項：{ $known }。
 typed-currency = 請以 { $currency } 填寫金額。
+typed-below-zero = 金額不可少於 0。
+money-label = { $label }（{ $currency }）
