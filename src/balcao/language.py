@@ -52,6 +52,11 @@ def say(sentence: str, attribute: str | None = None, /, **facts: object) -> str:
     return words().say(sentence, attribute, {key: _told(fact) for key, fact in facts.items()})
 
 
+def colon() -> str:
+    """What stands between a name and what is said of it."""
+    return "：" if language() == "zh-Hant" else ": "
+
+
 def refuse(refusal: Mapping[str, Any]) -> str:
     """Why a file was refused, from the code and the facts that a row keeps."""
     return words().refusal(refusal["code"], refusal["facts"])

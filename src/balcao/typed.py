@@ -81,7 +81,7 @@ def _two_meanings(whole: str, group: str | None, mark: str | None, decimals: str
 def money(text: str, currency: str) -> int:
     """Money of a currency in its minor units, with or without its code or sign.
 
-    Raises ValidationError as `number`, for parts of a minor unit, and for another currency.
+    Raises ValidationError as `number`, for less than nothing, for parts of a minor unit, and for another currency.
     """
     plain, digits = _plain(text), minor_digits(currency)
     bare = plain
@@ -95,6 +95,8 @@ def money(text: str, currency: str) -> int:
     if re.search(r"[^\W\d_]|[$€£¥₩₫฿₱]", bare):
         raise ValidationError(say("typed-currency", currency=currency))
     found = number(bare)
+    if found < 0:
+        raise ValidationError(say("typed-below-zero"))
     minor = found.scaleb(digits)
     if minor != minor.to_integral_value():
         raise ValidationError(say("typed-decimals", digits=digits))

@@ -132,6 +132,19 @@ def test_nothing_else_reads_what_people_type():
     assert not found, found
 
 
+@pytest.mark.parametrize("text", ["-5", "MOP -5", "\N{MINUS SIGN}5", "-0.01"])
+def test_no_amount_is_less_than_nothing(text):
+    with override("en"), pytest.raises(ValidationError):
+        typed.money(text, "MOP")
+
+
+def test_no_form_reads_figures_past_the_one_reader():
+    """Django's own fields for numbers read 12,500 as no number in English, and -5 as an amount."""
+    fields = re.compile(r"forms\.(?:Decimal|Integer|Float)Field|NumberInput")
+    found = [str(path) for path in SRC.rglob("*.py") if fields.search(path.read_text())]
+    assert found == []
+
+
 # Telephones, registers, accounts. The valid numbers are published ones: of ITU, of banks' and registers' own examples
 
 

@@ -14,7 +14,7 @@ from balcao.accounts.models import Role, User
 from balcao.accounts.proof import proven
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
-from balcao.language import say
+from balcao.language import say, words
 from balcao.records import record
 
 ACTS: dict[str, Callable[[User, User], None]] = {
@@ -50,7 +50,7 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
     require_role(request.user, Role.ADMINISTRATOR)
     user = get_object_or_404(User, pk=user_id)
     if request.method == "POST" and (act := ACTS.get(request.POST.get("act", ""))):
-        _told_how(request, lambda: act(request.user, user))
+        _told_how(request, lambda: act(request.user, user), say(f"person-did-{request.POST['act']}", who=str(user)))
         return redirect("person", user.pk)
     factors, ways = user.authenticator_set.exists(), administer.RECOGNISED[:-1]
     return render(request, "accounts/person.html", {"person": user, "factors": factors, "ways": ways})
@@ -77,7 +77,11 @@ def change_role(request: HttpRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(User, pk=user_id)
     role = request.POST.get("role", "")
     if role in Role.values:
-        _told_how(request, lambda: administer.set_role(request.user, user, role))
+        _told_how(
+            request,
+            lambda: administer.set_role(request.user, user, role),
+            say("person-role-set", who=str(user), role=words().word("person-role", role)),
+        )
     return redirect("people")
 
 
@@ -89,15 +93,17 @@ def add(request: HttpRequest) -> HttpResponse:
     require_role(request.user, Role.ADMINISTRATOR)
     email, role = request.POST.get("email", ""), request.POST.get("role", "")
     if role in Role.values:
-        _told_how(request, lambda: administer.add_person(request.user, email, role))
+        _told_how(
+            request, lambda: administer.add_person(request.user, email, role), say("person-added", email=email.strip())
+        )
     return redirect("people")
 
 
-def _told_how(request: HttpRequest, change: Callable[[], object]) -> None:
+def _told_how(request: HttpRequest, change: Callable[[], object], said: str) -> None:
     """Do it, and say how it went."""
     try:
         change()
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, say("saved"))
+        messages.success(request, said)

@@ -28,7 +28,7 @@ def me(request: HttpRequest) -> HttpResponse:
         set_name(request.user, request.POST.get("name", ""))
         try:
             set_phone(request.user, request.POST.get("phone", request.user.phone))
-            messages.success(request, say("saved"))
+            messages.success(request, say("me-saved"))
         except ValidationError as error:
             messages.error(request, error.messages[0])
         return redirect("me")

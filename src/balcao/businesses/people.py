@@ -17,7 +17,7 @@ from balcao.businesses.actions.look import look
 from balcao.businesses.forms import InvitationForm
 from balcao.businesses.models import Invitation, Member
 from balcao.businesses.rights import Right, is_member
-from balcao.language import say
+from balcao.language import say, words
 
 
 @signed_in
@@ -51,7 +51,11 @@ def member_role(request: HttpRequest, business_id: UUID, member_id: int) -> Http
     member = get_object_or_404(Member, pk=member_id, business=found)
     role = request.POST.get("role", "")
     if role in Member.Role.values:
-        told_how(request, lambda: change_people.change_role(request.user, member, role))
+        told_how(
+            request,
+            lambda: change_people.change_role(request.user, member, role),
+            say("member-role-set", who=str(member.user), role=words().word("member", role)),
+        )
     return redirect("members", found.pk)
 
 
@@ -64,18 +68,22 @@ def member_remove(request: HttpRequest, business_id: UUID, member_id: int) -> Ht
     look(request.user, business_id, right, "people")
     member = get_object_or_404(Member, pk=member_id, business=found)
     leaving = member.user_id == request.user.pk
-    done = told_how(request, lambda: change_people.remove_member(request.user, member))
+    done = told_how(
+        request,
+        lambda: change_people.remove_member(request.user, member),
+        say("member-left" if leaving else "member-removed", who=str(member.user)),
+    )
     return redirect("businesses") if leaving and done else redirect("members", found.pk)
 
 
-def told_how(request: HttpRequest, change: object) -> bool:
+def told_how(request: HttpRequest, change: object, said: str) -> bool:
     """Do it, and say how it went."""
     try:
         change()  # type: ignore[operator]
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return False
-    messages.success(request, say("saved"))
+    messages.success(request, said)
     return True
 
 

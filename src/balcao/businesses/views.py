@@ -77,7 +77,7 @@ def profile(request: HttpRequest, business_id: UUID) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         change_business.change_profile(request.user, form.instance)
-        messages.success(request, say("saved"))
+        messages.success(request, say("profile-saved"))
         return redirect("business", found.pk)
     return render(request, "businesses/profile.html", {"business": found, "form": form})
 
@@ -102,7 +102,7 @@ def _edit_outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
     form = OutletForm(request.POST or None, instance=outlet)
     if request.method == "POST" and form.is_valid():
         change_business.save_outlet(request.user, form.instance)
-        messages.success(request, say("saved"))
+        messages.success(request, say("outlet-saved"))
         return redirect("outlet", form.instance.pk)
     return render(
         request, "businesses/outlet.html", {"business": outlet.business, "form": form, "new": outlet._state.adding}
@@ -137,7 +137,7 @@ def document_remove(request: HttpRequest, business_id: UUID, document_id: UUID) 
     """Throw a paper away that nothing holds."""
     found = look(request.user, business_id, Right.WORK, "documents")
     document = get_object_or_404(found.documents, pk=document_id)
-    told_how(request, lambda: throw_away(request.user, document))
+    told_how(request, lambda: throw_away(request.user, document), say("document-thrown"))
     return redirect("documents", found.pk)
 
 

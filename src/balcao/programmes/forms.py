@@ -24,9 +24,8 @@ class ApplicationForm(forms.Form):
         super().__init__(typed, initial=kept)
         for question in questions:
             self.fields[question.code] = field_of(question)
-        for number, (code, sentence) in enumerate((wrong or {}).items()):
+        for code, sentence in (wrong or {}).items():
             self.add_error(code, sentence)
-            self.fields[code].widget.attrs |= {"autofocus": True} if not number else {}
 
 
 def field_of(question: Question) -> forms.Field:
@@ -46,6 +45,8 @@ def field_of(question: Question) -> forms.Field:
         return forms.ChoiceField(**given, choices=choices, widget=forms.RadioSelect)
     if question.kind == "date":
         return forms.CharField(**given, widget=forms.DateInput(attrs={"type": "date"}))
+    if question.kind == "money":
+        given["label"] = say("money-label", label=given["label"], currency=here().currency)
     if question.kind in ("number", "money"):
         return forms.CharField(**given, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     if question.kind == "long_text":

@@ -18,7 +18,7 @@ from balcao.accounts.resume import signed_in
 from balcao.businesses.actions.keep_document import MEDIA
 from balcao.businesses.viewing import BusyError, CannotShowError
 from balcao.businesses.viewing import page_of as page_of_document
-from balcao.language import language, say
+from balcao.language import colon, language, say
 from balcao.pages import absolute
 from balcao.programmes import queries
 from balcao.programmes.actions.places import number_on_list
@@ -95,7 +95,7 @@ def draw_record(request: HttpRequest, slug: str) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """Phases as an Atom feed, for those who want to hear of new ones."""
     made = Atom1Feed(
-        title=f"{settings.AGENCY}: {say('phases-title')}", link=absolute(reverse("phases")), description=say("phases-lead"),
+        title=settings.AGENCY + colon() + say("phases-title"), link=absolute(reverse("phases")), description=say("phases-lead"),
         language=language(), feed_url=absolute(reverse("phases_feed")),
     )  # fmt: skip
     found = queries.public_phases(record.now())

@@ -14,7 +14,9 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.resume import signed_in
@@ -91,7 +93,7 @@ def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
         if not theirs and not wrong:
             if request.POST.get("then") == "send":
                 return redirect("application_send", found.pk)
-            messages.success(request, say("saved"))
+            messages.success(request, say("draft-kept"))
             return redirect("application", found.pk)
     page = {**_draft(found), "theirs": _in_words(found, theirs)}
     if wrong:
@@ -186,7 +188,9 @@ def paper_remove(request: HttpRequest, application_id: UUID, attached_id: int) -
     """Take a paper back out of a draft; the business keeps it."""
     found = look_at_own(request.user, application_id, Right.WORK)
     attached = get_object_or_404(Attached, pk=attached_id, application=found)
-    return _do(request, found, lambda: apply.detach(request.user, found, attached))
+    again = reverse("application_paper", args=[found.pk, attached.needed])
+    back = f"undo:{again}?{urlencode({'document': attached.document_id})}"
+    return _do(request, found, lambda: apply.detach(request.user, found, attached), say("paper-removed"), back)
 
 
 @signed_in
@@ -220,10 +224,8 @@ def _received(language: str, page: str) -> str:
 
 
 def _answers(found: Application) -> list[tuple[str, str]]:
-    ours = language()
-    return [
-        (q.text.in_language(ours), answer_in_words(q, found.answers.get(q.code))) for q in found.phase.terms.questions
-    ]
+    questions = found.phase.terms.questions
+    return [(q.text.in_language(language()), answer_in_words(q, found.answers.get(q.code))) for q in questions]
 
 
 def _page(request: HttpRequest, found: Application) -> dict[str, Any]:
@@ -235,15 +237,14 @@ def _page(request: HttpRequest, found: Application) -> dict[str, Any]:
     )
     steps = [(step, plan_of(step)) for step in award.steps.order_by("place")] if award else []
     turn = current_step(award) if award and found.state == State.AWARDED else None
-    asked = found.asked or {}
-    wanted = [needed for needed in terms.documents if needed.code in asked.get("documents", ())]
+    asked, attached = found.asked or {}, list(found.attached.select_related("document").order_by("at"))
     return {
         "application": found, "phase": found.phase, "terms": terms, "answers": _answers(found), "award": award,
         "reason": told(found.reason, terms), "timeline": queries.timeline(found), "steps": steps, "turn": turn,
         "turn_plan": plan_of(turn) if turn else None, "may_manage": may_manage, "asked": asked,
         "until": date.fromisoformat(asked["until"]) if asked.get("until") else None,
-        "wanted": [(needed, list(found.attached.filter(needed=needed.code).select_related("document"))) for needed in wanted],
-        "attached": list(found.attached.select_related("document").order_by("at")),
+        "wanted": [(needed, brought, [one for one in attached if one.needed == needed.code and one not in brought]) for needed, brought in found.papers_asked()],
+        "attached": attached,
         "number": number_on_list(found) if found.state == State.WAITLISTED else None,
         "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE and not found.appeal else None,
         "now": timezone.now(),
@@ -278,11 +279,11 @@ def change(request: HttpRequest, application_id: UUID, change: str) -> HttpRespo
     return redirect("applications") if change == "discard" else done
 
 
-def _do(request: HttpRequest, found: Application, act: Callable[[], Any], said: str = "") -> HttpResponse:
-    """Do it, and say how it went."""
+def _do(request: HttpRequest, found: Application, act: Callable[[], Any], said: str, back: str = "") -> HttpResponse:
+    """Do it, and say how it went; `back` names how it is undone."""
     try:
         act()
-        messages.success(request, said or say("saved"))
+        messages.success(request, said, extra_tags=back)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect("application", found.pk)
@@ -295,6 +296,5 @@ def receipt_pdf(request: HttpRequest, application_id: UUID) -> HttpResponse:
     found = look_at_own(request.user, application_id)
     if found.state == State.DRAFT:
         raise Http404
-    content = receipt(found, _answers(found))
-    name = f'attachment; filename="{found.reference}.pdf"'
-    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
+    kept = {"Content-Disposition": f'attachment; filename="{found.reference}.pdf"'}
+    return HttpResponse(receipt(found, _answers(found)), content_type="application/pdf", headers=kept)

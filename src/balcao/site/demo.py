@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from balcao import typed
 from balcao.accounts.models import Role, User
 
 
@@ -20,6 +21,6 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Be this person from now on."""
-    user = get_object_or_404(User, pk=request.POST.get("user") or 0)
+    user = get_object_or_404(User, pk=typed.key(request.POST.get("user")) or 0)
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("desk")

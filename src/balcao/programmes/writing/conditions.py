@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from balcao import typed
 from balcao.analytics.economies import minor_digits
-from balcao.language import here, language, later, say
+from balcao.language import colon, here, language, later, say
 from balcao.programmes.fields import FIELDS, KINDS_OF_ANSWERS, TESTS
 from balcao.programmes.terms import Condition, Terms
 from balcao.programmes.writing.texts import code_of, field_word, word_of
@@ -22,14 +22,18 @@ def choices(terms: Terms) -> list[tuple[str, str]]:
     found = [("", "–")]
     for field in FIELDS.values():
         found += [
-            (f"{field.code}:{test}", f"{field_word(field.code)}: {say(f'test-{test}')}") for test in TESTS[field.kind]
+            (f"{field.code}:{test}", field_word(field.code) + colon() + say(f"test-{test}"))
+            for test in TESTS[field.kind]
         ]
     for question in terms.questions:
         kind, name = KINDS_OF_ANSWERS[question.kind], question.text.in_language(language()) or question.code
-        found += [(f"answer.{question.code}:{test}", f"{name[:60]}: {say(f'test-{test}')}") for test in TESTS[kind]]
+        name = name[:60]
+        if question.kind == "money":
+            name = say("money-label", label=name, currency=here().currency)
+        found += [(f"answer.{question.code}:{test}", name + colon() + say(f"test-{test}")) for test in TESTS[kind]]
     for needed in terms.documents:
         name = needed.name.in_language(language()) or needed.code
-        found.append((f"document.{needed.code}:yes", f"{name[:60]}: {say('test-handed-in')}"))
+        found.append((f"document.{needed.code}:yes", name[:60] + colon() + say("test-handed-in")))
     return found
 
 
@@ -56,6 +60,16 @@ class ConditionForm(forms.Form):
             self.fields[f"value_{n}"] = forms.CharField(
                 required=False, max_length=300, label=say("condition-value", number=n + 1)
             )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for n in range(ROWS):
+            try:
+                if what := given.get(f"what_{n}"):
+                    self._row(what, given.get(f"value_{n}") or "")
+            except ValidationError as error:
+                self.add_error(f"value_{n}", error)
+        return given
 
     def condition(self) -> Condition | None:
         """What was written, or None for nothing."""

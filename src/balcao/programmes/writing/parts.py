@@ -9,26 +9,14 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from balcao.analytics.economies import minor_digits
 from balcao.businesses.sectors import SECTORS
-from balcao.language import here, later, say, words
+from balcao.language import later, say, words
 from balcao.programmes.terms import Terms
+from balcao.programmes.writing.figures import CountField, MoneyField
 from balcao.programmes.writing.rows import ROWS, Rows
 from balcao.programmes.writing.texts import TextsField
 
 NAMES = ("texts", "window", "who", "papers", "award", "choice")
-
-
-class MoneyField(forms.DecimalField):
-    """Money in the economy's currency, kept in minor units."""
-
-    def prepare_value(self, value: Any) -> Any:
-        digits = minor_digits(here().currency)
-        return f"{value / 10**digits:.{digits}f}" if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int:
-        amount = super().clean(value)
-        return int(amount * 10 ** minor_digits(here().currency)) if amount is not None else 0
 
 
 class MomentField(forms.DateTimeField):
@@ -40,8 +28,8 @@ class MomentField(forms.DateTimeField):
         return timezone.localtime(value) if hasattr(value, "tzinfo") and value.tzinfo else value
 
 
-def _number(name: str, least: int = 0, most: int = 1_000_000) -> forms.IntegerField:
-    return forms.IntegerField(label=later(f"write-{name}"), min_value=least, max_value=most)
+def _number(name: str, least: int = 0, most: int = 1_000_000) -> CountField:
+    return CountField(label=later(f"write-{name}"), least=least, most=most)
 
 
 class TextsForm(forms.Form):
@@ -63,9 +51,9 @@ class WindowForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     places = _number("places")
-    reserve = forms.IntegerField(label=later("write-reserve"), min_value=0, help_text=later("write-reserve-help"))
-    value = MoneyField(label=later("write-value"), min_value=0, required=False)
-    budget = MoneyField(label=later("write-budget"), min_value=0, required=False)
+    reserve = CountField(label=later("write-reserve"), help_text=later("write-reserve-help"))
+    value = MoneyField(label=later("write-value"), required=False)
+    budget = MoneyField(label=later("write-budget"), required=False)
     unit = forms.ChoiceField(
         label=later("write-unit"),
         choices=lambda: [(u, say(f"write-unit-{u}")) for u in ("business", "outlet")],
@@ -111,6 +99,12 @@ class Part:
     def is_valid(self) -> bool:
         """Whether everything can be taken."""
         return all([self.form is None or self.form.is_valid(), *(rows.is_valid() for rows in self.rows)])
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        """Every form of the part, in the order of the page."""
+        rows = [form for rows in self.rows for row in rows for form in (row.when, row) if form is not None]
+        return [*([self.form] if self.form else []), *rows]
 
     def terms(self, terms: Terms) -> Terms:
         """The terms with this part as written. Raises ValidationError for what cannot be."""

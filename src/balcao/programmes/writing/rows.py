@@ -4,12 +4,12 @@ import secrets
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from balcao.language import language, later, say
 from balcao.programmes.terms import Criterion, Funder, Needed, Part, Question, Rule, StepPlan, Stratum, Terms, Texts
 from balcao.programmes.writing.conditions import ConditionForm
+from balcao.programmes.writing.figures import CountField
 from balcao.programmes.writing.texts import TextsField
 
 KINDS = ("declaration", "yes_no", "text", "long_text", "number", "money", "date", "choice")
@@ -101,7 +101,7 @@ class QuestionRow(Row):
 class StepRow(Row):
     name = TextsField(label=later("write-step"))
     help = TextsField(label=later("write-help"))
-    days = forms.IntegerField(label=later("write-days"), min_value=0, max_value=3650, initial=30)
+    days = CountField(label=later("write-days"), least=0, most=3650, initial=30)
     after = forms.ChoiceField(label=later("write-after"), required=False)
     by = forms.ChoiceField(
         label=later("write-by"), choices=lambda: [(by, say(f"by-{by}")) for by in ("applicant", "agency", "supplier")]
@@ -121,7 +121,7 @@ class StepRow(Row):
 
 class FunderRow(Row):
     name = TextsField(label=later("write-funder"))
-    share = forms.IntegerField(label=later("write-share"), min_value=0, max_value=100, required=False)
+    share = CountField(label=later("write-share"), least=0, most=100, required=False)
 
     def made(self, code: str) -> Part | None:
         given = self.cleaned_data
@@ -131,7 +131,7 @@ class FunderRow(Row):
 class StratumRow(Row):
     condition_of = "stratum"
     name = TextsField(label=later("write-stratum"))
-    places = forms.IntegerField(label=later("write-places"), min_value=0, required=False)
+    places = CountField(label=later("write-places"), least=0, required=False)
 
     def made(self, code: str) -> Part | None:
         given, condition = self.cleaned_data, self.when.condition() if self.when else None
@@ -143,7 +143,7 @@ class StratumRow(Row):
 class CriterionRow(Row):
     condition_of = "criterion"
     name = TextsField(label=later("write-criterion"))
-    most = forms.IntegerField(label=later("write-most"), min_value=1, max_value=1000, required=False)
+    most = CountField(label=later("write-most"), least=1, most=1000, required=False)
 
     def made(self, code: str) -> Part | None:
         given, condition = self.cleaned_data, self.when.condition() if self.when else None
@@ -170,21 +170,14 @@ class Rows:
             ROWS[name](posted, prefix=f"{name}-{n}", terms=terms, part=part, empty_permitted=part is None, use_required_attribute=False)
             for n, part in enumerate([*parts, None])
         ]  # fmt: skip
-        self.error = ""
 
     def __iter__(self) -> Any:
         return iter(self.rows)
 
     def is_valid(self) -> bool:
         """Whether every row can be taken; a row says itself what is wrong with it."""
-        each = [row.is_valid() for row in self.rows]
-        valid = all(each)
-        if valid:
-            try:
-                self.written()
-            except ValidationError as error:
-                self.error, valid = error.messages[0], False
-        return valid
+        each = [row.is_valid() for row in self.rows]  # all of them, not only as far as the first that is wrong
+        return all(each)
 
     def written(self) -> list[Part]:
         """The parts as written, without those that were taken out; new ones get a code that nothing ever had."""

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django import template
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from balcao.analytics.diagnosis.engine import CHECKS
 from balcao.analytics.report.as_html import screen
+from balcao.language import colon as between
 from balcao.language import language, words
 from balcao.language import say as say_it
 from balcao.messaging.send import text_of
@@ -25,6 +27,12 @@ def say(sentence: str, **facts: object) -> str:
     """A sentence of the catalogues, or one of its attributes."""
     attribute = facts.pop("attribute", None)
     return say_it(sentence, str(attribute) if attribute else None, **facts)
+
+
+@register.simple_tag
+def colon() -> str:
+    """The colon of the reader's language, between a name and what is said of it."""
+    return between()
 
 
 @register.simple_tag
@@ -105,6 +113,29 @@ def row_title(row: Any) -> str:
     part = row.part
     text = next((getattr(part, name) for name in ("name", "text", "reason") if getattr(part, name, None)), None)
     return text.in_language(language()) if text else getattr(part, "code", "–")
+
+
+@register.filter
+def undo(tags: str | None) -> tuple[str, list[tuple[str, str]]] | None:
+    """The address and fields with which what a message tells is taken back: `undo:ADDRESS?NAME=VALUE`; None if it cannot be."""
+    if not (tags or "").startswith("undo:"):
+        return None
+    address, _, fields = str(tags).removeprefix("undo:").partition("?")
+    return address, parse_qsl(fields, keep_blank_values=True)
+
+
+@register.filter
+def error_lines(forms: Any) -> list[tuple[str, str]]:
+    """What is wrong with a form, or with several in the order of the page: where it stands ("" for nowhere), and the sentence."""
+    found: list[tuple[str, str]] = []
+    for form in forms if isinstance(forms, list) else [forms]:
+        found += [
+            (field.id_for_label or f"{field.auto_id}_0", f"{field.label} · {error}")  # of several inputs the first
+            for field in form
+            for error in field.errors
+        ]
+        found += [("", str(error)) for error in form.non_field_errors()]
+    return found
 
 
 @register.filter

@@ -1,0 +1,110 @@
+"""What a page says after an act: what was done, and how to take it back where that can be."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+
+import balcao
+from balcao.messaging.models import Message
+from balcao.programmes.actions import answer
+from balcao.programmes.models import Award, Step
+from balcao.site import demo
+from tests.programmes.conftest import drawn, now_of, owner_of
+from tests.programmes.test_twice import Forms
+
+pytestmark = pytest.mark.django_db
+SRC = Path(balcao.__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def without_second_factor(settings):
+    settings.DEMO = True
+
+
+def undone(client, page):
+    """What the page says about the last act, after its "Undo" was pressed."""
+    shown = client.get(page).content.decode()
+    said = shown[shown.index('role="status"') : shown.index("</div>\n</div>")]
+    assert ">Undo</button>" in said
+    action, fields = Forms(said).found[0]
+    assert (
+        client.post(
+            action, {name: value for name, value in fields.items() if name != "csrfmiddlewaretoken"}
+        ).status_code
+        == 302
+    )
+    return re.sub(r"<[^>]+>|\s+", " ", said)
+
+
+def test_what_was_taken_and_passed_on_is_given_back(phase, applicant, officer, second, as_user):
+    application = applicant(phase, "harbour")
+    client, page = as_user(officer), f"/agency/applications/{application.pk}/"
+    client.post(f"{page}take/")
+    assert "This application is yours now." in undone(client, page) and now_of(application).assigned_to is None
+    client.post(f"{page}take/")
+    client.get(page)
+    client.post(f"{page}assign/", {"to": second.pk})
+    assert "It is passed on." in undone(client, page) and now_of(application).assigned_to == officer
+
+
+def test_a_first_decision_is_taken_back_before_anybody_is_told(new_phase, applicant, officer, as_user):
+    application = applicant(new_phase(four_eyes=True), "harbour")
+    client, page = as_user(officer), f"/agency/applications/{application.pk}/"
+    client.post(f"{page}decide/", {"eligible": "no", "words": "forged"})
+    undone(client, page)
+    assert now_of(application).proposal is None and not Message.objects.filter(code="ineligible").exists()
+
+
+def test_a_decision_that_was_told_is_not_undone(phase, applicant, officer, as_user):
+    application = applicant(phase, "harbour")
+    client, page = as_user(officer), f"/agency/applications/{application.pk}/"
+    client.post(f"{page}decide/", {"eligible": "yes"})
+    shown = client.get(page).content.decode()
+    assert "Found eligible, and the applicant is told." in shown and ">Undo</button>" not in shown
+
+
+def test_a_step_is_taken_back_and_done_again(phase, applicant, officer, second, as_user):
+    applicant(phase, "harbour")
+    application = drawn(phase, officer, second).applications.get()
+    answer.accept(owner_of(application), application)
+    client, page = as_user(officer), f"/agency/applications/{application.pk}/"
+    client.post(f"{page}step/", {"code": "training"})
+    undone(client, page)
+    assert Step.objects.get(award=Award.objects.get(), code="training").done_at is None
+    undone(client, page)
+    assert Step.objects.get(award=Award.objects.get(), code="training").done_at
+
+
+def test_a_paper_that_was_taken_out_is_put_back(phase, applicant, as_user):
+    draft = applicant(phase, "harbour", send=False)
+    client, page = as_user(owner_of(draft)), f"/applications/{draft.pk}/"
+    client.post(reverse("application_paper_remove", args=[draft.pk, draft.attached.get().pk]))
+    assert not draft.attached.exists()
+    undone(client, page)
+    assert draft.attached.count() == 1
+
+
+@pytest.mark.parametrize("user", ["x", "\N{SUPERSCRIPT TWO}", "", "1e9", "9" * 40, "-1"])
+def test_the_demo_signs_in_nobody_who_is_not_there(user, rf):
+    with pytest.raises(Http404):
+        demo.sign_in(rf.post("/demo/in/", {"user": user}))
+
+
+def test_chinese_has_one_word_and_one_sign_for_one_thing():
+    for path in sorted(SRC.rglob("texts/zh-Hant/*.ftl")):
+        text = path.read_text()
+        assert "公布" not in text, path
+        assert "programmes" not in path.parts or "收據" not in text, path  # that is a receipt of money
+        for line in text.splitlines():
+            assert not re.search(r"[\u4e00-\u9fff」）}] ?: ?|: ?[\u4e00-\u9fff]", line.partition(" = ")[2]), (
+                path,
+                line,
+            )
+
+
+def test_no_page_writes_a_colon_of_one_language_into_all():
+    found = [path for path in SRC.rglob("templates/**/*.html") if re.search(r"[%}]\}: [{<]", path.read_text())]
+    assert found == []
