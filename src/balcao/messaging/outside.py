@@ -214,7 +214,7 @@ class _Plain(urllib.request.HTTPHandler):
 
     def __init__(self, watch: Callable[[socket.socket], None]) -> None:
         super().__init__()
-        self._kind = type("_Seen", (_Seen,), {"watch": staticmethod(watch)})
+        self._kind: Any = type("_Seen", (_Seen,), {"watch": staticmethod(watch)})
 
     def http_open(self, request: urllib.request.Request) -> Any:
         return self.do_open(self._kind, request)
@@ -225,7 +225,7 @@ class _Encrypted(urllib.request.HTTPSHandler):
 
     def __init__(self, watch: Callable[[socket.socket], None]) -> None:
         super().__init__()
-        self._kind = type("_SeenEncrypted", (_SeenEncrypted,), {"watch": staticmethod(watch)})
+        self._kind: Any = type("_SeenEncrypted", (_SeenEncrypted,), {"watch": staticmethod(watch)})
 
     def https_open(self, request: urllib.request.Request) -> Any:
         return self.do_open(self._kind, request)
