@@ -1,5 +1,6 @@
 """A backup of a running site restores into an empty folder with equal checksums of every figure."""
 
+import gzip
 import hashlib
 import io
 import json
@@ -9,12 +10,20 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from balcao import store
-from balcao.site.archive import ArchiveError, restore
+from balcao.accounts.models import User
+from balcao.site import archive
+from balcao.site.archive import ArchiveError
+from balcao.site.models import Duty
+from balcao.site.restoring import restore
 from tests.processes import environment
 
 pytestmark = pytest.mark.xdist_group("backup")  # one deployment is saved for all of them
@@ -126,12 +135,136 @@ def test_only_what_a_backup_holds_is_taken_out_of_a_tar(bad, tmp_path, settings)
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "deep" / "work"
     settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True)
     file = tmp_path / "bad.tar"
-    with tarfile.open(file, "w", format=tarfile.PAX_FORMAT) as archive:
+    with tarfile.open(file, "w", format=tarfile.PAX_FORMAT) as made:
         for one in bad:
-            archive.addfile(one, io.BytesIO(b"{}"))
+            made.addfile(one, io.BytesIO(b"{}"))
     with pytest.raises(ArchiveError, match="Nothing was changed"):
-        restore(file)
+        restore(file, lambda: None)
     assert [path for path in tmp_path.rglob("*") if not path.is_dir()] == [file]
+
+
+EARLIER = Path(__file__).parent / "backups/before-acts-by-name.tar.gz"
+"""Made by the version before `programmes/0002`: a shop with a file that was read, a paper, and an application found eligible."""
+UPGRADED = """
+import os, json
+os.environ["DJANGO_SETTINGS_MODULE"] = "balcao.site.settings"
+import django; django.setup()
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
+from balcao import store
+from balcao.businesses.models import Business
+from balcao.diagnoses.models import Import
+from balcao.programmes.models import Application
+from balcao.records.record import verify
+executor = MigrationExecutor(connection)
+one = Application.objects.get()
+told = verify()
+print(json.dumps({
+    "left": len(executor.migration_plan(executor.loader.graph.leaf_nodes())), "state": one.state, "answers": one.answers,
+    "places": one.phase.terms.places, "business": Business.objects.get().name_en, "import": Import.objects.get(sample=False).state,
+    "files": len(store.named()), "sealed": told.sealed, "wrong": told.wrong,
+    "page": Client(headers={"host": "localhost"}).get(f"/phases/{one.phase.slug}/").status_code,
+}))
+"""
+
+
+def test_a_backup_of_an_earlier_version_is_restored_and_brought_up_to_date(tmp_path):
+    file = tmp_path / "earlier.tar"
+    file.write_bytes(gzip.decompress(EARLIER.read_bytes()))
+    home = tmp_path / "home"
+    result = balcao(home, "restore", str(file))
+    assert result.returncode == 0 and "Restored and verified" in result.stdout, result.stderr
+    assert json.loads(python(home, UPGRADED)) == {
+        "left": 0, "state": "eligible", "answers": {"tax": True}, "places": 2, "business": "Harbour", "import": "done", "files": 2,
+        "sealed": 10, "wrong": None, "page": 200,
+    }  # fmt: skip
+
+
+def test_a_backup_of_an_earlier_version_is_refused_where_the_present_tables_are(saved, tmp_path):
+    home, file = tmp_path / "home", tmp_path / "earlier.tar"
+    file.write_bytes(gzip.decompress(EARLIER.read_bytes()))
+    assert balcao(home, "prepare").returncode == 0
+    result = balcao(home, "restore", str(file))
+    assert result.returncode == 2 and "without tables" in result.stderr and "Traceback" not in result.stderr
+
+
+def changed(good: Path, bad: Path, manifest: Callable[[dict[str, Any]], object], rows: bytes | None = None) -> None:
+    """A copy of a backup whose list, and perhaps a table, says something else."""
+    with tarfile.open(good) as source, tarfile.open(bad, "w") as made:
+        for one in source.getmembers():
+            content = source.extractfile(one).read()
+            if one.name == "manifest.json":
+                told = json.loads(content)
+                content = json.dumps(told if (other := manifest(told)) is None else other).encode()
+            elif rows is not None and one.name == "tables/accounts.user.jsonl":
+                content = rows
+            one.size = len(content)
+            made.addfile(one, io.BytesIO(content))
+
+
+LISTS = {
+    "no object": lambda told: [1], "nothing": lambda told: {}, "tables are a list": lambda told: told.update(tables=[]),
+    "a table without rows": lambda told: told["tables"].update({"accounts.user": {}}), "files are words": lambda told: told.update(files="x"),
+    "no migrations": lambda told: told.pop("migrations") and None, "another format": lambda told: told.update(format=2),
+    "format as a word": lambda told: told.update(format="1"), "something more": lambda told: told.update(more=1),
+    "a migration nobody knows": lambda told: told["migrations"].append("programmes/9999_later"),
+    "a table is missing": lambda told: told["tables"].pop("accounts.user") and None,
+    "other rows": lambda told: told["tables"]["accounts.user"].update(rows=99),
+}  # fmt: skip
+ROWS = {
+    "no JSON": b"{", "a list": b"[]\n", "a word": b'"x"\n', "no model": b"{}\n", "no such model": b'{"model": "x.y", "pk": 1, "fields": {}}\n',
+    "no such field": b'{"model": "accounts.user", "pk": 1, "fields": {"x": 1}}\n', "a name that is a list": b'{"model": "accounts.user", "pk": "x", "fields": []}\n',
+    "no text": b"\xff\xfe\n", "deep": b"[" * 100_000 + b"\n",
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", [*LISTS, *ROWS])
+def test_a_malformed_backup_is_refused_in_words_and_changes_nothing(said, saved, tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    changed(saved[1], tmp_path / "bad.tar", LISTS.get(said, lambda told: None), ROWS.get(said))
+    with pytest.raises(ArchiveError, match="Nothing was changed"):
+        restore(tmp_path / "bad.tar", lambda: None)
+    assert not User.objects.exists() and [path.name for path in tmp_path.iterdir()] == ["bad.tar"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_backups_at_once_the_second_is_refused_in_words(tmp_path, settings, monkeypatch):
+    """The second begins while the first writes, in a thread with a connection of its own."""
+    settings.HOME = settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    first, said, made = tmp_path / "first.tar", [], archive._write
+
+    def second() -> None:
+        try:
+            archive.backup(tmp_path / "second.tar")
+        except ArchiveError as error:
+            said.append(str(error))
+        finally:
+            connection.close()
+
+    def write(*arguments: Any) -> Any:
+        other = threading.Thread(target=second)
+        other.start()
+        other.join()
+        assert Duty.objects.filter(name="backup").exists(), "the first still holds every file"
+        return made(*arguments)
+
+    monkeypatch.setattr(archive, "_write", write)
+    archive.backup(first)
+    assert said == [archive.BUSY] and first.exists() and not (tmp_path / "second.tar").exists()
+    monkeypatch.setattr(archive, "_write", made)
+    archive.backup(tmp_path / "third.tar")
+    assert not Duty.objects.filter(name="backup").exists()
+
+
+def test_a_backup_that_cannot_be_made_says_why(saved, tmp_path):
+    for home, file, why in (
+        (saved[0], tmp_path / "nowhere" / "x.tar", "could not be written"),
+        (tmp_path / "other", tmp_path / "x.tar", "Are the settings of the site loaded?"),
+    ):
+        result = balcao(home, "backup", str(file))
+        assert result.returncode == 2 and why in result.stderr and "Traceback" not in result.stderr, result.stderr
 
 
 def test_a_backup_is_its_owners_to_read(saved):
@@ -196,8 +329,8 @@ def test_a_backup_is_not_restored_over_people(saved):
 def test_a_damaged_backup_is_refused_and_changes_nothing(harm, saved, tmp_path):
     bad = tmp_path / "bad.tar"
     shutil.copy(saved[1], bad)
-    with tarfile.open(bad) as archive:
-        member = next(m for m in archive.getmembers() if m.name.startswith("files/lines/"))
+    with tarfile.open(bad) as made:
+        member = next(m for m in made.getmembers() if m.name.startswith("files/lines/"))
     if harm == "cut off":
         os.truncate(bad, bad.stat().st_size // 2)
     elif harm == "one byte":

@@ -25,10 +25,14 @@ def add_to(commands: Any) -> None:
 def run_backup(options: Namespace) -> int:
     """Write the backup."""
     start()
-    from balcao.site.archive import backup
+    from balcao.site.archive import ArchiveError, backup
 
-    told = backup(options.file)
-    print(_about("Saved", told))
+    try:
+        told = backup(options.file)
+    except ArchiveError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(_about("Saved", told["tables"], told["files"]))
     return 0
 
 
@@ -36,18 +40,19 @@ def run_restore(options: Namespace) -> int:
     """Take the backup; says what differs and changes nothing if it cannot be taken whole."""
     start()
     from balcao.commands.prepare import prepare
-    from balcao.site.archive import ArchiveError, restore
+    from balcao.site.archive import ArchiveError
+    from balcao.site.restoring import restore
 
-    prepare(sample=False)
     try:
-        told = restore(options.file)
+        told = restore(options.file, lambda: prepare(sample=False))
     except ArchiveError as error:
         print(error, file=sys.stderr)
         return 2
-    print(_about("Restored and verified", told))
+    tables = {name: table.model_dump() for name, table in told.tables.items()}
+    print(_about("Restored and verified", tables, told.files))
     return 0
 
 
-def _about(what: str, manifest: dict[str, Any]) -> str:
-    rows = sum(table["rows"] for table in manifest["tables"].values())
-    return f"{what}: {rows} rows in {len(manifest['tables'])} tables, {len(manifest['files'])} files."
+def _about(what: str, tables: dict[str, Any], files: dict[str, str]) -> str:
+    rows = sum(table["rows"] for table in tables.values())
+    return f"{what}: {rows} rows in {len(tables)} tables, {len(files)} files."

@@ -4,16 +4,16 @@ The rows are text (JSON lines, one file a table), so a backup of SQLite restores
 Every table and file carries its SHA-256; restoring reads all of it back and compares.
 """
 
+import fcntl
 import hashlib
 import io
 import json
 import os
 import re
-import shutil
 import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,14 +22,15 @@ from typing import IO, Any
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
-from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from pydantic import BaseModel, ConfigDict
 
 from balcao import __version__, store
 from balcao.messaging.models import LETTER
+from balcao.records.clock import now
 from balcao.site.models import Duty
 
 LEFT_OUT = {"sessions.session", "site.beat", "site.duty", "site.write", "accounts.spent", "contenttypes.contenttype", "auth.permission", "auth.group",
@@ -42,6 +43,29 @@ MEMBERS = re.compile(
     rf"manifest\.json|tables/[a-z_]+\.[a-z_]+\.jsonl|files/(?:{'|'.join(store.KINDS)})/[0-9a-f]{{2}}/[0-9a-f]{{32}}"
 )
 """The names that a backup's members have; whatever else a tar holds is not ours."""
+BUSY = "Another backup is being made. Try again when it has ended."
+LOCK = 0xBA1CA0
+"""PostgreSQL's number of the lock that a backup holds."""
+
+
+class Table(BaseModel):
+    """What a backup's list says of a table."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    rows: int
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """The list of a backup: what it holds, and what made it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    format: int
+    version: str
+    made_at: str
+    migrations: list[str]
+    tables: dict[str, Table]
+    files: dict[str, str]
 
 
 class _Exact(DjangoJSONEncoder):
@@ -55,10 +79,10 @@ class ArchiveError(Exception):
     """A backup that cannot be made or taken back; its text says why and what to do."""
 
 
-def tables() -> list[type[models.Model]]:
-    """Every table that is kept, those that others point to first."""
+def tables(known: Any = apps) -> list[type[models.Model]]:
+    """Every table that is kept, those that others point to first; `known`: the apps of this version, or as they were."""
     kept = [
-        m for m in apps.get_models() if m._meta.managed and not m._meta.proxy and m._meta.label_lower not in LEFT_OUT
+        m for m in known.get_models() if m._meta.managed and not m._meta.proxy and m._meta.label_lower not in LEFT_OUT
     ]
     return serializers.sort_dependencies([(None, kept)], allow_cycles=True)
 
@@ -87,10 +111,45 @@ def _moment(work: Path) -> Iterator[str]:
         yield "default"
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One backup at a time: the first to end would let files go that the other still reads. Whoever is killed lets go at once."""
+    default = connections["default"]
+    if default.vendor == "sqlite":
+        with (settings.HOME / "backup.lock").open("w") as mine:
+            try:
+                fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise ArchiveError(BUSY) from None
+            yield
+        return
+    with default.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise ArchiveError(BUSY)
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
 def backup(target: Path) -> dict[str, Any]:
-    """Write a backup while the site runs, for its owner only to read; returns what it holds. No file is deleted meanwhile."""
-    Duty.objects.update_or_create(name="backup", defaults={"begun_at": timezone.now()})
+    """Write a backup while the site runs, for its owner only to read; returns what it holds. No file is deleted meanwhile.
+
+    Raises ArchiveError: there are no tables, another backup is under way, or the file cannot be written.
+    """
+    if Duty._meta.db_table not in connections["default"].introspection.table_names():
+        raise ArchiveError("This database has no tables of Balcão. Are the settings of the site loaded?")
     half = target.with_name(f".{target.name}.part")
+    with _alone():
+        try:
+            return _kept(target, half)
+        except OSError as error:
+            raise ArchiveError(f"{target} could not be written: {error.strerror or error}.") from error
+
+
+def _kept(target: Path, half: Path) -> dict[str, Any]:
+    Duty.objects.update_or_create(name="backup", defaults={"begun_at": now()})
     try:
         half.unlink(missing_ok=True)
         with (
@@ -102,7 +161,8 @@ def backup(target: Path) -> dict[str, Any]:
         half.replace(target)
         return manifest
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
         Duty.objects.filter(name="backup").delete()
 
 
@@ -119,7 +179,7 @@ def _write(archive: tarfile.TarFile, work: Path) -> dict[str, Any]:
         keys = sorted(store.named(alias))
     for key in keys:
         path = store.get(key, work)
-        manifest["files"][key] = _digest(path.open("rb"))
+        manifest["files"][key] = digest_of(path.open("rb"))
         archive.add(path, f"files/{key}")
         if path.parent == work:
             path.unlink()
@@ -130,87 +190,20 @@ def _write(archive: tarfile.TarFile, work: Path) -> dict[str, Any]:
     return manifest
 
 
-def dump(model: type[models.Model], alias: str, rows: Path) -> dict[str, Any]:
+def dump(model: type[models.Model], alias: str, rows: Path, passing: bool = False) -> dict[str, Any]:
     """Write a table as JSON lines in the order of its key; returns its count and checksum.
 
-    Names within JSON are sorted: PostgreSQL keeps them in an order of its own.
+    Names within JSON are sorted: PostgreSQL keeps them in an order of its own. `passing`: also rows that no backup holds.
     """
     found = model._default_manager.using(alias).order_by("pk")
-    if passing := PASSING.get(model._meta.label_lower):
-        found = found.exclude(passing)
+    if not passing and (these := PASSING.get(model._meta.label_lower)):
+        found = found.exclude(these)
     with rows.open("w", encoding="utf-8") as out:
         serializers.serialize("jsonl", found.iterator(2000), stream=out, cls=_Exact, sort_keys=True)
-    return {"rows": found.count(), "sha256": _digest(rows.open("rb"))}
+    return {"rows": found.count(), "sha256": digest_of(rows.open("rb"))}
 
 
-def restore(source: Path) -> dict[str, Any]:
-    """Take a backup into an empty deployment and verify it; returns its manifest. Raises ArchiveError, and then nothing is changed."""
-    if apps.get_model("accounts", "User").objects.exists():
-        raise ArchiveError("This deployment has people already. Restore into an empty database and folder.")
-    try:
-        with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder, tarfile.open(source) as archive:
-            return _take(Path(folder), _unpack(archive, Path(folder)))
-    except (tarfile.TarError, EOFError, json.JSONDecodeError, FileNotFoundError, FileExistsError) as error:
-        raise ArchiveError(f"This backup is damaged or not whole ({error}). Nothing was changed.") from error
-
-
-def _unpack(archive: tarfile.TarFile, folder: Path) -> set[str]:
-    """Write the members under their own names, plain files only; returns these names.
-
-    `extractall` is safe only with a filter, which Debian 12's Python does not have.
-    """
-    names = set()
-    for member in archive:
-        content = archive.extractfile(member) if member.isreg() and not member.issparse() else None
-        if content is None or not MEMBERS.fullmatch(member.name):
-            raise ArchiveError(f"This is no backup of {__version__}: it holds {member.name!r}. Nothing was changed.")
-        path = folder / member.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with content, path.open("xb") as out:
-            shutil.copyfileobj(content, out)
-        names.add(member.name)
-    return names
-
-
-def _take(folder: Path, names: set[str]) -> dict[str, Any]:
-    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
-    known = sorted(map("/".join, MigrationRecorder(connections["default"]).applied_migrations()))
-    if manifest["format"] != FORMAT or manifest["migrations"] != known:
-        raise ArchiveError(
-            f"This backup is of version {manifest['version']}, whose tables differ from {__version__}. "
-            f"Install {manifest['version']}, restore, then upgrade. Nothing was changed."
-        )
-    told = {f"tables/{name}.jsonl" for name in manifest["tables"]} | {f"files/{key}" for key in manifest["files"]}
-    if names != told | {"manifest.json"}:
-        raise ArchiveError("This backup does not hold what its list says. Nothing was changed.")
-    for key, digest in manifest["files"].items():
-        if _digest((folder / "files" / key).open("rb")) != digest:
-            raise ArchiveError(f"The file {key} of this backup is damaged. Nothing was changed.")
-    with transaction.atomic():
-        apps.get_model("diagnoses", "Import").objects.filter(sample=True).delete()
-        apps.get_model("django_tasks_database", "DBTaskResult").objects.all().delete()
-        for model in tables():
-            name = model._meta.label_lower
-            with (folder / "tables" / f"{name}.jsonl").open(encoding="utf-8") as rows:
-                for row in serializers.deserialize("jsonl", rows):
-                    row.save()
-        if store.named() != set(manifest["files"]):
-            raise ArchiveError("The rows of this backup name other files than it holds. Nothing was changed.")
-        for model in tables():
-            name = model._meta.label_lower
-            if dump(model, "default", folder / "again.jsonl") != manifest["tables"][name]:
-                raise ArchiveError(f"The table {name} differs from the backup after restoring. Nothing was changed.")
-        with connections["default"].cursor() as cursor:
-            for statement in connections["default"].ops.sequence_reset_sql(no_style(), tables()):
-                cursor.execute(statement)
-        for key in manifest["files"]:
-            store.put(folder / "files" / key, key)
-    for key, digest in manifest["files"].items():
-        if _digest(store.get(key, folder).open("rb")) != digest:
-            raise ArchiveError(f"The file {key} could not be stored whole. Check the store, and restore again.")
-    return manifest
-
-
-def _digest(content: IO[bytes]) -> str:
+def digest_of(content: IO[bytes]) -> str:
+    """The SHA-256 of what is read, which is closed then."""
     with content:
         return hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -1,0 +1,156 @@
+"""Taking a backup back: looked at before anything is changed, taken into the tables of the version that made it, then brought up to date."""
+
+import shutil
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.core.management.color import no_style
+from django.core.serializers import jsonl
+from django.core.serializers.base import DeserializationError
+from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
+from pydantic import ValidationError as NotOfTheForm
+
+from balcao import __version__, store
+from balcao.accounts.models import User
+from balcao.site.archive import FORMAT, MEMBERS, ArchiveError, Manifest, digest_of, dump, tables
+
+UNTOUCHED = "Nothing was changed."
+UNFIT = (DeserializationError, ValidationError, IntegrityError, DataError, ValueError, TypeError, LookupError, AttributeError, RecursionError)  # fmt: skip
+"""What rows raise that no backup of ours holds."""
+
+
+def restore(source: Path, prepare: Callable[[], None]) -> Manifest:
+    """Take a backup into an empty deployment and verify it; returns its list. Raises ArchiveError, which says what was changed: mostly nothing.
+
+    `prepare` makes the present tables. A backup of an earlier version is taken into tables as they were, in a database that has none.
+    """
+    if User._meta.db_table in connection.introspection.table_names() and User.objects.exists():
+        raise ArchiveError("This deployment has people already. Restore into an empty database and folder.")
+    try:
+        with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder, tarfile.open(source) as archive:
+            work = Path(folder)
+            return _take(work, _unpack(archive, work), prepare)
+    except (tarfile.TarError, EOFError, OSError) as error:
+        raise ArchiveError(f"This backup is damaged, not whole or not there ({error}). {UNTOUCHED}") from error
+
+
+def _unpack(archive: tarfile.TarFile, folder: Path) -> set[str]:
+    """Write the members under their own names, plain files only; returns these names.
+
+    `extractall` is safe only with a filter, which Debian 12's Python does not have.
+    """
+    names = set()
+    for member in archive:
+        content = archive.extractfile(member) if member.isreg() and not member.issparse() else None
+        if content is None or not MEMBERS.fullmatch(member.name):
+            raise ArchiveError(f"This is no backup of {__version__}: it holds {member.name!r}. {UNTOUCHED}")
+        path = folder / member.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with content, path.open("xb") as out:
+            shutil.copyfileobj(content, out)
+        names.add(member.name)
+    return names
+
+
+def _take(folder: Path, names: set[str], prepare: Callable[[], None]) -> Manifest:
+    try:
+        manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
+    except NotOfTheForm as error:
+        at = ".".join(map(str, error.errors()[0]["loc"])) or "manifest.json"
+        raise ArchiveError(
+            f"The list of this backup is not of the form that ours have (at {at}). {UNTOUCHED}"
+        ) from None
+    told = {f"tables/{name}.jsonl" for name in manifest.tables} | {f"files/{key}" for key in manifest.files}
+    if manifest.format != FORMAT or names != told | {"manifest.json"}:
+        raise ArchiveError(f"This backup does not hold what its list says. {UNTOUCHED}")
+    for key, digest in manifest.files.items():
+        if digest_of((folder / "files" / key).open("rb")) != digest:
+            raise ArchiveError(f"The file {key} of this backup is damaged. {UNTOUCHED}")
+    known = _tables_of(manifest, prepare)
+    earlier = known is not apps
+    if not earlier and {model._meta.label_lower for model in tables()} != set(manifest.tables):
+        raise ArchiveError(f"This backup does not hold every table. {UNTOUCHED}")
+    with transaction.atomic():
+        _take_rows(folder, manifest, known)
+        if not earlier:
+            _take_files(folder, manifest)
+    if earlier:
+        prepare()
+        _take_files(folder, manifest)
+    for key, digest in manifest.files.items():
+        if digest_of(store.get(key, folder).open("rb")) != digest:
+            raise ArchiveError(f"The file {key} could not be stored whole. Check the store, and restore again.")
+    return manifest
+
+
+def _tables_of(manifest: Manifest, prepare: Callable[[], None]) -> Any:
+    """Make the tables that the backup is of; returns the apps as they were then."""
+    executor = MigrationExecutor(connection)
+    ours = {f"{app}/{name}": (app, name) for app, name in executor.loader.graph.nodes}
+    theirs, there = set(manifest.migrations), {"/".join(one) for one in executor.loader.applied_migrations}
+    if theirs == set(ours):
+        prepare()
+        return apps
+    if not theirs <= set(ours):
+        raise ArchiveError(
+            f"This backup is of version {manifest.version}, whose tables differ from those of {__version__} and are none that came before. "
+            f"Install {manifest.version}, restore, then upgrade. {UNTOUCHED}"
+        )
+    if not there <= theirs:
+        raise ArchiveError(
+            f"This backup is of an earlier version ({manifest.version}), and the database has the tables of {__version__} already. "
+            f"Restore into a database without tables. {UNTOUCHED}"
+        )
+    executor.migrate([ours[name] for name in sorted(theirs)])
+    return MigrationExecutor(connection).loader.project_state([ours[name] for name in sorted(theirs)]).apps
+
+
+class _Rows(jsonl.Deserializer):
+    """Rows of the tables as they were."""
+
+    def __init__(self, rows: IO[str], known: Any) -> None:
+        super().__init__(rows)
+        self._known = known
+
+    def _get_model_from_node(self, label: str) -> type[models.Model]:  # type: ignore[override]
+        found: type[models.Model] = self._known.get_model(label)
+        return found
+
+
+def _take_rows(folder: Path, manifest: Manifest, known: Any) -> None:
+    known.get_model("diagnoses", "Import").objects.filter(sample=True).delete()
+    known.get_model("django_tasks_database", "DBTaskResult").objects.all().delete()
+    kept = [model for model in known.get_models() if model._meta.label_lower in manifest.tables]
+    if len(kept) != len(manifest.tables):
+        raise ArchiveError(f"This backup holds tables that there are not. {UNTOUCHED}")
+    kept = serializers.sort_dependencies([(None, kept)], allow_cycles=True)
+    for model in kept:
+        name = model._meta.label_lower
+        try:
+            with (folder / "tables" / f"{name}.jsonl").open(encoding="utf-8") as rows:
+                for row in _Rows(rows, known):
+                    row.save()
+        except UNFIT as error:
+            raise ArchiveError(f"The table {name} of this backup holds what is no row of it ({type(error).__name__}). {UNTOUCHED}") from error  # fmt: skip
+    for model in kept:
+        name = model._meta.label_lower
+        if dump(model, "default", folder / "again.jsonl", passing=True) != manifest.tables[name].model_dump():
+            raise ArchiveError(f"The table {name} differs from the backup after restoring. {UNTOUCHED}")
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), kept):
+            cursor.execute(statement)
+
+
+def _take_files(folder: Path, manifest: Manifest) -> None:
+    if store.named() != set(manifest.files):
+        raise ArchiveError(f"The rows of this backup name other files than it holds. {UNTOUCHED}")
+    for key in manifest.files:
+        store.put(folder / "files" / key, key)
