@@ -10,6 +10,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-vers
 TESTS := pytest -n 2 --dist loadgroup
 TWICE := tests/accounts tests/businesses tests/diagnoses tests/messaging tests/programmes tests/records tests/site tests/commands/test_backup.py
 install: $(ENV)  # what production needs
+	git describe --tags --always --dirty > src/balcao/built.txt 2>/dev/null || rm -f src/balcao/built.txt
 develop: $(DEV)  # and what tests and checks need
 
 $(UV):

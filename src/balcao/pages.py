@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.middleware.gzip import re_accepts_gzip
@@ -20,6 +22,8 @@ from django.utils.cache import patch_vary_headers
 
 KEPT = 24 * 3600
 """Seconds after which a page is rendered anew."""
+ROWS = 50
+"""Rows of a page of a list."""
 _KEY = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
 _HEAD, _END = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff", b"\x03\x00"
 
@@ -45,6 +49,11 @@ def render_once(
         response = HttpResponse(_HEAD + body + _END + tail, headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Accept-Encoding",))
     return response
+
+
+def in_pages(request: HttpRequest, found: QuerySet[Any], latest: bool = False) -> Page:
+    """The page of a list that the address asks for, cut by the database; without one the first or, where it is to be the `latest`, the last."""
+    return Paginator(found, ROWS).get_page(request.GET.get("page") or (-1 if latest else 1))
 
 
 def absolute(path: str) -> str:

@@ -1,11 +1,18 @@
-"""Every list as a spreadsheet: CSV that is streamed, or XLSX. No cell is ever run as a formula."""
+"""Every list as a spreadsheet: CSV that is streamed, or XLSX. No cell is ever run as a formula.
 
+Lists and exports are made in the request: so many at once in a process, in files without a name of so many bytes.
+"""
+
+import io
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
-from tempfile import TemporaryFile
-from typing import Any
+from tempfile import mkstemp
+from threading import Semaphore
+from typing import IO, Any
 
+from django.conf import settings
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -15,11 +22,81 @@ from balcao.analytics.inert import inert, rows_as_csv
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+MOST_AT_ONCE, PATIENCE = 2, 3.0
+"""Lists and exports that a process makes at once, and seconds for which one more waits."""
+MOST_BYTES = 2_000_000_000
+"""Bytes of the file of one."""
+MOST_ROWS = 1_048_575
+"""Rows that Excel has below the head."""
+_free = Semaphore(MOST_AT_ONCE)
+
+
+class NotTakenError(Exception):
+    """A list or export is not made: `name` says why in the catalogues, `status` to programs."""
+
+    def __init__(self, name: str, status: int) -> None:
+        super().__init__(name)
+        self.name, self.status = name, status
+
+
+class Place:
+    """One of the few places for making a list; left once, by `close` or at the end of a `with`. Raises NotTakenError where all are taken."""
+
+    def __init__(self) -> None:
+        if not _free.acquire(timeout=PATIENCE):
+            raise NotTakenError("lists-busy", 503)
+        self._left = False
+
+    def close(self) -> None:
+        if not self._left:
+            self._left = True
+            _free.release()
+
+    def __enter__(self) -> "Place":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+class _Bounded(io.BufferedRandom):
+    """A file that takes no more than MOST_BYTES."""
+
+    def write(self, content: Any) -> int:
+        if self.tell() + len(content) > MOST_BYTES:
+            raise NotTakenError("list-too-long", 413)
+        return super().write(content)
+
+
+def temporary() -> IO[bytes]:
+    """A file of bounded length that is gone with whoever has it open, also if they are killed."""
+    number, name = mkstemp(dir=settings.FILE_UPLOAD_TEMP_DIR)
+    os.unlink(name)
+    return _Bounded(io.FileIO(number, "r+"))
+
+
+class _Lines:
+    """Lines that hold a place until they are all gone, or nobody wants more."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._place = lines, Place()
+
+    def __iter__(self) -> Iterator[str]:
+        try:
+            yield from self._lines
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        self._place.close()
+
+
 def sheet(form: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
-    """The rows under a head, as a download called `name`; moments are told in the economy's zone."""
+    """The rows under a head, as a download called `name`; moments are told in the economy's zone. Raises NotTakenError."""
     if form == "xlsx":
-        return _xlsx(name, head, rows)
-    response = StreamingHttpResponse(_lines(head, rows, get_language()), content_type="text/csv; charset=utf-8")
+        with Place():
+            return _xlsx(name, head, rows)
+    response = StreamingHttpResponse(_Lines(_lines(head, rows, get_language())), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -46,8 +123,9 @@ def _lines(head: Sequence[str], rows: Iterable[Sequence[Any]], language: str | N
 def _xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
     import xlsxwriter
 
-    out = TemporaryFile()  # noqa: SIM115 - the answer streams it
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    out, size = temporary(), 0
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, {**options, "tmpdir": str(settings.FILE_UPLOAD_TEMP_DIR)})
     page, bold, day = (
         book.add_worksheet(),
         book.add_format({"bold": True}),
@@ -57,6 +135,9 @@ def _xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Http
     page.set_column(0, len(head) - 1, 18)
     page.write_row(0, 0, [inert(name) for name in head], bold)
     for number, row in enumerate(rows, 1):
+        size += sum(len(str(cell)) for cell in row)
+        if number > MOST_ROWS or size > MOST_BYTES:
+            raise NotTakenError("list-too-long", 413)
         for column, cell in enumerate(row):
             if isinstance(cell, datetime):
                 page.write_datetime(number, column, timezone.localtime(cell).replace(tzinfo=None), day)

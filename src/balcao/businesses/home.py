@@ -1,7 +1,6 @@
 """What other domains say about a business on its page, and put into its export, without `businesses` knowing them."""
 
 from collections.abc import Callable
-from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -10,6 +9,7 @@ from balcao.businesses.actions.export_business import own_part
 from balcao.businesses.models import Business
 from balcao.businesses.rights import Right, require
 from balcao.records import record
+from balcao.sheets import Place, temporary
 
 _HOMES: list[Callable[[Business], dict[str, Any]]] = []
 _EXPORTS: list[Callable[[Business, ZipFile], None]] = []
@@ -31,10 +31,10 @@ def home_of(business: Business) -> dict[str, Any]:
 
 
 def export_of(user: User, business: Business) -> IO[bytes]:
-    """The zip with everything that is kept about a business, opened at its start."""
+    """The zip with everything that is kept about a business, opened at its start. Raises NotTakenError."""
     require(user, business, Right.OWN)
-    out: IO[bytes] = TemporaryFile()  # noqa: SIM115 - the caller streams it
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+    out = temporary()
+    with Place(), ZipFile(out, "w", ZIP_DEFLATED) as archive:
         own_part(business, archive)
         for part in _EXPORTS:
             part(business, archive)

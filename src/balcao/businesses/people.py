@@ -18,6 +18,7 @@ from balcao.businesses.forms import InvitationForm
 from balcao.businesses.models import Invitation, Member
 from balcao.businesses.rights import Right, is_member
 from balcao.language import say, words
+from balcao.pages import in_pages
 
 
 @signed_in
@@ -36,7 +37,7 @@ def people(request: HttpRequest, business_id: UUID) -> HttpResponse:
     page = {
         "business": found,
         "members": members,
-        "invitations": invitations,
+        "invitations": in_pages(request, invitations),
         "form": form,
         "roles": Member.Role.values,
     }

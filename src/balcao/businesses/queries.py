@@ -41,7 +41,7 @@ def people(user: Person, business: Business) -> tuple[QuerySet[Member], QuerySet
     require(user, business, Right.OWN)
     return (
         business.members.select_related("user").order_by("since"),
-        business.invitations.filter(used_at=None).order_by("-made_at"),
+        business.invitations.filter(used_at=None).order_by("-made_at", "pk"),
     )
 
 

@@ -25,6 +25,7 @@ from balcao.businesses.models import Business, Consent, Outlet, Token
 from balcao.businesses.people import told_how
 from balcao.businesses.rights import Right
 from balcao.language import say
+from balcao.pages import in_pages
 from balcao.records.queries import told
 from balcao.sheets import sheet
 
@@ -63,7 +64,7 @@ def business(request: HttpRequest, business_id: UUID) -> HttpResponse:
         "may_work": member is not None,
         "may_manage": member is not None and member.role in Right.MANAGE.roles,
         "may_own": member is not None and member.role in Right.OWN.roles,
-        "outlets": list(found.outlets.order_by("created_at")),
+        "outlets": in_pages(request, found.outlets.order_by("created_at", "pk")),
         **home_of(found),
     }
     return render(request, "businesses/business.html", page)
@@ -189,7 +190,12 @@ def tokens(request: HttpRequest, business_id: UUID) -> HttpResponse:
             request.user, found, form.cleaned_data["name"], form.cleaned_data["scopes"], form.cleaned_data["days"]
         )
         form = TokenForm()
-    page = {"business": found, "form": form, "secret": secret, "tokens": found.tokens.order_by("-created_at")}
+    page = {
+        "business": found,
+        "form": form,
+        "secret": secret,
+        "tokens": in_pages(request, found.tokens.order_by("-created_at", "pk")),
+    }
     return render(request, "businesses/tokens.html", page)
 
 

@@ -21,6 +21,7 @@ from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import language, say
 from balcao.messaging.queries import about
+from balcao.pages import in_pages
 from balcao.programmes import desk, queries
 from balcao.programmes.actions import decide, four_eyes, review, see_through
 from balcao.programmes.actions.places import plan_of
@@ -138,7 +139,7 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "answers": [(q.text.in_language(ours), answer_in_words(q, found.answers.get(q.code))) for q in terms.questions],
         "papers": [(names.get(one.needed, one.needed), one) for one in attached], "duplicates": duplicates(request.user, found),
         "papers_asked": found.papers_asked(),
-        "earlier": desk.earlier_awards(request.user, found), "notes": list(found.notes.select_related("by").order_by("at")),
+        "earlier": desk.earlier_awards(request.user, found), "notes": in_pages(request, found.notes.select_related("by").order_by("at", "pk"), latest=True),
         "history": list(Entry.objects.filter(subject=found.reference).exclude(kind="look").select_related("who").order_by("id")),
         "told_messages": list(about(found.reference or "")[:50]), "conflicts": conflicts,
         "open": found.state in IN_REVIEW, "following": following, "reason": told(found.reason, terms),

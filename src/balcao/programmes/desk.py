@@ -1,12 +1,13 @@
 """Reads for officers: the queues of their phases, an application with everything for its decision, and what changed rules would do."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from balcao.accounts.models import Role, User
@@ -43,12 +44,20 @@ def asked_by(phase: Phase) -> User | None:
     return User.objects.filter(pk=(phase.officers_asked or {}).get("by")).first()
 
 
-def in_need_of_officers() -> list[Phase]:
+def people_asked(found: Iterable[Phase]) -> dict[int, User]:
+    """Everybody whom requests for other officers name, who asks and who is asked for, by their numbers."""
+    asked = [phase.officers_asked or {} for phase in found]
+    keys = {key for one in asked for key in (*one.get("officers", ()), one.get("by"))}
+    return User.objects.in_bulk(keys - {None})
+
+
+def in_need_of_officers() -> QuerySet[Phase]:
     """The phases that wait for an administrator: to confirm other officers, or because none is left."""
     running = Phase.objects.exclude(state=Phase.State.CANCELLED)
     left = Phase.officers.through.objects.filter(user__role=Role.OFFICER, user__is_active=True).values("phase")
     found = running.filter(~Q(pk__in=left) | Q(officers_asked__isnull=False))
-    return list(found.select_related("measure").order_by("-made_at")[:200])
+    officers = Prefetch("officers", User.objects.order_by("name"), to_attr="named")
+    return found.select_related("measure").prefetch_related(officers).order_by("-made_at", "pk")
 
 
 def counted(found: list[Phase]) -> list[Phase]:

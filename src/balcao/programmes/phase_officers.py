@@ -10,6 +10,7 @@ from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import say, words
+from balcao.pages import in_pages
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase
 from balcao.programmes.models import Phase
@@ -22,13 +23,14 @@ from balcao.typed import key
 def phase_officers(request: HttpRequest) -> HttpResponse:
     """The phases that wait for an administrator."""
     require_role(request.user, Role.ADMINISTRATOR)
-    waiting = [
-        (phase, asked, desk.asked_by(phase), words().listed([str(one) for one in phase.officers.order_by("name")]), advice(phase.terms, len(asked)))
-        for phase in desk.in_need_of_officers()
-        for asked in [desk.officers_asked(phase)]
-    ]  # fmt: skip
+    page = in_pages(request, desk.in_need_of_officers())
+    known, waiting = desk.people_asked(page), []
+    for phase in page:
+        asked = phase.officers_asked or {}
+        wanted = sorted((known[key] for key in asked.get("officers", ()) if key in known), key=lambda one: one.name)
+        waiting.append((phase, wanted, known.get(asked.get("by")), words().listed([str(one) for one in phase.named]), advice(phase.terms, len(wanted))))
     officers = User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name", "email")
-    return render(request, "programmes/phase_officers.html", {"waiting": waiting, "officers": officers})
+    return render(request, "programmes/phase_officers.html", {"waiting": waiting, "officers": officers, "page": page})
 
 
 @signed_in

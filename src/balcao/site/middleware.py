@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 
 from balcao.accounts import refusals
 from balcao.accounts.quota import QuotaError, coming_from
+from balcao.sheets import NotTakenError
 from balcao.site.metrics import REQUESTS, SECONDS
 
 log = logging.getLogger("balcao.requests")
@@ -139,6 +140,8 @@ class Bounded:
             return self._refuse(request, "disk-full", 507)
         if isinstance(error, QuotaError):
             return self._refuse(request, "lists-over", error.status)
+        if isinstance(error, NotTakenError):
+            return self._refuse(request, error.name, error.status)
         if isinstance(error, DataError | UnicodeEncodeError):  # a character that is none, or a text that is too long
             log.warning("not keepable", extra={"request": request.id, "error": type(error).__name__})
             return self._refuse(request, "not-keepable", 400)

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from balcao import store
@@ -34,7 +35,7 @@ def diagnoses_part(business: Business, archive: ZipFile) -> None:
         )
     )
     archive.writestr("reports.json", json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
-    with TemporaryDirectory() as work:
+    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as work:
         for upload in imports.only("pk", "lines", "rejects", "source", "file_name"):
             if upload.lines:
                 lines = store.get(upload.lines, Path(work))
