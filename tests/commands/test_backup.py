@@ -176,7 +176,7 @@ def test_a_backup_of_an_earlier_version_is_restored_and_brought_up_to_date(tmp_p
     result = balcao(home, "restore", str(file))
     assert result.returncode == 0 and "Restored and verified" in result.stdout, result.stderr
     assert json.loads(python(home, UPGRADED)) == {
-        "left": 0, "state": "eligible", "answers": {"tax": True}, "places": 2, "business": "Harbour", "import": "done", "files": 2,
+        "left": 0, "state": "eligible", "answers": {"tax": True}, "places": 2, "business": "Harbour", "import": "done", "files": 3,
         "sealed": 10, "wrong": None, "page": 200,
     }  # fmt: skip
 

@@ -224,3 +224,18 @@ def test_the_whole_site_goes_on_beside_a_silent_mail_server(silent, tmp_path):
         status, text = get(f"{made.address}/ready")
         assert status == 200 and '"letter": {"waiting": 10' in text
         held.close()
+
+
+@pytest.mark.django_db
+def test_whoever_waits_for_a_code_is_told_that_the_mail_does_not_go_out(hung, make_user, client, settings):
+    make_user("ana")
+    client.cookies["language"] = "en"
+    client.post("/accounts/login/code/", {"email": "ana@example.test"})
+    page = "/accounts/login/code/confirm/"
+    assert "does not go out" not in client.get(page).content.decode()
+    send_post.func()
+    assert "does not go out" in client.get(page).content.decode()
+    settings.MAIL_BACKEND = LOCMEM
+    Silence.objects.update(until=timezone.now())
+    send_post.func()
+    assert "does not go out" not in client.get(page).content.decode()

@@ -11,7 +11,7 @@ from allauth.mfa import app_settings as mfa
 from django.conf import settings
 from django.urls import reverse
 
-from balcao import apart
+from balcao import apart, sheets
 from balcao.accounts import codes, forms, proof, recovery
 from balcao.accounts.national import tokens
 from balcao.analytics.sales import opening, workbook
@@ -67,6 +67,8 @@ FIGURES = {
     "ten of an outlet may wait": (diagnose_history.MOST_WAITING, 10),
     "1,000 files of strangers waiting": (receive_upload.MOST_VISITORS, 1000),
     "kept an hour in memory": (printing.KEPT, 3600),
+    "two at once in a process, one more waits 3 seconds": ((sheets.MOST_AT_ONCE, sheets.PATIENCE), (2, 3)),
+    "files of 2 GB and 1,048,575 rows": ((sheets.MOST_BYTES, sheets.MOST_ROWS), (2_000_000_000, 1_048_575)),
     "a try waits 15 seconds": ((send.TIMEOUT, options.MAIL_TIMEOUT.default), (15, "15")),
 }  # fmt: skip
 """What the page says, what the code has, and what that must be."""

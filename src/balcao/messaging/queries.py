@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Min, Prefetch, QuerySet, Value, Whe
 from balcao.accounts.models import Role, User
 from balcao.accounts.rights import require_role
 from balcao.messaging.hooks import programs
-from balcao.messaging.models import LETTER, Delivery, Hook, Message
+from balcao.messaging.models import LETTER, Delivery, Hook, Message, Silence
 from balcao.messaging.send import OPEN
 
 LATE = timedelta(minutes=1)
@@ -56,6 +56,11 @@ def waiting_post() -> list[tuple[str, int, datetime]]:
     kind = Case(When(LETTER, then=Value("letter")), default=F("channel"))
     rows = Delivery.objects.filter(state__in=OPEN).annotate(kind=kind).values_list("kind").order_by("kind")
     return list(rows.annotate(Count("pk"), Min("made_at")))
+
+
+def is_silent(channel: str) -> bool:
+    """Whether the server of a channel did not answer when it was last tried."""
+    return Silence.objects.filter(channel=channel, hook=None).exists()
 
 
 def late_post(now: datetime) -> dict[str, dict[str, object]]:

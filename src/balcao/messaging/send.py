@@ -199,7 +199,9 @@ def _sms(delivery: Delivery, connection: Any) -> None:
 def _hook(delivery: Delivery, connection: Any) -> None:
     body = json.dumps(delivery.payload, ensure_ascii=False, separators=(",", ":")).encode()
     hook = delivery.hook
-    post_outside(hook.url, body, signed(hook.signing_secret, str(delivery.pk), body), TIMEOUT, ours=hook.business is None)
+    post_outside(
+        hook.url, body, signed(hook.signing_secret, str(delivery.pk), body), TIMEOUT, ours=hook.business is None
+    )
 
 
 def post(url: str, secret: str, identity: str, payload: Any) -> None:

@@ -28,7 +28,15 @@ def phase_officers(request: HttpRequest) -> HttpResponse:
     for phase in page:
         asked = phase.officers_asked or {}
         wanted = sorted((known[key] for key in asked.get("officers", ()) if key in known), key=lambda one: one.name)
-        waiting.append((phase, wanted, known.get(asked.get("by")), words().listed([str(one) for one in phase.named]), advice(phase.terms, len(wanted))))
+        waiting.append(
+            (
+                phase,
+                wanted,
+                known.get(asked.get("by")),
+                words().listed([str(one) for one in phase.named]),
+                advice(phase.terms, len(wanted)),
+            )
+        )
     officers = User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name", "email")
     return render(request, "programmes/phase_officers.html", {"waiting": waiting, "officers": officers, "page": page})
 

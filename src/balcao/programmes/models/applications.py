@@ -97,9 +97,7 @@ class Application(models.Model):
             models.Index(
                 fields=["assigned_to", "due_at"], condition=Q(state__in=IN_REVIEW), name="applications_of_officers"
             ),
-            models.Index(
-                fields=["phase"], condition=Q(proposal__isnull=False), name="applications_for_a_second"
-            ),
+            models.Index(fields=["phase"], condition=Q(proposal__isnull=False), name="applications_for_a_second"),
             models.Index(fields=["phase", "-submitted_at", "id"], condition=DECIDED, name="applications_decided"),
             models.Index(fields=["accept_by"], condition=Q(state="selected"), name="places_to_be_accepted"),
             models.Index(fields=["phase"], condition=Q(state__in=HOLDS_PLACE), name="places_taken"),

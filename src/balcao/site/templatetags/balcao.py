@@ -14,6 +14,8 @@ from balcao.analytics.report.as_html import screen
 from balcao.language import colon as between
 from balcao.language import language, words
 from balcao.language import say as say_it
+from balcao.messaging.models import Delivery
+from balcao.messaging.queries import is_silent
 from balcao.messaging.send import text_of
 from balcao.programmes.facts import profile_of
 from balcao.programmes.profiles import name_of, rows_of
@@ -33,6 +35,12 @@ def say(sentence: str, **facts: object) -> str:
 def colon() -> str:
     """The colon of the reader's language, between a name and what is said of it."""
     return between()
+
+
+@register.simple_tag
+def mail_is_silent() -> bool:
+    """Whether the mail server does not take letters just now."""
+    return is_silent(Delivery.Channel.EMAIL)
 
 
 @register.simple_tag

@@ -157,6 +157,7 @@ code-lead = We have sent a code to { $email }. It is good for some minutes.
 code-label = Code
 code-resend = Send a new code
 code-used-up = That was one wrong code too many, so the code we sent opens nothing any more. Ask for a new one.
+code-late = Our mail does not go out just now. Your code follows as soon as it does; with a passkey you can sign in at once.
 code-help = Nothing there? Look among unwanted mail, or check the address.
 code-demo = In the demo messages are files: look into the folder “mail” of the demo.
 passkey-title = Create a passkey

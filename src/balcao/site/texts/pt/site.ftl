@@ -157,6 +157,7 @@ code-lead = Enviámos um código para { $email }. Serve durante alguns minutos.
 code-label = Código
 code-resend = Enviar um código novo
 code-used-up = Foram demasiados códigos errados; o que enviámos já não serve. Peça um código novo.
+code-late = De momento o nosso correio não está a sair. O código segue assim que sair; com uma chave de acesso pode entrar já.
 code-help = Não chegou? Procure no correio indesejado ou confirme o endereço.
 code-demo = Na demonstração as mensagens são ficheiros: veja na pasta «mail» da demonstração.
 passkey-title = Criar uma chave de acesso

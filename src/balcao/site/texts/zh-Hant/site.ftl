@@ -157,6 +157,7 @@ code-lead = 驗證碼已寄到 { $email }，數分鐘內有效。
 code-label = 驗證碼
 code-resend = 重新傳送
 code-used-up = 錯誤次數太多，之前寄出的驗證碼已失效，請重新索取。
+code-late = 電郵現在未能送出，恢復後會立即寄出你的驗證碼；如有通行密鑰，現在就可登入。
 code-help = 收不到？請看看垃圾郵件，或檢查電郵地址。
 code-demo = 示範版的信件是檔案：請看示範資料夾內的「mail」。
 passkey-title = 建立通行密鑰
