@@ -61,7 +61,7 @@ def entry(kind: str, who: Person | None, business: UUID | None = None, subject: 
 
 def write_once(kind: str, who: Person | None, business: UUID | None, subject: object) -> None:
     """The same, where people do the same again and again: within `ONE_LOOK` it is one entry, so that nobody fills a record."""
-    since = timezone.now() - ONE_LOOK
+    since = clock.now() - ONE_LOOK
     known = Entry.objects.filter(business=business, at__gte=since, who=who, kind=kind, subject=str(subject))
     if not known.exists():
         write(kind, who, business, subject)
