@@ -64,7 +64,8 @@ def forget_factor(request: HttpRequest, user_id: int) -> HttpResponse:
     require_role(request.user, Role.ADMINISTRATOR)
     user = get_object_or_404(User, pk=user_id)
     recognised = request.POST.get("recognised", "")
-    _told_how(request, lambda: administer.forget_second_factor(request.user, user, recognised))
+    said = say("person-did-forget-factor", who=str(user))
+    _told_how(request, lambda: administer.forget_second_factor(request.user, user, recognised), said)
     return redirect("person", user.pk)
 
 

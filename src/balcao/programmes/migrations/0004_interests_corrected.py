@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("programmes", "0002_acts_and_second_persons"),
+        ("programmes", "0003_numbers_kept"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("businesses", "0003_district_of_31")]
+    dependencies = [("businesses", "0004_longer_keys")]
 
     operations = [
         migrations.AddField("token", "expires_at", models.DateTimeField(null=True)),

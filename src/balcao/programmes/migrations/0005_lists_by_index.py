@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('businesses', '0003_district_of_31'),
-        ('programmes', '0002_acts_and_second_persons'),
+        ('programmes', '0004_interests_corrected'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
