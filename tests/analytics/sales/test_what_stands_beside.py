@@ -42,6 +42,22 @@ READ = {
         "1007;Marta Ruiz;35,20 €;Transferencia;En espera de pago por transferencia;2026-03-14 19:09:24\n"
         "1010;Luis Pérez;2,60 €;Tarjeta;Entregado;2026-03-15 16:04:07\n",
     ),
+    "a discount that the subtotal is already without, as the total shows": (
+        "US", "93", 4,
+        "Date,Order,Subtotal,Shipping,Tax,Total,Discount amount\n"
+        "2026-03-02,1,18.00,2.00,1.80,21.80,2.00\n"
+        "2026-03-13,2,20.00,2.00,2.00,24.00,0.00\n"
+        "2026-03-14,3,45.00,0.00,4.50,49.50,5.00\n"
+        "2026-03-15,4,10.00,2.00,1.00,13.00,0.00\n",
+    ),
+    "the purchases of customers who gave tips": (
+        "AU", "108", 0,
+        "Transaction Date,Card Type,Purchase Amount,Tip Amount,Total Amount\n"
+        "13/03/2026 10:02,EFTPOS,20.00,2.00,22.00\n"
+        "13/03/2026 11:40,Visa,35.00,0.00,35.00\n"
+        "14/03/2026 12:15,Visa,41.00,5.00,46.00\n"
+        "15/03/2026 09:30,EFTPOS,12.00,1.00,13.00\n",
+    ),
     "the tax in each day's total": (
         "PT", "1130", 0,
         "Data;Total do dia;IVA incluído\n"

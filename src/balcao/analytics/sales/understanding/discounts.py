@@ -74,7 +74,7 @@ def settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents
         )
         after = any(
             r.kind == "sum" and r.target == candidate.place and set(r.parts) & set(discounts) for r in relations
-        )
+        ) or _makes_a_total(candidate.place, discounts, relations)
         whole = [
             r
             for r in relations
@@ -88,6 +88,12 @@ def settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents
             if keep
             else others
         )
+
+
+def _makes_a_total(place: int, discounts: Sequence[int], relations: Sequence[Relation]) -> bool:
+    """Whether a subtotal makes up a total on all rows with parts none of which is a discount: then none lies between them."""
+    sums = [r for r in relations if r.kind == "sum" and r.base == place]
+    return any(r.share == 1 for r in sums) and not any(set(r.parts) & set(discounts) for r in sums)
 
 
 def _before(known: Mapping[int, Contents], relation: Relation, discount: int) -> bool:

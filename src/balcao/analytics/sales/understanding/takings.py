@@ -1,6 +1,7 @@
 """What is left of takings is not the sale: after a service's fees, after costs, after what was given back or spent out of the till."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -23,6 +24,15 @@ def paid_less(
                 if np.any(size) and np.all(np.abs(np.nan_to_num(known[total].numbers) + size - together) <= 0.011):
                     return [Relation(kind, total, chosen[0], (less,), 1.0)]
     return []
+
+
+def settle_purchases_with_tips(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """Who is given tips sells: the *purchase amount* beside them is what customers bought."""
+    tips = [c for c in columns if meanings[c.place].best == "tip" and np.any(np.nan_to_num(c.numbers) > 0)]
+    for column in columns if tips else ():
+        meaning = meanings[column.place]
+        if meaning.best == "cost" and {"purchase", "money"} <= meaning.concepts:
+            meanings[column.place] = replace(meaning, roles={"amount": 0.78})
 
 
 def before_fees(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],
