@@ -50,6 +50,22 @@ READ = {
         "2026-03-14,3,45.00,0.00,4.50,49.50,5.00\n"
         "2026-03-15,4,10.00,2.00,1.00,13.00,0.00\n",
     ),
+    "what is due, out of what was handed over": (
+        "PH", "395", 4,
+        "OR No.,Date,Cashier,Items,Amount Due,Tendered,Change\n"
+        "1,03/13/2026,Ana,2,120.00,200.00,80.00\n"
+        "2,03/13/2026,Ben,1,75.00,75.00,0.00\n"
+        "3,03/14/2026,Ana,3,150.00,500.00,350.00\n"
+        "4,03/15/2026,Ben,1,50.00,100.00,50.00\n",
+    ),
+    "an order that is unpaid and has no day on which it was paid": (
+        "PT", "160", 3,
+        "Numer zamówienia,Data zakupu,Kupujący,Wartość,Waluta,Status zamówienia,Data płatności\n"
+        "1,2026-03-03,Anna,50.00,EUR,Wysłane,2026-03-03\n"
+        "2,2026-03-13,Jan,70.00,EUR,Wysłane,2026-03-13\n"
+        "3,2026-03-14,Ewa,90.00,EUR,Nieopłacone,\n"
+        "4,2026-03-15,Ola,40.00,EUR,Wysłane,2026-03-16\n",
+    ),
     "the purchases of customers who gave tips": (
         "AU", "108", 0,
         "Transaction Date,Card Type,Purchase Amount,Tip Amount,Total Amount\n"
@@ -109,6 +125,18 @@ def test_what_somebody_ordered_is_refused_as_purchases(reader, name):
     with pytest.raises(NotSalesError) as refusal:
         reader(OWN_ORDERS[name], "US")
     assert refusal.value.facts["kind"] == "purchases"
+
+
+def test_orders_with_a_page_each_and_no_buyer_are_asked_about(reader):
+    """Nothing else shows whose they are: 3.72 + 2.40 + 6.00 with tax, 10.10 without."""
+    lines = reader(
+        "Order ID,Item description,Order time,Price,Price tax,Shipping cost,Order total,Order detail URL\n"
+        "PO-1,Stickers,2026-03-02,£3.10,£0.62,£0.00,£3.72,https://shop.example/o1\nPO-2,Ties,2026-03-13,£2.00,£0.40,£0.00,£2.40,https://shop.example/o2\n"
+        "PO-3,Case,2026-03-14,£5.00,£1.00,£0.00,£6.00,https://shop.example/o3\n",
+        "GB",
+    )
+    [question] = [question for question in lines.reading.questions if question.about == "kind"]
+    assert [candidate.answer for candidate in question.candidates] == ["sale lines", "purchases"]
 
 
 def test_a_shop_two_of_whose_orders_went_to_one_address_still_sells(reader):

@@ -16,7 +16,7 @@ _WHOLLY_BACK = re.compile(r"已全额退款|已全額退款")
 _CODES = re.compile(r"(\d{1,6})\s?[:：=]\s?([^\d;,，；)）]{1,60})")
 """What codes of states mean where the heading says so, as in 0：未支付 2：支付成功."""
 _UNPAID = re.compile(
-    r"unpaid|not paid|por pagar|nao pag|no pagad|impag|impay|non paye|unbezahlt|nicht bezahlt|non pagat|niezapl|nie zapl|onbetaald|niet betaald|odenmedi|"
+    r"unpaid|not paid|por pagar|nao pag|no pagad|impag|impay|non paye|unbezahlt|nicht bezahlt|non pagat|niezapl|nie zapl|nieoplac|nie oplac|onbetaald|niet betaald|odenmedi|"
     r"belum|chua|ยังไม่|未支払|未払|미결제|미납|未付|^open$|^abert|^en attente|^offen$"
 )
 """What a state says where nothing was paid; what was paid in part, or is late, says something else."""
@@ -155,8 +155,8 @@ def _filled_where_cancelled(table: Table, states: Sequence[Sequence[str]]) -> st
 
 
 def _nothing_paid(table: Table) -> str | None:
-    """SQL: that nothing was paid of a row, where a column tells what was paid and mostly something was; None where sales are
-    on account, with a column of what is owed."""
+    """SQL: that nothing was paid of a row, where a column tells what was paid, or when, and mostly something was; None where
+    sales are on account, with a column of what is owed."""
     found = table.understanding
     if any(m.roles.get("balance", 0) >= 0.5 for m in found.meanings.values()):
         return None
@@ -173,6 +173,8 @@ def _nothing_paid(table: Table) -> str | None:
             some, rows = table.row(f"SELECT count(*) FILTER ({paid}), count(*) FROM {table.source}")
             if some > 0.5 * rows:
                 return f"NOT ({paid})"
+        if {"payment", "date"} <= meaning.concepts and column.dates > 0.9 and column.fill > 0.5:
+            return f"coalesce(trim(c{place}), '') = ''"
     return None
 
 

@@ -62,6 +62,12 @@ def find_doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Me
     ]  # fmt: skip
     if sent_to and all(c.distinct == 1 for c in sent_to):
         return "purchases", ()  # everything goes to one address
+    linked = any(
+        c.fill == 1 and c.unique and "order" in meanings[c.place].concepts and all(map(_is_link, c.counts))
+        for c in columns
+    )
+    if linked and not buyers and "customer" not in roles:
+        return "purchases", ()  # a shop's pages, for whoever ordered there
     sellers = [c for c in columns if meanings[c.place].best == "supplier"]
     if (
         sellers
@@ -82,6 +88,10 @@ def find_doubt(kind: str, columns: Sequence[Contents], meanings: Mapping[int, Me
     ):
         return "purchases", ()
     return None, ()
+
+
+def _is_link(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://"))
 
 
 def _other_money(texts: Sequence[Contents]) -> float:

@@ -10,6 +10,9 @@ from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.relations import Relation, by_place, several_of
 
+MOSTLY_NUMBERS = 0.9
+"""The share of cells of a column of money that are numbers."""
+
 
 def paid_less(
     kind: str, columns: Sequence[Contents], tenders: Sequence[int], totals: Sequence[int], taken: Sequence[int]
@@ -33,6 +36,21 @@ def settle_purchases_with_tips(columns: Sequence[Contents], meanings: dict[int, 
         meaning = meanings[column.place]
         if meaning.best == "cost" and {"purchase", "money"} <= meaning.concepts:
             meanings[column.place] = replace(meaning, roles={"amount": 0.78})
+
+
+def settle_what_is_due(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """The *amount due* that is what was handed over less the change is the sale, and nothing that is still owed."""
+
+    def called(*names: str) -> list[Contents]:
+        return [c for c in columns if meanings[c.place].best in names and c.numbers_share > MOSTLY_NUMBERS]
+
+    for due in called("balance"):
+        for given in called("tendered", "payment_method"):
+            for change in called("change"):
+                left, handed, back = (np.nan_to_num(c.numbers) for c in (due, given, change))
+                if np.any(back) and np.any(left) and np.all(np.abs(handed - back - left) <= 0.011):
+                    meanings[due.place] = replace(meanings[due.place], roles={"amount": 0.86})
+                    return
 
 
 def before_fees(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],

@@ -27,7 +27,7 @@ from balcao.analytics.sales.understanding.orders import look_at_orders
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
 from balcao.analytics.sales.understanding.rows_of_orders import rows_of_moments, rows_of_orders
-from balcao.analytics.sales.understanding.takings import settle_purchases_with_tips
+from balcao.analytics.sales.understanding.takings import settle_purchases_with_tips, settle_what_is_due
 from balcao.analytics.sales.understanding.taxes_within import settle_taxes_within
 from balcao.analytics.sales.understanding.understood import Understanding
 from balcao.analytics.sales.understanding.words import cutter_for, without_labels
@@ -102,6 +102,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     settle_taxes_of_fees(columns, meanings)
     settle_taxes_within(columns, meanings)
     settle_purchases_with_tips(columns, meanings)
+    settle_what_is_due(columns, meanings)
     settle_rates(columns, meanings)
     money = weigh_money(columns, meanings, speaks, orders)
     roles = assign_roles(columns, meanings, money, speaks, fixed, dropped)
