@@ -32,6 +32,7 @@ HEADINGS = {
         "discount": ("Discount", "Discounts", "Discount amount"), "tax": ("VAT", "Tax", "Sales tax"),
         "total": ("Total", "Total amount", "Grand total"), "fee": ("Fee", "Fees", "Processing fee"), "payout": ("Net payout", "Payout", "Net after fees"),
         "state": ("Status", "Payment status", "State"), "id": ("Transaction ID", "Payment ID", "Reference"),
+        "handed over": ("Cash tendered", "Received", "Amount tendered"), "change": ("Change", "Change given", "Change due"),
     },
     "pt": {
         "moment": ("Data", "Data/Hora", "Data da venda"), "receipt": ("Nº Documento", "Recibo", "Talão", "Nº Fatura"),
@@ -41,6 +42,7 @@ HEADINGS = {
         "tax": ("IVA", "Imposto", "Valor do IVA"), "total": ("Total", "Valor total", "Total a pagar"),
         "fee": ("Comissão", "Taxa", "Comissões"), "payout": ("Valor líquido a receber", "Repasse", "Líquido após taxas"),
         "state": ("Estado", "Situação", "Estado do pagamento"), "id": ("ID da transação", "Código da transação", "Referência"),
+        "handed over": ("Valor entregue", "Recebido", "Entregue"), "change": ("Troco", "Troco dado", "Troco entregue"),
     },
     "zh-Hant": {
         "moment": ("日期", "交易時間", "銷售日期", "結帳時間"), "receipt": ("單號", "收據編號", "訂單編號"), "item": ("商品名稱", "品名", "菜品", "商品"),
@@ -48,6 +50,7 @@ HEADINGS = {
         "payment": ("付款方式", "支付方式", "付款方法"), "gross": ("原價總額", "折扣前金額", "應收金額"), "discount": ("折扣", "優惠金額", "折扣金額"),
         "tax": ("稅額", "稅金", "營業稅"), "total": ("實收", "總計", "實收金額"), "fee": ("手續費", "服務費用", "交易手續費"), "payout": ("撥款金額", "入帳金額", "結算金額"),
         "state": ("狀態", "交易狀態", "付款狀態"), "id": ("交易編號", "交易號", "流水號"),
+        "handed over": ("收", "實收現金", "收到現金"), "change": ("找", "找續", "找零"),
     },
     "es": {
         "moment": ("Fecha", "Fecha y hora", "Fecha de venta"), "receipt": ("Nº ticket", "Recibo", "Factura"), "item": ("Producto", "Artículo", "Descripción"),
@@ -57,6 +60,7 @@ HEADINGS = {
         "tax": ("IVA", "Impuesto", "Impuestos"), "total": ("Total", "Importe total", "Total a pagar"), "fee": ("Comisión", "Comisiones", "Tarifa"),
         "payout": ("Neto a recibir", "Importe a liquidar", "Liquidación"), "state": ("Estado", "Estado del pago", "Situación"),
         "id": ("ID de transacción", "Nº de operación", "Referencia"),
+        "handed over": ("Recibido", "Efectivo recibido", "Pagó con"), "change": ("Cambio", "Vuelto", "Su cambio"),
     },
     "fr": {
         "moment": ("Date", "Date et heure", "Date de vente"), "receipt": ("N° ticket", "Ticket", "N° facture"), "item": ("Article", "Produit", "Désignation"),
@@ -66,6 +70,7 @@ HEADINGS = {
         "tax": ("TVA", "Montant TVA", "Taxes"), "total": ("Total", "Total TTC", "Montant total"), "fee": ("Frais", "Commission", "Frais de transaction"),
         "payout": ("Net versé", "Montant versé", "Versement"), "state": ("Statut", "État", "Statut du paiement"),
         "id": ("ID de transaction", "N° de transaction", "Référence"),
+        "handed over": ("Reçu", "Montant reçu", "Espèces reçues"), "change": ("Rendu", "Monnaie rendue", "Rendu monnaie"),
     },
     "de": {
         "moment": ("Datum", "Datum und Uhrzeit", "Verkaufsdatum"), "receipt": ("Belegnummer", "Bon-Nr.", "Rechnungsnummer"),
@@ -75,6 +80,7 @@ HEADINGS = {
         "tax": ("MwSt.", "Mehrwertsteuer", "USt"), "total": ("Gesamtbetrag", "Gesamtsumme", "Endbetrag"), "fee": ("Gebühr", "Gebühren", "Provision"),
         "payout": ("Auszahlung", "Auszahlungsbetrag", "Netto nach Gebühren"), "state": ("Status", "Zahlungsstatus", "Zustand"),
         "id": ("Transaktions-ID", "Transaktionsnummer", "Referenz"),
+        "handed over": ("Gegeben", "Erhalten", "Bar gegeben"), "change": ("Rückgeld", "Wechselgeld", "Zurück"),
     },
     "ja": {
         "moment": ("日付", "日時", "販売日", "会計日時"), "receipt": ("レシート番号", "伝票番号", "注文番号"), "item": ("商品名", "品名", "商品"),
@@ -82,6 +88,7 @@ HEADINGS = {
         "payment": ("支払方法", "決済方法", "お支払い方法"), "gross": ("割引前金額", "小計", "総売上"), "discount": ("割引", "値引き", "割引額"),
         "tax": ("消費税", "税額", "消費税額"), "total": ("合計", "合計金額", "お支払い金額"), "fee": ("手数料", "決済手数料", "販売手数料"),
         "payout": ("入金額", "振込金額", "振込予定額"), "state": ("状態", "ステータス", "支払状況"), "id": ("取引ID", "取引番号", "決済番号"),
+        "handed over": ("お預かり", "預り金", "お預り"), "change": ("お釣り", "釣銭", "おつり"),
     },
 }  # fmt: skip
 """How people head a column of each meaning; not taken from the lexicon."""
@@ -219,9 +226,29 @@ def payments() -> Known:
     )  # fmt: skip
 
 
+def till_that_gives_change() -> Known:
+    """Ten receipts paid in notes: what was handed over is always more than the sale."""
+    sold = [
+        Decimal(a)
+        for a in ("62.50", "118.00", "1240.00", "54.00", "86.40", "212.75", "45.00", "99.90", "1304.20", "33.00")
+    ]
+    given = [
+        Decimal(a)
+        for a in ("100.00", "120.00", "1500.00", "100.00", "90.00", "250.00", "50.00", "150.00", "1500.00", "40.00")
+    ]
+    return Known(
+        {
+            "moment": moments([0, 0, 2, 3, 5, 9, 10, 14, 17, 20]), "receipt": [f"K-{230 + n}" for n in range(10)], "total": [*sold],
+            "handed over": [*given], "change": [g - a for g, a in zip(given, sold, strict=True)],
+        },
+        (Decimal("3255.75"),), Decimal(0), None, (date(2026, 3, 5), date(2026, 3, 25)),
+    )  # fmt: skip
+
+
 KNOWN: dict[str, Callable[[], Known]] = {
     "till lines": till_lines, "receipts with tax in the price": lambda: receipts(tax_on_top=False),
     "receipts with tax on top": lambda: receipts(tax_on_top=True), "payments": payments,
+    "a till that gives change": till_that_gives_change,
 }  # fmt: skip
 
 
