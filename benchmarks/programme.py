@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.behind import end_of_list, honest_among_hostile, reminders
 from benchmarks.closing import closing_minute
 from tests.processes import site
 
@@ -181,6 +182,7 @@ def main() -> None:
         if kind == "PostgreSQL":  # which it does by itself within a minute
             made.python("from django.db import connection\nconnection.cursor().execute('VACUUM ANALYZE')")
         pages += json.loads(made.python(PAGES))
+        lines += [reminders(made, 10_000), end_of_list(made), honest_among_hostile(Path(folder))]
         lines.append(f"- `balcao draw run` with 1,000,000 entrants: {million(Path(folder)):.1f} s")
         lines.append("\n| page | queries | ms in the server |\n|---|---|---|")
         lines += [f"| {name} | {queries} | {ms:.0f} |" for name, queries, ms in pages]
