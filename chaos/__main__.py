@@ -132,6 +132,8 @@ def _through(now: Any, owners: int, over: float) -> None:
             seeding.close_phase(now.slug)
         until = time.monotonic() + share * (over - time.monotonic())
         while not reached() and time.monotonic() < until:
+            if stage in ("places", "over"):
+                seeding.days_pass(now.slug)
             time.sleep(1)
 
 

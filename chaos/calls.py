@@ -57,7 +57,7 @@ class Caller:
                 headers["Content-Type"], content = "application/json", json.dumps(body or {}).encode()
         end = time.monotonic() + PATIENCE
         while True:
-            status, _, answer = self._call(method, f"/api{path}", content, headers)
+            status, _, answer = self._call(method, f"/api/v1{path}", content, headers)
             told = _json(answer)
             again = status in (0, 429) or status >= 500 or (status == 409 and told.get("code") == "under_way")
             if not again:

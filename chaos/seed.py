@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from balcao.accounts.models import Role, User
@@ -14,7 +15,7 @@ from balcao.businesses.actions.register_business import register_business
 from balcao.businesses.models import Business
 from balcao.messaging.actions.change_hooks import make_hook
 from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
-from balcao.programmes.models import Phase
+from balcao.programmes.models import Application, Phase
 from balcao.programmes.terms import GRACE, Condition, Needed, Question, Rule, StepPlan, Terms, Texts
 
 OFFICERS, OWNERS, PLACES = 8, 192, 24
@@ -102,3 +103,9 @@ def close_phase(slug: str) -> None:
     now = timezone.now()
     phase.take(phase.terms.model_copy(update={"closes_at": now - GRACE, "beacon_at": now}))
     phase.save(update_fields=["document", "opens_at", "closes_at", "places", "method"])
+
+
+def days_pass(slug: str) -> None:
+    """Whoever was refused can appeal no more."""
+    refused = Application.objects.filter(phase__slug=slug, state="ineligible")
+    refused.filter(state_at__gt=timezone.now() - timedelta(days=1)).update(state_at=F("state_at") - timedelta(days=60))

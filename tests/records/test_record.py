@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import threading
 from datetime import timedelta
 
 import pytest
@@ -207,13 +206,12 @@ def test_two_who_seal_at_the_same_time_give_no_place_twice(tmp_path):
         )  # fmt: skip
         here.reached()
         made.python(write.format(1001, 1))
-        other = threading.Thread(target=made.python, args=[SEAL])
-        other.start()
+        other = made.start_python(SEAL)
         waits = "from django.db import connection\nc = connection.cursor()\nc.execute(\"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'\")\nprint(c.fetchone()[0])"
         wait_until(lambda: made.python(waits).strip() == "1")
         here.lines[0].close()
         told, _ = slow.communicate(timeout=HUNG)
-        other.join()
+        assert other.wait(HUNG) == 0
         sealed, number, digest = told.split()
         assert (sealed, slow.returncode) == ("1", 0)
         check = f"from balcao.records.record import verify\nfound = verify(({number}, '{digest}'))\nprint(found.sealed, found.waiting, found.wrong)"
