@@ -112,6 +112,14 @@ def test_a_full_disk_in_the_worker_is_tried_again_and_then_told(as_user, bring, 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("dead", "state"), [(4, State.DONE), (12, State.FAILED)])
+def test_a_file_is_read_though_worker_after_worker_was_killed_but_not_for_ever(dead, state, bring):
+    upload = bring(None, None, csv_of(FIRST, 40), read=False)
+    Import.objects.filter(pk=upload.pk).update(state=State.READING, tries=dead, attempt=dead)
+    work()
+    assert Import.objects.get(pk=upload.pk).state == state
+
+
 def test_retries_wait_longer_each_time(bring, monkeypatch):
     from django_tasks_db.models import DBTaskResult
 

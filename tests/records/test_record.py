@@ -196,16 +196,16 @@ print(record.seal(timezone.now()), *record.head())
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="an embedded database has one writer at a time")
 def test_two_who_seal_at_the_same_time_give_no_place_twice(tmp_path):
     """One is slow; meanwhile an entry comes that was begun before those it seals, and another worker's turn."""
-    write = "from balcao.records.models import Entry\nEntry.objects.create(kind='list.taken', id={}, salt='', facts_digest=Entry.objects.first().facts_digest if {} else '')"
+    write = "from balcao.records import record\none = record.entry('list.taken', None)\none.id = {}\none.save(force_insert=True)"
     with site(tmp_path) as made, point("after balcao.records.record.link") as here:
         made.python("from balcao.records import record\nrecord.write('list.taken', None)\nrecord.seal(None)")
-        made.python(write.format(1002, 1))
+        made.python(write.format(1002))
         slow = subprocess.Popen(
             [sys.executable, "-c", SCRIPT + SEAL], env={**made.environment, **here.environment}, cwd=ROOT,
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         here.reached()
-        made.python(write.format(1001, 1))
+        made.python(write.format(1001))
         other = made.start_python(SEAL)
         waits = "from django.db import connection\nc = connection.cursor()\nc.execute(\"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'\")\nprint(c.fetchone()[0])"
         wait_until(lambda: made.python(waits).strip() == "1")

@@ -32,7 +32,9 @@ from balcao.messaging.tell import emit
 log = logging.getLogger("balcao.imports")
 
 TRIES = 4
-"""How often we begin before we give up: by ourselves after a failure, or because a worker died."""
+"""How often we begin before we give up after a failure."""
+WORKERS = 12
+"""How often we begin when workers died over it: seldom the file's fault, since it is opened in a process of its own."""
 DEATHS = 2
 """How often a file may be begun whose process died for a reason that we do not know: after that it is the file's fault."""
 BACKOFF = timedelta(seconds=10)
@@ -98,7 +100,7 @@ def _begin(import_id: str) -> Import | None:
     if not begun:
         return None
     upload = Import.objects.select_related("outlet__business").get(pk=import_id)
-    if upload.tries > TRIES:  # workers died over it
+    if upload.tries > WORKERS:  # workers died over it
         _end(upload, State.FAILED)
         return None
     return upload
