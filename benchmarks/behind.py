@@ -144,7 +144,10 @@ def honest_among_hostile(folder: Path) -> str:
     home = folder / "hostile"
     home.mkdir()
     with site(
-        home, BALCAO_MAIL=f"smtp://127.0.0.1:{port}", BALCAO_HOOK_HOSTS="127.0.0.1", BALCAO_HOURLY_VISITS="0"
+        home,
+        BALCAO_MAIL=f"smtp://127.0.0.1:{port}",
+        BALCAO_HOOK_HOSTS=hook.address.rstrip("/"),
+        BALCAO_HOURLY_VISITS="0",
     ) as made:
         outlet = made.python(SEED, hook.address).strip()
         made.start_worker(processes=2)

@@ -57,7 +57,7 @@ def run(folder: Path, minutes: float, seed: int) -> int:
 
     mail, listening, hanging = Mail(seed), Listening(), Hanging()
     machines = Machines(folder, environment(
-        folder, BALCAO_MAIL=f"smtp://127.0.0.1:{mail.port}", BALCAO_MAIL_TIMEOUT="5", BALCAO_HOOK_HOSTS="127.0.0.1",
+        folder, BALCAO_MAIL=f"smtp://127.0.0.1:{mail.port}", BALCAO_MAIL_TIMEOUT="5", BALCAO_HOOK_HOSTS=",".join(one.address.rstrip("/") for one in (listening, hanging)),
         BALCAO_HOURLY_PAPERS="0", BALCAO_HOURLY_FILES="0", BALCAO_HOURLY_BYTES="0",
     ))  # fmt: skip
     killer = Killer(machines, seed, lambda line: print(line, flush=True))
