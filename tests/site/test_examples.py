@@ -55,7 +55,7 @@ for n in range(3):
 admin = User.objects.create_user("admin@example.test", role=Role.ADMINISTRATOR)
 hook = make_hook(admin, "ledger", sys.argv[1], ["application.moved"])
 read_only = make_officers_token(officer, "copy", 30, read_only=True)[1]
-print(json.dumps({"key": make_officers_token(officer, "desk")[1], "read": read_only, "secret": hook.secret}))
+print(json.dumps({"key": make_officers_token(officer, "desk")[1], "read": read_only, "secret": hook.signing_secret}))
 """
 
 
@@ -127,7 +127,7 @@ def test_a_till_brings_its_sales_over_a_line_that_breaks_and_reads_what_they_say
 def test_an_agencys_program_lists_decides_and_is_told(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with site(tmp_path / "site", BALCAO_HOOK_HOSTS="localhost") as made:
+    with site(tmp_path / "site", BALCAO_HOOK_HOSTS=f"http://localhost:{port}") as made:
         seeded = json.loads(made.python(AGENCY, f"http://localhost:{port}/hook"))
         made.start_web()
         listed = run("agency.py", made.address, "list", BALCAO_KEY=seeded["read"])
