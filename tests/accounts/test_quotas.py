@@ -13,6 +13,7 @@ from balcao.businesses.actions.change_tokens import make_token
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.models import Business
 from balcao.diagnoses.models import Import
+from balcao.programmes.demo.seed import PDF
 from balcao.records.models import Entry
 from tests.people import csv_of
 
@@ -111,7 +112,7 @@ def test_papers_businesses_and_programs_are_bounded_too(shop, as_user, tmp_path)
     Spent.objects.all().delete()
     for n in range(3):
         paper = tmp_path / f"{n}.pdf"
-        paper.write_bytes(b"%PDF-1.4 " + str(n).encode())
+        paper.write_bytes(PDF + str(n).encode())
         if n == 2:
             with pytest.raises(QuotaError):
                 keep_document(shop.owner, shop.business, paper, "a.pdf", "licence")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from balcao.analytics.report.languages import LANGUAGES as OURS
+from balcao.programmes.demo.seed import PDF
 from tests.browser.conftest import CHROMIUM, accessible
 from tests.processes import site
 
@@ -51,7 +52,7 @@ for n in (2, 3):
     draft = apply.start(owner, phase, business)
     apply.save(owner, draft, 0, {q.code: "yes" for q in phase.terms.questions})
     paper = Path(sys.argv[2]) / f"paper{n}"
-    paper.write_bytes(b"%PDF-1.4 " + str(n).encode())
+    paper.write_bytes(PDF + str(n).encode())
     apply.attach(owner, draft, phase.terms.documents[0].code, keep_document(owner, business, paper, "p.pdf", phase.terms.documents[0].code))
     submit(owner, draft)
 """
@@ -151,7 +152,7 @@ def apply(page: Page, slug: str, folder: Path) -> None:
     page.reload()
     expect(page.locator("form#draft input[type=checkbox]").first).to_be_checked()
     paper = folder / "licence.pdf"
-    paper.write_bytes(b"%PDF-1.4 a licence")
+    paper.write_bytes(PDF)
     page.locator("input[type=file]").first.set_input_files(str(paper))
     page.locator("form[action*='/papers/'] button").first.click()
     page.wait_for_url("**/applications/*/#paper-*")

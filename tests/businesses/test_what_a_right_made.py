@@ -13,6 +13,7 @@ from balcao.businesses.actions.assign_adviser import assign_adviser
 from balcao.businesses.actions.change_people import accept_invitation, change_role, invite, remove_member
 from balcao.businesses.actions.change_tokens import make_officers_token, make_token, revoke_token, use_token
 from balcao.businesses.models import Assignment, Business, Invitation, Member, Token
+from balcao.programmes.demo.seed import PDF
 from balcao.records.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -220,7 +221,7 @@ def test_a_paper_that_is_thrown_away_is_named_in_the_record(shop, tmp_path):
     from balcao.businesses.actions.keep_document import keep_document, throw_away
 
     file = tmp_path / "licence"
-    file.write_bytes(b"%PDF-1.4\n")
+    file.write_bytes(PDF)
     document = keep_document(shop.owner, shop.business, file, "licence.pdf", "licence")
     key = document.pk
     throw_away(shop.owner, document)

@@ -16,10 +16,9 @@ from balcao.programmes.actions.change_phase import make_measure, make_phase, pub
 from balcao.programmes.actions.decide import decide
 from balcao.programmes.actions.settle import approve_draw, enter_beacon
 from balcao.programmes.actions.submit import submit
+from balcao.programmes.demo.seed import PDF
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.terms import Condition, Needed, Question, Rule, StepPlan, Terms, Texts
-
-PDF = b"%PDF-1.4\n%made for a test\n"
 
 
 def t(text: str) -> Texts:

@@ -237,6 +237,10 @@ def test_what_cannot_be_read_is_named_and_stays(kept, settings, capsys):
     told = capsys.readouterr()
     assert told.err.count("Cannot be read") == 3 and name_of(OLD) in told.err and OLD not in told.out + told.err
     assert Hook.objects.get().secret == hook and not Hook.objects.get().is_readable
+    assert not Mark.objects.filter(digest=keyed("marks", "phone|66001122")).exists()  # nothing is made by a wrong key
+    settings.SECRET_KEY_FALLBACKS = [OLD]
+    assert main(["key", "renew"]) == 0
+    assert Mark.objects.filter(digest=keyed("marks", "phone|66001122")).count() == 2
 
 
 def test_a_hook_whose_secret_is_lost_is_sent_nothing_and_says_so(kept, settings, as_user, make_user, monkeypatch):

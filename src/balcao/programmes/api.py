@@ -15,7 +15,7 @@ from ninja.files import UploadedFile
 
 from balcao.accounts.rights import Person
 from balcao.api import NOTHING, ROOT, Body, Limit, Nothing, Offset, Paged, Refused, page, require_known
-from balcao.businesses.actions.keep_document import keep_document
+from balcao.businesses.actions.keep_document import examine, keep_document
 from balcao.businesses.keys import Key
 from balcao.businesses.models import Business
 from balcao.businesses.rights import Right
@@ -236,9 +236,10 @@ def paper(request: HttpRequest, application_id: UUID, file: File[UploadedFile], 
     require_known("needed", [needed], [one.code for one in found.phase.terms.documents])
     if not file.size:
         raise ValidationError(say("paper-none"))
+    content, name = Path(file.temporary_file_path()), file.name or ""
+    examined = examine(content, name)
     with transaction.atomic():  # what is not attached is not kept: the store is swept of what no row names
-        content = Path(file.temporary_file_path())
-        document = keep_document(request.user, found.business, content, file.name or "", needed)
+        document = keep_document(request.user, found.business, content, name, needed, examined=examined)
         apply.attach(request.user, found, needed, document)
     return Status(201, _out(found))
 

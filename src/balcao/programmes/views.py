@@ -20,7 +20,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao.accounts.resume import signed_in
-from balcao.businesses.actions.keep_document import keep_document
+from balcao.businesses.actions.keep_document import examine, keep_document
 from balcao.businesses.models import Document
 from balcao.businesses.queries import my_businesses
 from balcao.businesses.rights import Right
@@ -168,11 +168,18 @@ def paper(request: HttpRequest, application_id: UUID, needed: str) -> HttpRespon
             apply.attach(request.user, found, needed, document)
         elif file := request.FILES.get("file"):
             expires = request.POST.get("expires_on", "")
+            content, name = Path(file.temporary_file_path()), file.name or ""
+            examined = examine(content, name)
             with transaction.atomic():  # what is not attached is not kept: the store is swept of what no row names
                 document = keep_document(
-                    request.user, found.business, Path(file.temporary_file_path()), file.name or "", needed[:31],
+                    request.user,
+                    found.business,
+                    content,
+                    name,
+                    needed[:31],
                     day(expires) if expires else None,
-                )  # fmt: skip
+                    examined,
+                )
                 apply.attach(request.user, found, needed, document)
         else:
             raise ValidationError(say("paper-none"))

@@ -112,6 +112,11 @@ PLAIN = Option(
     "",
     "Hosts beyond this machine that do without TLS, separated by commas: names of the site, and of what it connects to.",
 )
+CLAMD = Option(
+    "BALCAO_CLAMD",
+    "",
+    "Address of a ClamAV daemon (/run/clamav/clamd.ctl or host:port) that looks at each paper first.",
+)
 MAX_UPLOAD = Option("BALCAO_MAX_UPLOAD", "200000000", "Largest upload in bytes.")
 HOURLY_VISITS = Option(
     "BALCAO_HOURLY_VISITS", "60", "Files that one address may bring in an hour without an account; 0 is without bound."

@@ -19,9 +19,10 @@ from balcao.records import record
 
 @dataclass
 class Renewed:
-    """How much was renewed, what cannot be read any more (a line each), and whether the record's head was marked."""
+    """How much was renewed, what can be read and what cannot any more (a line each), and whether the record's head was marked."""
 
     texts: int = 0
+    readable: int = 0
     marks: int = 0
     marks_left: int = 0
     unreadable: list[str] = field(default_factory=list)
@@ -37,7 +38,10 @@ def renew() -> Renewed:
             _try(done, row, text, purpose)
         elif (clear := _try(done, row, text, purpose)) is not None:
             done.texts += _write(row, name, text, encrypt(clear, purpose))
-    done.marks, done.marks_left = renew_marks(Application, Mark, User)
+    if (
+        done.readable or not done.unreadable
+    ):  # a key by which nothing can be read is not this site's: nothing is made by it
+        done.marks, done.marks_left = renew_marks(Application, Mark, User)
     _mark_head(done)
     return done
 
@@ -59,7 +63,9 @@ def kept() -> Iterator[tuple[models.Model, str, str, str]]:
 
 def _try(done: Renewed, row: models.Model, text: str, purpose: str) -> str | None:
     try:
-        return decrypt(text, purpose)
+        clear = decrypt(text, purpose)
+        done.readable += 1
+        return clear
     except UnreadableError as error:
         done.unreadable.append(f"{row._meta.label} {row.pk}: {error}")
         return None

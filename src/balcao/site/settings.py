@@ -26,6 +26,7 @@ CONTACT = options.CONTACT.text()
 HTTPS = options.HTTPS.flag()
 ADDRESS = options.ADDRESS.text().rstrip("/") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
 MAX_UPLOAD = options.MAX_UPLOAD.number()
+CLAMD = options.CLAMD.text()
 _hourly_bytes = options.HOURLY_BYTES.number()
 HOURLY = {  # how many, and how many bytes, somebody may bring or take in an hour; 0 is without bound
     "visits": (options.HOURLY_VISITS.number(), _hourly_bytes // 4),

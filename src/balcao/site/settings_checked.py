@@ -51,6 +51,7 @@ FORMS: list[tuple[Option, Callable[[str], bool], str]] = [
     (options.MAIL, _scheme("smtp", "smtp+tls", "smtp+ssl", "smtps", "filemail", "consolemail", "memorymail", "dummymail"), "smtp+tls://user:password@host:587"),
     (options.LANGUAGE, lambda text: text in ("", "zh-hant", "pt-pt", "en"), "zh-hant, pt-pt or en"),
     (options.LOG_LEVEL, lambda text: text in LEVELS, ", ".join(LEVELS)),
+    (options.CLAMD, lambda text: not text or bool(re.fullmatch(r"/.+|.+:[0-9]{1,5}", text)), "a path such as /run/clamav/clamd.ctl, or host:port"),
     (options.SECRET_KEY, lambda text: not text or len(text) >= LEAST_KEY, f"at least {LEAST_KEY} characters"),
     (options.OLD_SECRET_KEYS, lambda text: not text or min(map(len, text.split(","))) >= LEAST_KEY, f"keys of at least {LEAST_KEY} characters, separated by commas"),
 ]  # fmt: skip

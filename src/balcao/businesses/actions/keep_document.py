@@ -1,6 +1,8 @@
 """The papers of a business: brought once, told by their content what they are, used again, thrown away."""
 
 import hashlib
+import logging
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +14,13 @@ from balcao import store
 from balcao.accounts.models import User
 from balcao.accounts.quota import spend
 from balcao.businesses.models import Business, Document
+from balcao.businesses.opening import BusyError, opens
 from balcao.businesses.rights import Right, require
+from balcao.businesses.scan import InfectedError, ScannerAwayError, scan
 from balcao.language import say
 from balcao.records import record
+
+log = logging.getLogger("balcao.businesses")
 
 MOST = 15_000_000
 """Bytes of one document."""
@@ -22,14 +28,30 @@ MOST_DOCUMENTS = 200
 """Documents of one business."""
 MEDIA = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/heic": "heic"}
 """What is taken, with the ending under which it is given back."""
+ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "image/png": (".png",),
+    "image/heic": (".heic", ".heif", ".hif"),
+}
+"""Endings of names that agree with what a paper is; a name without one says nothing wrong."""
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 
-def keep_document(
-    user: User, business: Business, file: Path, name: str, kind: str, expires_on: date | None = None
-) -> Document:
-    """Take a whole file (it is moved away). Raises ValidationError, told to the reader, for what we do not take."""
-    require(user, business, Right.WORK)
+@dataclass(frozen=True)
+class Examined:
+    """What a paper was found to be."""
+
+    media: str
+    size: int
+    digest: str
+
+
+def examine(file: Path, name: str) -> Examined:
+    """What a paper is: by its content, which its name must not belie, opened as a whole, and scanned where there is a scanner.
+
+    It takes a while, so call it outside transactions. Raises ValidationError, told to the reader, for what we do not take.
+    """
     size = file.stat().st_size
     if size > MOST:
         raise ValidationError(say("document-too-large", most=MOST))
@@ -39,6 +61,32 @@ def keep_document(
         digest = hashlib.file_digest(content, "sha256").hexdigest()
     if media is None:
         raise ValidationError(say("document-unknown"))
+    ending = Path(name).suffix.lower()
+    if ending and ending not in ENDINGS[media]:
+        raise ValidationError(say("document-ending", ending=ending[:12], found=MEDIA[media].upper()))
+    try:
+        if not opens(file, media):
+            raise ValidationError(say("document-broken", found=MEDIA[media].upper()))
+        scan(file)
+    except BusyError:
+        raise ValidationError(say("document-busy")) from None
+    except InfectedError as infected:
+        log.error("paper refused by the scanner", extra={"digest": digest, "known_as": str(infected)[:100]})
+        raise ValidationError(say("document-infected")) from None
+    except ScannerAwayError as away:
+        log.error("scanner away", extra={"why": str(away)})
+        raise ValidationError(say("document-unscanned")) from None
+    return Examined(media, size, digest)
+
+
+def keep_document(
+    user: User, business: Business, file: Path, name: str, kind: str, expires_on: date | None = None,
+    examined: Examined | None = None,
+) -> Document:  # fmt: skip
+    """Take a whole file (it is moved away), `examined` before or now. Raises ValidationError, told to the reader."""
+    require(user, business, Right.WORK)
+    found = examined or examine(file, name)
+    media, size, digest = found.media, found.size, found.digest
     known = business.documents.filter(digest=digest, kind=kind, expires_on=expires_on).first()
     if known:
         return known

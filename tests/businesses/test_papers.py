@@ -1,0 +1,178 @@
+"""Papers: a name that belies the content, content that cannot be opened, and what a scanner knows, are refused in words."""
+
+import io
+import socket
+import struct
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+from PIL import Image
+
+from balcao.businesses import opening, scan
+from balcao.businesses.actions.keep_document import keep_document
+from balcao.businesses.models import Document
+from balcao.programmes.demo.seed import PDF
+from tests.processes import wait_until
+
+EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+"""The test text that every scanner knows as malicious."""
+
+
+def picture(form: str, size: tuple[int, int] = (30, 40)) -> bytes:
+    out = io.BytesIO()
+    if form == "HEIF":
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener()
+    Image.new("RGB", size, "white").save(out, form)
+    return out.getvalue()
+
+
+@pytest.fixture
+def keep(shop, tmp_path):
+    """Hand in a paper."""
+
+    def keeping(content: bytes, name: str) -> Document:
+        file = tmp_path / "paper"
+        file.write_bytes(content)
+        with override("en"):
+            return keep_document(shop.owner, shop.business, file, name, "licence")
+
+    return keeping
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (PDF, ("a.pdf", "A.PDF", "licence")),
+        (picture("JPEG"), ("a.jpg", "a.jpeg", "a.JFIF")),
+        (picture("PNG"), ("a.png",)),
+        (picture("HEIF"), ("IMG_1.HEIC", "a.heif")),
+    ],
+)
+def test_a_paper_whose_name_agrees_is_kept(content, names, keep):
+    for name in names:
+        assert keep(content, name).size == len(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (PDF, "a.jpg", "ends in “.jpg”, but the file is PDF"),
+        (PDF, "photo.exe", "ends in “.exe”"),
+        (picture("JPEG"), "a.pdf", "ends in “.pdf”, but the file is JPG"),
+        (picture("PNG"), "a.jpg", "but the file is PNG"),
+        (b"<html>", "a.pdf", "none of PDF"),
+        (b"%PDF-1.4\nnothing of a PDF", "a.pdf", "cannot be opened"),
+        (PDF[:60], "a.pdf", "cannot be opened"),
+        (picture("JPEG", (300, 400))[:400], "a.jpg", "cannot be opened"),
+        (picture("PNG")[:-30], "a.png", "cannot be opened"),
+        (picture("PNG")[:8] + b"<script>" * 99, "a.png", "cannot be opened"),
+        (picture("HEIF")[:200], "a.heic", "cannot be opened"),
+        (b"\xff\xd8\xff" + EICAR.encode(), "a.jpg", "cannot be opened"),
+    ],
+)
+def test_a_name_or_a_beginning_that_lies_is_refused_in_words(content, name, said, keep):
+    with pytest.raises(ValidationError) as refusal:
+        keep(content, name)
+    assert said in refusal.value.messages[0] and not Document.objects.exists()
+
+
+def test_a_picture_of_a_thousand_million_pixels_is_refused_and_the_next_paper_is_kept(keep):
+    import zlib
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack("!I", len(content)) + kind + content + struct.pack("!I", zlib.crc32(kind + content))
+
+    head = struct.pack("!IIBBBBB", 32_000, 32_000, 1, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * (4001 * 32_000))
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    with pytest.raises(ValidationError):
+        keep(bomb, "a.png")
+    assert keep(PDF, "a.pdf")
+
+
+def test_too_many_at_once_are_asked_to_come_again(keep, monkeypatch):
+    monkeypatch.setattr(opening, "PATIENCE", 0.01)
+    with opening._TURN, pytest.raises(ValidationError) as refusal:
+        keep(PDF, "a.pdf")
+    assert "in a minute" in refusal.value.messages[0] and not Document.objects.exists()
+
+
+# The scanner: a process of its own that speaks clamd's INSTREAM
+
+DAEMON = """
+import socket, struct, sys
+how, path = sys.argv[1:]
+server = socket.socket(socket.AF_UNIX)
+server.bind(path)
+server.listen()
+while True:
+    line, _ = server.accept()
+    with line, line.makefile("rb") as told:
+        if told.read(10) != b"zINSTREAM\\0":
+            line.sendall(b"UNKNOWN COMMAND\\0")
+            continue
+        content = b""
+        while size := struct.unpack("!I", told.read(4))[0]:
+            content += told.read(size)
+        if how == "limit":
+            line.sendall(b"INSTREAM size limit exceeded. ERROR\\0")
+        elif how == "silent":
+            continue
+        elif b"EICAR-STANDARD" in content:
+            line.sendall(b"stream: Eicar-Test-Signature FOUND\\0")
+        else:
+            line.sendall(b"stream: OK\\0")
+"""
+
+
+@pytest.fixture
+def daemon(tmp_path, settings):
+    """Start a scanner; its address is the setting."""
+    begun = []
+
+    def begin(how: str = "right") -> None:
+        path = tmp_path / f"{how}.ctl"
+        begun.append(subprocess.Popen([sys.executable, "-c", DAEMON, how, str(path)]))
+        wait_until(path.exists)
+        settings.CLAMD = str(path)
+
+    yield begin
+    for one in begun:
+        one.kill()
+        one.wait()
+
+
+def test_what_the_scanner_knows_is_not_kept(keep, daemon, caplog):
+    daemon()
+    assert keep(PDF + b"%" + b"x" * 200_000, "clean.pdf")
+    with pytest.raises(ValidationError) as refusal:
+        keep(PDF + b"%" + b"x" * 70_000 + EICAR.encode(), "a.pdf")
+    assert "knows this file as harmful" in refusal.value.messages[0] and Document.objects.count() == 1
+    assert "paper refused by the scanner" in caplog.text
+
+
+@pytest.mark.parametrize("how", ["limit", "silent", "away", "a port where nobody is"])
+def test_where_the_scanner_gives_no_answer_nothing_is_kept_and_the_paper_waits(how, keep, daemon, settings, tmp_path):
+    if how == "away":
+        settings.CLAMD = str(tmp_path / "nobody.ctl")
+    elif " " in how:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            settings.CLAMD = f"127.0.0.1:{free.getsockname()[1]}"
+    else:
+        daemon(how)
+    with pytest.raises(ValidationError) as refusal:
+        keep(PDF, "a.pdf")
+    assert "does not answer" in refusal.value.messages[0] and not Document.objects.exists()
+    daemon()
+    assert keep(PDF, "a.pdf")
+
+
+def test_without_a_scanner_nothing_is_asked(keep, settings, monkeypatch):
+    settings.CLAMD = ""
+    monkeypatch.setattr(scan, "_connected", lambda address: pytest.fail("connected"))
+    assert keep(PDF, "a.pdf")
