@@ -36,7 +36,7 @@ def proven(as_user, settings):
 
 def _tokens(shop, count):
     Token.objects.bulk_create(
-        Token(business=shop.business, name=f"row{n}", digest=f"{n:064}", scopes=["read"], made_by=shop.owner)
+        Token(business=shop.business, name=f"row{n}", digest=f"{n:064}", scopes=["read"], user=shop.owner)
         for n in range(count)
     )
 
@@ -88,14 +88,14 @@ def test_phases_that_wait_for_officers_take_no_query_each(phase, officer, second
     boss = make_user("boss", Role.ADMINISTRATOR)
     asked = {"officers": [officer.pk], "by": second.pk}
     Phase.objects.update(officers_asked=asked)
-    few, text = queries_of(proven(boss), "/agency/phases/officers/")
+    few, text = queries_of(proven(boss), "/agency/officers/")
     assert "officer" in text
     for n in range(ROWS - 1):
         copy = Phase.objects.get(pk=phase.pk)
         copy.pk, copy.slug, copy._state.adding = None, f"copy-{n}", True
         copy.save()
         copy.officers.add(officer)
-    many, text = queries_of(proven(boss), "/agency/phases/officers/")
+    many, text = queries_of(proven(boss), "/agency/officers/")
     assert many <= few and text.count("<form") > ROWS - 1
 
 

@@ -2,11 +2,12 @@
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from balcao import store
 from balcao.analytics.economies import codes, economy
@@ -65,19 +66,28 @@ def state_of(outlet: Outlet) -> str:
     rows = (
         outlet.imports.filter(state=State.DONE, apart=False).order_by("made_at", "pk").values_list("lines", flat=True)
     )
-    return hashlib.sha256(" ".join(rows).encode()).hexdigest()
+    return _named(rows)
+
+
+def _named(lines: Iterable[str]) -> str:
+    return hashlib.sha256(" ".join(lines).encode()).hexdigest()
 
 
 def latest_report(business: Business) -> Report | None:
     """The newest report that speaks for an outlet as it is now: of its history, else of its latest import."""
-    found = []
-    for outlet in business.outlets.all():
-        whole = outlet.reports.filter(history=state_of(outlet), asked_first=None, asked_last=None, state="ready")
-        alone = Report.objects.filter(
-            of_import__outlet=outlet, of_import__state=State.DONE, of_import__apart=False
-        ).order_by("-made_at")
-        found.append(whole.first() or alone.first())
-    return max((report for report in found if report), key=lambda report: report.made_at, default=None)
+    lines: dict[UUID, list[str]] = {}
+    done = Import.objects.filter(outlet__business=business, state=State.DONE, apart=False).order_by("made_at", "pk")
+    for outlet, key in done.values_list("outlet", "lines"):
+        lines.setdefault(outlet, []).append(key)
+    now = {outlet: _named(keys) for outlet, keys in lines.items()}
+    whole: dict[UUID | None, Report] = {}
+    told = Report.objects.filter(outlet__in=now, history__in=now.values(), asked_first=None, asked_last=None)
+    for report in told.filter(state="ready").order_by("pk"):
+        if report.outlet_id and report.history == now[report.outlet_id]:
+            whole.setdefault(report.outlet_id, report)
+    alone = Report.objects.filter(of_import__in=done).exclude(of_import__outlet__in=list(whole))
+    found = [*whole.values(), *alone.order_by("-made_at")[:1]]
+    return max(found, key=lambda report: report.made_at, default=None)
 
 
 def imports_of(outlet: Outlet) -> list[Import]:
