@@ -120,7 +120,7 @@ class _Rows(jsonl.Deserializer):
         super().__init__(rows)
         self._known = known
 
-    def _get_model_from_node(self, label: str) -> type[models.Model]:  # type: ignore[override]
+    def _get_model_from_node(self, label: str) -> type[models.Model]:
         found: type[models.Model] = self._known.get_model(label)
         return found
 
