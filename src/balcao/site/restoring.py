@@ -109,8 +109,11 @@ def _tables_of(manifest: Manifest, prepare: Callable[[], None]) -> Any:
             f"This backup is of an earlier version ({manifest.version}), and the database has the tables of {__version__} already. "
             f"Restore into a database without tables. {UNTOUCHED}"
         )
-    executor.migrate([ours[name] for name in sorted(theirs)])
-    return MigrationExecutor(connection).loader.project_state([ours[name] for name in sorted(theirs)]).apps
+    then = {ours[name] for name in theirs}
+    graph = executor.loader.graph
+    last = sorted(one for one in then if not any(child.key in then for child in graph.node_map[one].children))
+    executor.migrate(last)  # only the last of each: Django takes an earlier one for a wish to go back
+    return MigrationExecutor(connection).loader.project_state(last).apps
 
 
 class _Rows(jsonl.Deserializer):
