@@ -100,7 +100,7 @@ def _inspected(page: Page) -> list[dict[str, Any]]:
             found: list[dict[str, Any]] = Axe().run(page).response["violations"]
             return found
         except Error:
-            page.wait_for_timeout(200)
+            page.wait_for_function("document.readyState === 'complete'")
     raise AssertionError(f"{page.url} never stood still")
 
 

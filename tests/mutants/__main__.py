@@ -1,6 +1,7 @@
 """`make mutants`: how many small wrongs in what decides do its tests notice? Not part of the gate.
 
-python -m tests.mutants [MODULE ...]  -  prints a table, and every mutant that lived with what was changed where.
+python -m tests.mutants [--every N] [MODULE ...]  -  prints a table, and every mutant that lived with what was changed where;
+with --every, of each N-th mutant only.
 
 Why not mutmut or cosmic-ray: both leave tables of constants as they are, and half of what decides here is such a table (which
 act leads from which state); and both begin Python, Django and a database anew for each mutant. This one loads the libraries
@@ -13,6 +14,7 @@ import os
 import resource
 import sys
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -22,8 +24,8 @@ from tests.mutants.mutations import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2
-PURE = ("--noconftest", "-p", "no:django")
-DJANGO = ("--reuse-db", "--no-migrations")
+PURE = ("--noconftest",)
+DJANGO = ("-p", "pytest_django", "--reuse-db", "--no-migrations")
 TARGETS: dict[str, tuple[str, ...]] = {
     "balcao.programmes.states": (*DJANGO, "tests/programmes/test_states.py", "-k", "each_act or groups or manual"),
     "balcao.programmes.rules": (*DJANGO, "tests/programmes/test_rules.py"),
@@ -72,7 +74,7 @@ def begin(module: str, source: str, database: Path, seconds: int) -> int:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    os.environ["TEST_DATABASE"] = str(database)
+    os.environ |= {"TEST_DATABASE": str(database), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     sys.meta_path.insert(0, Instead(module, file_of(module), source))
     import pytest
 
@@ -107,7 +109,7 @@ def lived(module: str, found: list[Mutant], folder: Path) -> Iterator[Mutant]:
             yield mutant
 
 
-def main(names: list[str]) -> None:
+def main(names: list[str], every: int) -> None:
     """Try every mutant of every module, or of those whose names end so, and print what lived."""
     for name in LIBRARIES:
         import_module(name)
@@ -116,8 +118,9 @@ def main(names: list[str]) -> None:
         for module in TARGETS:
             if names and not module.endswith(tuple(names)):
                 continue
-            found = mutants(file_of(module).read_text())
+            found = mutants(file_of(module).read_text())[::every]
             survivors = list(lived(module, found, Path(folder)))
+            print(f"{module}: {len(found) - len(survivors)} of {len(found)} noticed", flush=True)
             for one in sorted(survivors, key=lambda one: one.line):
                 print(f"{file_of(module).relative_to(ROOT)}:{one.line}: {one.was!r} -> {one.now!r}", flush=True)
             rows.append((module, len(found), len(found) - len(survivors)))
@@ -131,4 +134,8 @@ LIBRARIES = ("django.test", "django.contrib.auth", "duckdb", "fluent.runtime", "
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = ArgumentParser()
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("modules", nargs="*")
+    given = parser.parse_args()
+    main(given.modules, given.every)

@@ -61,7 +61,7 @@ fact-window = Open
 fact-decision = Decision by
 fact-applications = Applications
 fact-awards = Awards
-amount = { MONEY($value) }
+amount = { PRICE($value) }
 days-left = { $days ->
         [0] Today is the last day: until { MOMENT($until) }
         [one] One day left: until { MOMENT($until) }
@@ -97,7 +97,7 @@ begin-button = Begin
 begin-no-business = First tell us about your business
 worth-own = From your own sales
 worth-phase = What this support gives you
-worth-value = worth { MONEY($value) }
+worth-value = worth { PRICE($value) }
 worth-none = We could say what your business has to gain, in money, if you brought your sales.
 worth-bring = Bring a sales export
 draft-lead = { $name }. It is saved as you type; you can go on later, on any device.

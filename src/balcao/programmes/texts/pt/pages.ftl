@@ -61,7 +61,7 @@ fact-window = Aberta
 fact-decision = Decisão até
 fact-applications = Candidaturas
 fact-awards = Apoios
-amount = { MONEY($value) }
+amount = { PRICE($value) }
 days-left = { $days ->
         [0] Hoje é o último dia: até { MOMENT($until) }
         [one] Falta um dia: até { MOMENT($until) }
@@ -97,7 +97,7 @@ begin-button = Começar
 begin-no-business = Primeiro fale-nos do seu negócio
 worth-own = Das suas próprias vendas
 worth-phase = O que este apoio lhe dá
-worth-value = no valor de { MONEY($value) }
+worth-value = no valor de { PRICE($value) }
 worth-none = Poderíamos dizer o que o negócio tem a ganhar, em dinheiro, se trouxesse as vendas.
 worth-bring = Trazer as vendas
 draft-lead = { $name }. Fica guardado à medida que escreve; pode continuar mais tarde, em qualquer aparelho.

@@ -43,7 +43,7 @@ fact-window = 申請期
 fact-decision = 結果公佈
 fact-applications = 申請
 fact-awards = 獲資助
-amount = { MONEY($value) }
+amount = { PRICE($value) }
 days-left = { $days ->
         [0] 今天是最後一天：{ MOMENT($until) }截止
        *[other] 尚餘 { $days } 天：{ MOMENT($until) }截止
@@ -72,7 +72,7 @@ begin-button = 開始
 begin-no-business = 請先告訴我們你的商戶
 worth-own = 來自你自己的銷售數字
 worth-phase = 這項支援給你的
-worth-value = 價值 { MONEY($value) }
+worth-value = 價值 { PRICE($value) }
 worth-none = 帶來你的銷售記錄，我們就能說出你的商戶可以多賺或節省多少。
 worth-bring = 上載銷售記錄
 draft-lead = { $name }。一邊填寫一邊儲存，之後可在任何裝置繼續。
