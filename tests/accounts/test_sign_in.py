@@ -230,6 +230,7 @@ SIGNING_IN = {
 }  # fmt: skip
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("has_one", [False, True])
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.ADMINISTRATOR])
 def test_without_the_second_factor_no_address_answers_but_those_to_sign_in_and_set_it_up(role, has_one, ana, as_user):

@@ -178,6 +178,7 @@ def test_the_page_of_a_business_never_tells_of_what_was_taken_out(shop, bring, a
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", ["en", "pt", "zh"])
 def test_every_report_can_be_saved_as_pdf(language, shop, bring, as_user):
     upload = bring(shop.owner, shop.outlet, csv_of(JANUARY, 59))

@@ -15,6 +15,8 @@ from tests.hostile.make import HUGE, small
 from tests.hostile.test_hostile_files import READ, REFUSED
 from tests.people import work
 
+pytestmark = pytest.mark.any_database
+
 
 def content_of(name: str, folder: Path) -> bytes:
     if name not in HUGE:

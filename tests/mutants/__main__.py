@@ -25,7 +25,7 @@ from tests.mutants.mutations import Mutant, mutants
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2
 PURE = ("--noconftest",)
-DJANGO = ("-p", "pytest_django", "--reuse-db", "--no-migrations")
+DJANGO = ("-p", "pytest_django.plugin", "--reuse-db", "--no-migrations")
 TARGETS: dict[str, tuple[str, ...]] = {
     "balcao.programmes.states": (*DJANGO, "tests/programmes/test_states.py", "-k", "each_act or groups or manual"),
     "balcao.programmes.rules": (*DJANGO, "tests/programmes/test_rules.py"),
