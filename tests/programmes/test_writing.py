@@ -1,117 +1,108 @@
-"""The form in which officers write a phase: figures as people type them, and what is wrong said where one is looking."""
+"""What officers write in rows, and programs in JSON, means what was meant: in every language, there and back, or it is refused."""
 
-import re
+from datetime import date
+from itertools import product
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
-from balcao.programmes.actions.change_phase import make_measure, make_phase, save_terms, written
-from balcao.programmes.models import Phase
-from balcao.programmes.terms import Condition, Question, Rule
-from tests.programmes.conftest import now_of, owner_of, t, terms
+from balcao.api import Refused
+from balcao.programmes.answers_api import read_typed
+from balcao.programmes.rules import Judge
+from balcao.programmes.terms import Condition, Needed, Question
+from balcao.programmes.writing.conditions import ConditionForm, as_rows, read_value
+from tests.programmes.conftest import t, terms
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def without_second_factor(settings):
-    settings.DEMO = True
-
-
-@pytest.fixture
-def draft(officer):
-    found = make_phase(officer, make_measure(officer, t("Support")), t("Support"))
-    money = Question(code="turnover", kind="money", text=t("Turnover"))
-    save_terms(officer, found, terms(questions=[money]))
-    return found
-
-
-def posted(client, phase, part, **given):
-    """A part of the form sent as it stands, but for what is given."""
-    page = client.get(f"/agency/phases/{phase.slug}/edit/{part}/").content.decode()
-    fields = dict(re.findall(r'<input type="(?:text|datetime-local|date|hidden)" name="([^"]+)" value="([^"]*)"', page))
-    fields |= dict(re.findall(r'<input type="radio" name="([^"]+)" value="([^"]*)"[^>]*checked', page))
-    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
-    return client.post(f"/agency/phases/{phase.slug}/edit/{part}/", {**fields, "seen": seen, **given})
-
-
-def value_of(phase):
-    return written(Phase.objects.get(pk=phase.pk)).value
-
-
-@pytest.mark.parametrize(
-    ("language", "typed", "value"),
-    [("en", "12,500", 1_250_000), ("zh", "MOP 18,000.50", 1_800_050), ("pt", "12.500,50", 1_250_050), ("pt", "0", 0)],
-)
-def test_money_is_typed_as_people_type_it_and_comes_back_the_same(language, typed, value, draft, officer, as_user):
-    client = as_user(officer, language)
-    assert posted(client, draft, "window", value=typed).status_code == 302
-    assert value_of(draft) == value
-    assert posted(client, draft, "window").status_code == 302
-    assert value_of(draft) == value
+LANGUAGES = ["en", "pt-pt", "zh-hant"]
+ASKED = terms(
+    questions=[Question(code="cost", kind="money", text=t("Cost")), Question(code="sure", kind="yes_no", text=t("Sure"))],
+    documents=[Needed(code="licence", name=t("Licence"))],
+)  # fmt: skip
+FEW = Condition(field="people_at_most", test="at_most", value=9)
+OLD = Condition(field="registered_on", test="on_or_before", value="2024-01-31")
+FOOD = Condition(field="sector", test="in", value=["5610", "5630"])
+CHEAP = Condition(field="answer.cost", test="at_most", value=1_250_050)
+PAPER = Condition(field="document.licence", test="yes")
+YEARS = Condition(field="years_registered", test="at_least", value=2.5)
+WRITTEN = [
+    FEW, OLD, FOOD, CHEAP, PAPER, YEARS, Condition(all=[FEW, OLD, FOOD]), Condition(any=[CHEAP, PAPER]),
+    Condition(no=FEW), Condition(no=Condition(any=[FOOD, YEARS, PAPER])), Condition(field="answer.sure", test="no"),
+    Condition(field="sector", test="not_in", value=["4711"]), Condition(field="bank_account", test="given"),
+]  # fmt: skip
+"""Conditions that rows can show."""
+DEEP = [
+    Condition(all=[FEW, Condition(any=[OLD, FOOD])]), Condition(any=[FEW, OLD, FOOD, CHEAP]), Condition(no=Condition(all=[FEW, OLD])),
+]  # fmt: skip
+"""And some that they cannot."""
+FACTS = [
+    {"people_at_most": people, "registered_on": day, "sector": sector, "answer.cost": cost, "document.licence": paper,
+     "years_registered": years, "answer.sure": paper, "bank_account": sector or None}
+    for people, day, sector, cost, paper, years in product(
+        (9, 10, None), (date(2024, 1, 31), date(2024, 2, 1)), ("5610", "4711", ""), (1_250_050, 1_250_051), (True, False), (2, 3))
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ["-5", "USD 5", "1.005", "many"])
-def test_what_is_no_amount_is_refused_and_what_was_there_stays(typed, draft, officer, as_user):
-    answer = posted(as_user(officer), draft, "window", value=typed)
-    assert answer.status_code == 422 and value_of(draft) == 1_800_000
-    assert f'value="{typed}"' in answer.content.decode()
+def again(condition: Condition) -> Condition | None:
+    """What a form that shows a condition sends back when nobody touches it."""
+    form = ConditionForm(terms=ASKED, when=condition)
+    shown = {name: form.get_initial_for_field(field, name) or "" for name, field in form.fields.items()}
+    sent = ConditionForm(shown, terms=ASKED, when=condition)
+    assert sent.is_valid(), sent.errors
+    return sent.condition()
 
 
-@pytest.mark.parametrize(
-    ("typed", "places"), [("1,500", 1500), (" 200 ", 200), ("２００", 200), ("-1", None), ("1.5", None), ("²", None)]
-)
-def test_counts_are_typed_as_people_type_them(typed, places, draft, officer, as_user):
-    answer = posted(as_user(officer), draft, "window", places=typed)
-    assert answer.status_code == (302 if places else 422)
-    assert written(Phase.objects.get(pk=draft.pk)).places == (places or 2)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(len(WRITTEN)))
+def test_a_rule_that_is_opened_and_saved_asks_the_same(number, language):
+    with override(language):
+        assert as_rows(WRITTEN[number], ASKED) is not None
+        saved = again(WRITTEN[number])
+    judge = Judge(ASKED)
+    assert saved and [judge._outcome(saved, facts) for facts in FACTS] == [judge._outcome(WRITTEN[number], facts) for facts in FACTS]  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["en", "pt", "zh"])
-def test_the_currency_stands_at_every_field_for_money(language, draft, officer, as_user, applicant, new_phase):
-    page = as_user(officer, language).get(f"/agency/phases/{draft.slug}/edit/window/").content.decode()
-    labels = dict(re.findall(r'<label for="id_(value|budget)">([^<]*)</label>', page))
-    assert len(labels) == 2 and all("MOP" in label for label in labels.values())
-    rules = as_user(officer, language).get(f"/agency/phases/{draft.slug}/edit/who/").content.decode()
-    assert re.search(r"Turnover[^<]*MOP[^<]*</option>", rules)
-    open_ = new_phase(questions=[Question(code="turnover", kind="money", text=t("Turnover"))])
-    application = applicant(open_, "harbour", send=False)
-    form = as_user(owner_of(application), language).get(f"/applications/{application.pk}/").content.decode()
-    assert re.search(r'<label for="id_turnover">[^<]*MOP', form)
+@pytest.mark.parametrize("number", range(len(DEEP)))
+def test_a_rule_that_rows_cannot_show_stays_as_it_is(number):
+    assert as_rows(DEEP[number], ASKED) is None and again(DEEP[number]) == DEEP[number]
 
 
-def test_an_applicants_amount_below_zero_is_refused_in_words_at_the_top(new_phase, applicant, as_user):
-    phase = new_phase(questions=[Question(code="turnover", kind="money", text=t("Turnover"))])
-    application = applicant(phase, "harbour", send=False)
-    page = f"/applications/{application.pk}/"
-    answer = as_user(owner_of(application)).post(page, {"revision": application.revision, "turnover": "-5"})
-    told = answer.content.decode()
-    assert answer.status_code == 422 and now_of(application).answers.get("turnover") is None
-    assert told.index('id="errors" autofocus') < told.index('<h2 id="questions"')
-    assert 'href="#id_turnover"' in told and "An amount is 0 or more." in told
+def test_a_row_that_asks_nothing_is_no_rule():
+    form = ConditionForm({"join": "any"}, terms=ASKED)
+    assert form.is_valid() and form.condition() is None
 
 
-def test_what_is_refused_deep_in_a_list_is_told_at_the_top_and_its_fold_is_open(draft, officer, as_user):
-    rules = [
-        Rule(code="small", when=Condition(field="people_at_most", test="at_most", value=99), reason=t("Only small."))
-    ]
-    save_terms(officer, Phase.objects.get(pk=draft.pk), terms(rules=rules))
-    answer = posted(as_user(officer), draft, "who", **{
-        "rules-0-when-what_0": "people_at_most:at_most", "rules-0-when-value_0": "many", "rules-0-reason_en": "Only small.",
-    })  # fmt: skip
-    told = answer.content.decode()
-    assert answer.status_code == 422
-    summary = told[told.index('id="errors" autofocus') :].split("</ul>")[0]
-    anchor = re.search(r'href="#([^"]+)"', summary)[1]
-    assert f'id="{anchor}"' in told and re.search(
-        r'<details class="card" open>(?:(?!</details>).)*' + anchor, told, re.S
-    )
+@pytest.mark.parametrize("field, test, text", [
+    ("sector", "in", "restaurants of the moon"), ("sector", "in", ""), ("sector", "in", " , "), ("size", "not_in", "1-3, many"),
+    ("outlets", "at_least", "many"), ("outlets", "at_most", ""), ("registered_on", "on_or_after", "soon"), ("registered_on", "on_or_before", ""),
+])  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_that_means_nothing_is_refused_in_the_writers_language(field, test, text, language):
+    with override(language), pytest.raises(ValidationError) as refusal:
+        read_value(field, test, text)
+    assert refusal.value.messages[0].strip()
 
 
-def test_every_line_of_a_summary_leads_to_a_field_that_is_there(draft, officer, as_user):
-    answer = posted(
-        as_user(officer), draft, "award", **{"steps-0-days": "-3", "steps-1-days": "x", "steps-0-by": "nobody"}
-    )
-    told = answer.content.decode()
-    anchors = re.findall(r'<li><a href="#([^"]+)"', told)
-    assert answer.status_code == 422 and len(anchors) >= 3
-    assert all(f'id="{anchor}"' in told for anchor in anchors)
+KINDS = {kind: Question(code=kind, kind=kind, text=t(kind)) for kind in ("declaration", "yes_no", "text", "long_text", "number", "money", "date")}  # fmt: skip
+KINDS["choice"] = Question(code="choice", kind="choice", text=t("which"), choices=[t("first"), t("second")])
+
+
+@pytest.mark.parametrize("kind, value, typed", [
+    ("declaration", True, "yes"), ("declaration", False, ""), ("declaration", "yes", "yes"), ("yes_no", False, "no"), ("yes_no", "no", "no"),
+    ("yes_no", None, ""), ("text", "Loja", "Loja"), ("long_text", "", ""), ("number", 12, "12"), ("number", 2.5, "2.5"), ("number", "3", "3"),
+    ("money", 123450, "1234.50"), ("date", "2026-03-01", "2026-03-01"), ("choice", 1, "1"), ("choice", "0", "0"), ("number", 0.125, "0.1250"),
+])  # fmt: skip
+def test_a_programs_value_is_what_a_person_would_type(kind, value, typed):
+    with override("en"):
+        assert read_typed(KINDS, {kind: value}) == {kind: typed}
+
+
+@pytest.mark.parametrize("kind, value", [
+    ("declaration", 1), ("declaration", "on"), ("declaration", []), ("yes_no", "maybe"), ("yes_no", 0), ("text", 3), ("text", True), ("long_text", {}),
+    ("number", True), ("number", "many"), ("number", float("inf")), ("number", 10**40), ("money", 1.5), ("money", True), ("date", 20260301),
+    ("date", "2026-02-30"), ("choice", 2), ("choice", -1), ("choice", True), ("choice", 0.5), ("gone", "x"),
+])  # fmt: skip
+def test_what_answers_no_question_is_named_and_nothing_of_the_rest_is_kept(kind, value):
+    with override("en"), pytest.raises(Refused) as refusal:
+        read_typed(KINDS, {"yes_no": True, kind: value})
+    assert [(field, code) for field, code, _ in refusal.value.fields] == [(f"answers.{kind}", "unknown" if kind == "gone" else "not_an_answer")]  # fmt: skip

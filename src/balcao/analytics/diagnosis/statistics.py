@@ -86,7 +86,7 @@ def binomial_tail(k: int, n: int, p: float) -> float:
     if p >= 1:
         return 1.0
     if k <= n * p:
-        return 1.0 - binomial_tail(n - k + 1, n, 1 - p) if n - k + 1 > n * (1 - p) else 1.0
+        return 1.0 - binomial_tail(n - k + 1, n, 1 - p)  # which lies above its own middle
     odds = p / (1 - p)
     first = _choose(n, k) + k * math.log(p) + (n - k) * math.log1p(-p)
     return _tail(first, ((n - j) / (j + 1) * odds for j in range(k, min(n, k + 400))))

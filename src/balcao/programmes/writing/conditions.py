@@ -1,5 +1,6 @@
 """A condition as rows that people can fill in: what, how, and with which value; and back."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -102,12 +103,8 @@ def read_value(field: str, test: str, text: str, money: bool = False) -> Any:
     if test in ("yes", "no", "given"):
         return None
     if test in ("in", "not_in"):
-        codes = [
-            (word, code_of(field, FIELDS[field].choices, word))
-            for word in text.replace("、", ",").split(",")
-            if word.strip()
-        ]
-        unknown = [word.strip() for word, code in codes if code is None]
+        codes = _codes_of(field, text)
+        unknown = [word for word, code in codes if code is None]
         if unknown or not codes:
             raise ValidationError(say("value-unknown", words=", ".join(unknown) or "–"))
         return [code for _, code in codes]
@@ -117,6 +114,20 @@ def read_value(field: str, test: str, text: str, money: bool = False) -> Any:
         number = typed.number(text)
         return int(number) if number == number.to_integral_value() else float(number)
     return typed.day(text).isoformat()
+
+
+def _codes_of(field: str, text: str) -> list[tuple[str, str | None]]:
+    """The words of a list, each with its code. Words hold commas themselves ("Café, bar"): the longest that is one is meant."""
+    parts = re.split(r"([,、;；，])", text)  # words at even places, and what stands between them
+    found: list[tuple[str, str | None]] = []
+    place = 0
+    while place < len(parts):
+        longest = ((end, "".join(parts[place:end])) for end in range(len(parts), place, -2))
+        known = ((end, word.strip(), code_of(field, FIELDS[field].choices, word)) for end, word in longest)
+        end, word, code = next((one for one in known if one[2]), (place + 1, parts[place].strip(), None))
+        found += [(word, code)] if word else []
+        place = end + 1
+    return found
 
 
 def show_value(field: str, value: Any, money: bool = False) -> str:
