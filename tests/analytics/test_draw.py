@@ -158,3 +158,75 @@ def test_a_draw_that_cannot_be_is_refused(lines, places, nonce, tmp_path, capsys
     )
     said = capsys.readouterr()
     assert said.err.strip() and not said.out
+
+
+WHOLE = draw("phase", {"A": "", "B": "m", "C": ""}, 2, {"m": 1}, NONCE, BEACON)
+KEYS = ["version", "phase", "places", "strata", "entrants", "entrants_sha256", "commitment", "nonce", "beacon", "seed", "order", "selected"]  # fmt: skip
+M = {"name": "m", "places": 1}
+
+
+def wrong(record: dict) -> tuple[str, dict]:
+    """The code and the facts of what is wrong with a record."""
+    with pytest.raises(DrawError) as found:
+        verify(json.dumps(record))
+    return found.value.code, dict(found.value.facts)
+
+
+def test_every_key_is_needed_and_no_other_is_taken():
+    assert sorted(WHOLE) == sorted(KEYS) and json.loads(record_text(WHOLE)).keys() - WHOLE.keys() == {"record_sha256"}
+    for key in KEYS:
+        assert wrong({name: value for name, value in WHOLE.items() if name != key}) == ("key_missing", {"key": key})
+    assert wrong({**WHOLE, "more": 1}) == ("key_unknown", {"key": "more"})
+
+
+@pytest.mark.parametrize("key, values", {
+    "phase": [1, None], "places": ["2", 2.0, None, False], "strata": [{}, [M, 1], [{"name": "m"}], [{"name": 1, "places": 1}], [{"name": "m", "places": True}], [{**M, "more": 1}]],
+    "entrants": [{}, ["A"], [{"ref": "A"}], [{"ref": 1, "stratum": ""}], [{"ref": "A", "stratum": None}]], "entrants_sha256": [3], "commitment": [3], "nonce": [3, None],
+    "beacon": [[], {"source": "s", "round": "r"}, {"source": "s", "round": "r", "value": 3}], "seed": [None], "order": ["ABC", ["A", 1], {}], "selected": ["A", [None]],
+    "record_sha256": [3],
+}.items())  # fmt: skip
+def test_every_part_has_its_shape(key, values):
+    for value in values:
+        assert wrong({**WHOLE, key: value}) == ("shape", {}), value
+
+
+def entrants(*refs: str) -> dict:
+    return {"entrants": [{"ref": ref, "stratum": ""} for ref in refs]}
+
+
+@pytest.mark.parametrize("change, code, facts", [
+    ({"strata": [M, M]}, "stratum_twice", {"name": "m"}), ({"strata": [{**M, "name": "remainder"}]}, "stratum", {"name": "remainder"}),
+    ({"strata": [{**M, "name": ""}]}, "stratum", {"name": ""}), ({"strata": [{**M, "places": 3}]}, "places", {"places": 2}),
+    ({"strata": [{**M, "places": -1}]}, "places", {"places": 2}), ({"places": -1, "strata": []}, "places", {"places": -1}),
+    (entrants("A", "B", "B", "C", "C"), "ref_twice", {"ref": "B"}), (entrants("B", "A"), "entrants_unsorted", {}),
+    (entrants("", "A"), "ref", {"ref": ""}), (entrants(" A"), "ref", {"ref": " A"}), (entrants("A\n"), "ref", {"ref": "A\n"}), (entrants("A\tB"), "ref", {"ref": "A\tB"}),
+    (entrants("A", "B"), "entrants_sha256", {}), ({"nonce": "5f" * 31}, "nonce", {}), ({"nonce": "5F" * 32}, "nonce", {}), ({"nonce": "5g" * 32}, "nonce", {}),
+    ({"nonce": "5e" * 32}, "commitment", {}), ({"commitment": "0" * 64}, "commitment", {}), ({"seed": "0" * 64}, "seed", {}),
+    ({"phase": "other"}, None, {}),  # of no hash but the seal's
+    ({"version": 2}, "version", {"version": 2}), ({"version": True}, "version", {"version": True}), ({"record_sha256": "0" * 64}, "seal", {}),
+])  # fmt: skip
+def test_what_is_wrong_has_a_name_and_says_where(change, code, facts):
+    changed = {**WHOLE, **change}
+    if code is None:
+        assert verify(json.dumps(changed)) == changed
+    else:
+        assert wrong(changed) == (code, facts)
+
+
+def test_the_place_of_what_was_exchanged_or_cut_off_is_told():
+    first, second, third = WHOLE["order"]
+    assert wrong({**WHOLE, "order": [second, first, third]}) == ("order", {"place": 1})
+    assert wrong({**WHOLE, "order": [first, third, second]}) == ("order", {"place": 2})
+    assert wrong({**WHOLE, "order": [first, second]}) == ("order", {"place": 3})
+    assert wrong({**WHOLE, "order": [first, second, third, third]}) == ("order", {"place": 4})
+    assert wrong({**WHOLE, "selected": [first]}) == ("selected", {"place": 2})
+    assert wrong({**WHOLE, "selected": [first, third]}) == ("selected", {"place": 2})
+
+
+def test_places_of_a_stratum_come_first_and_what_it_leaves_goes_to_all():
+    record = draw("p", {"A": "m", "B": "", "C": "", "D": "gone"}, 3, {"m": 2}, NONCE, BEACON)
+    assert (
+        record["order"][0] == "A" and sorted(record["order"]) == ["A", "B", "C", "D"] and len(record["selected"]) == 3
+    )
+    assert draw("p", {}, 0, {}, NONCE, BEACON)["order"] == []
+    assert draw("p", {"A": "m"}, 0, {"m": 0}, NONCE, BEACON)["selected"] == []

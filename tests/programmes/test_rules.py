@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from balcao.programmes.fields import FIELDS, MOST_PEOPLE
 from balcao.programmes.rules import Judge, Outcome, refused
 from balcao.programmes.terms import Condition, Criterion, Needed, Question, Rule, Stratum
 from tests.programmes.conftest import t, terms
@@ -148,3 +149,14 @@ def test_a_phase_for_some_sectors_asks_for_them_first_and_every_rule_after():
     assert [one.code for one in refused(judged)] == ["own_sectors"]
     assert judge.judge({"sector": "5610"})[0].outcome is Outcome.MET
     assert judge.judge({})[0].outcome is Outcome.UNKNOWN and refused(judge.judge({})) == []
+
+
+@pytest.mark.parametrize("size, most", [("0", 0), ("1-3", 3), ("4-9", 9), ("10-49", 49), ("50-99", 99)])
+def test_a_size_means_at_most_so_many_people(size, most):
+    assert MOST_PEOPLE[size] == most and size in FIELDS["size"].choices
+    assert MOST_PEOPLE["100+"] >= 10**9 and set(MOST_PEOPLE) == set(FIELDS["size"].choices)
+
+
+def test_what_is_chosen_in_a_rule_is_what_a_profile_can_hold():
+    assert "5610" in FIELDS["sector"].choices and {"carmo", "se"} <= set(FIELDS["district"].choices)
+    assert [name for name, field in FIELDS.items() if field.kind != "choice" and field.choices] == []
