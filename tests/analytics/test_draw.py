@@ -230,3 +230,14 @@ def test_places_of_a_stratum_come_first_and_what_it_leaves_goes_to_all():
     )
     assert draw("p", {}, 0, {}, NONCE, BEACON)["order"] == []
     assert draw("p", {"A": "m"}, 0, {"m": 0}, NONCE, BEACON)["selected"] == []
+
+
+def test_a_key_that_is_there_twice_is_no_record_whichever_is_right():
+    text = json.dumps(WHOLE)
+    verify(text)
+    for twice in (
+        text.replace('"places": 2', '"places": 9, "places": 2', 1),
+        text.replace('"ref": "A"', '"ref": "X", "ref": "A"', 1),
+    ):
+        with pytest.raises(DrawError, match="unreadable"):
+            verify(twice)

@@ -154,7 +154,7 @@ def test_a_program_that_drips_its_answer_is_left_alone_like_a_silent_one(make_us
         thread = threading.Thread(target=drip)
         thread.start()
         hook = make_hook(make_user("admin", Role.ADMINISTRATOR), "one", f"http://127.0.0.1:{server.getsockname()[1]}/")
-        emit("application.submitted", "R-1")
+        emit("application.moved", "R-1")
         send_hooks.func()
         assert Silence.objects.get().hook == hook
         assert list(Delivery.objects.values_list("state", "error")) == [("waiting", "no-answer")]

@@ -131,7 +131,9 @@ def test_a_token_does_only_what_its_scopes_allow(phase, shop, applicant):
 def test_too_many_requests_are_told_to_wait(phase, client, monkeypatch):
     from django.core.cache import cache
 
-    monkeypatch.setattr("balcao.businesses.keys.MINUTE", 3600)  # a slow machine does not send so many in a minute
+    monkeypatch.setattr(
+        "balcao.businesses.keys.MINUTE", timedelta(hours=1)
+    )  # a slow machine does not send so many in a minute
     cache.clear()
     states = [client.get("/api/phases").status_code for _ in range(125)]
     assert states[0] == 200 and states[-1] == 429
