@@ -124,8 +124,11 @@ def shown(found: Decimal | float, digits: int | None = None) -> str:
 
 
 def count(text: str, least: int = 0, most: int = 10**9) -> int:
-    """A whole number within bounds. Raises ValidationError."""
-    found = number(text)
+    """A whole number within bounds. Raises ValidationError, which names them, for anything else."""
+    try:
+        found = number(text)
+    except ValidationError:
+        raise ValidationError(say("typed-count", least=least, most=most)) from None
     if found != found.to_integral_value() or not least <= found <= most:
         raise ValidationError(say("typed-count", least=least, most=most))
     return int(found)

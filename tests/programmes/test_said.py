@@ -108,3 +108,43 @@ def test_chinese_has_one_word_and_one_sign_for_one_thing():
 def test_no_page_writes_a_colon_of_one_language_into_all():
     found = [path for path in SRC.rglob("templates/**/*.html") if re.search(r"[%}]\}: [{<]", path.read_text())]
     assert found == []
+
+
+@pytest.mark.parametrize("eligible", ["yes", "no"])
+def test_the_second_officer_agrees_with_the_one_thing_that_the_page_puts_first(
+    eligible, new_phase, applicant, officer, second, as_user
+):
+    application = applicant(new_phase(four_eyes=True), "harbour")
+    page = f"/agency/applications/{application.pk}/"
+    as_user(officer).post(f"{page}decide/", {"eligible": eligible, "words": "because"})
+    client = as_user(second)
+    shown = client.get(page).content.decode()
+    assert shown.count("button primary") == 1
+    agree = shown[: shown.index("</form>", shown.index("Agree: "))]
+    action, fields = Forms(agree[agree.rindex("<form") :] + "</form>").found[0]
+    client.post(action, {name: value for name, value in fields.items() if name not in ("csrfmiddlewaretoken", "next")})
+    assert now_of(application).state == ("eligible" if eligible == "yes" else "ineligible")
+
+
+def test_ending_an_award_is_proposed_by_its_name(awarded_by_two, officer, second, as_user):
+    page = f"/agency/applications/{awarded_by_two.pk}/"
+    as_user(officer).post(f"{page}lapse/", {"why": "closed down"})
+    client = as_user(second)
+    shown = client.get(page).content.decode()
+    assert (
+        "First decision, by officer: end the award" in re.sub(r"[\u2068\u2069]", "", shown)
+        and "Agree: end the award" in shown
+    )
+    client.post(f"{page}lapse/", {"eligible": "no"})
+    assert now_of(awarded_by_two).state == "lapsed"
+
+
+@pytest.fixture
+def awarded_by_two(phase, applicant, officer, second):
+    applicant(phase, "harbour")
+    application = drawn(phase, officer, second).applications.get()
+    answer.accept(owner_of(application), application)
+    held = application.phase
+    held.take(held.terms.model_copy(update={"four_eyes": True}))
+    held.save()
+    return application

@@ -1,4 +1,4 @@
-"""Every form of an officer's pages, sent twice, and sent from a page that is old."""
+"""Every form of an officer's pages, sent twice, sent from a page that is old, and sent by whoever may no longer."""
 
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -7,7 +7,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from balcao.accounts.models import Role
+from balcao.accounts.actions import administer
+from balcao.accounts.actions.change_account import erase_account
+from balcao.accounts.models import Role, User
 from balcao.messaging.models import Message
 from balcao.programmes.actions import answer, change_phase, decide, review, settle
 from balcao.programmes.models import Application, Award, Conflict, Note, Phase, Step
@@ -66,7 +68,10 @@ class Forms(HTMLParser):
 
 
 def forms_of(client, *pages):
-    found = [form for page in pages for form in Forms(client.get(page).content.decode()).found]
+    """The forms of some pages; one without an address goes to its own page."""
+    found = [
+        (action or page, fields) for page in pages for action, fields in Forms(client.get(page).content.decode()).found
+    ]
     return [(action, {k: v for k, v in fields.items() if k != "csrfmiddlewaretoken"}) for action, fields in found]
 
 
@@ -183,3 +188,35 @@ def test_old_pages_of_an_officer_move_nothing_that_another_has_decided(stage, wo
             assert client.post(action, fields).status_code in (302, 403, 404), action
             assert now_of(application).state == "withdrawn", (action, fields)
             transaction.set_rollback(True)
+
+
+def blocked(world, admin):
+    administer.block(admin, world.officer)
+
+
+def demoted(world, admin):
+    administer.set_role(admin, world.officer, Role.PERSON)
+
+
+def erased(world, admin):
+    erase_account(world.officer)
+
+
+def taken_off(world, admin):
+    world.phase.officers.remove(world.officer)
+
+
+@pytest.mark.parametrize("end", [blocked, demoted, erased, taken_off])
+@pytest.mark.parametrize("stage", [proposed, entered])
+def test_open_pages_of_whoever_may_no_longer_change_nothing(stage, end, world, make_user, as_user):
+    stage(world)
+    client = as_user(world.officer)
+    forms = forms_of(client, *pages(world))
+    end(world, make_user("admin", Role.ADMINISTRATOR))
+    before = all_that_counts()
+    for action, fields in forms:
+        answered = client.post(action, fields)
+        assert answered.status_code in (302, 403, 404), action
+        assert all_that_counts() == before, (end.__name__, action, fields)
+    assert client.get(pages(world)[0]).status_code in (302, 403, 404)
+    assert end is not erased or not User.objects.filter(pk=world.officer.pk).exists()

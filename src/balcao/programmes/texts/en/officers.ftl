@@ -263,8 +263,9 @@ decide-ineligible = Not eligible
 decide-rules = For these reasons
 decide-words = In words; the applicant reads it
 decided-first = Your decision is kept. It counts once a second officer has made the same.
-proposal-line = A first decision: { $to ->
+proposal-line = First decision, by { $who }: { $to ->
         [eligible] eligible
+        [lapsed] end the award
        *[other] not eligible
     }.
 proposal-own = It is yours, so another officer makes the second.
@@ -364,3 +365,9 @@ done-drop = The first decision is dropped. The application stays as it was.
 saved-list = The filter “{ $name }” is kept.
 part-saved = “{ $part }” is saved. Nothing is public before you publish it.
 phase-officers-set = Who works on the phase is changed.
+proposal-agree = { $to ->
+        [eligible] Agree: eligible
+        [lapsed] Agree: end the award
+       *[other] Agree: not eligible
+    }
+conflict-title = Declare an interest

@@ -25,9 +25,9 @@ problem-strata-places = More places are kept for groups than there are, or a gro
 problem-grid = A choice by score needs the grid of points.
 problem-worse = The window has opened, and people rely on the conditions. This would be worse for them: { $part }
 problem-code-used = “{ $code }” named something else before, under which answers may be kept. Give it a new code.
-problem-one-officer = This phase needs two officers: one decides or draws, and another confirms it. Add a second under “Officers”.
+problem-one-officer = This phase needs two officers: one decides or draws, and another confirms it. Add a second under “Who works on it”.
 advice-appeal-officers = { $deciding ->
-        [1] Whoever refuses does not decide the appeal: at least { $needed } officers are needed. You can publish now, but add them before the first appeal.
-       *[other] Two officers decide a refusal, and neither of them decides the appeal: at least { $needed } are needed. You can publish now, but add them before the first appeal.
+        [1] Whoever refuses does not decide the appeal: at least { $needed } officers are needed. Add them before the first appeal.
+       *[other] Two officers decide a refusal, and neither of them decides the appeal: at least { $needed } are needed. Add them before the first appeal.
     }
 advice-appeal-days = Places are given only after the days to appeal ({ $days }) are over. The day by which they are to be given comes before that: one refusal is enough to miss it.

@@ -263,8 +263,9 @@ decide-ineligible = Não admitir
 decide-rules = Por estas razões
 decide-words = Em palavras; quem se candidatou vai ler
 decided-first = A sua decisão está guardada. Vale quando um segundo técnico tomar a mesma.
-proposal-line = Uma primeira decisão: { $to ->
+proposal-line = Primeira decisão, de { $who }: { $to ->
         [eligible] admitir
+        [lapsed] terminar o apoio
        *[other] não admitir
     }.
 proposal-own = É sua, por isso a segunda cabe a outro técnico.
@@ -333,34 +334,40 @@ list-undecided = { $count ->
        *[other] Falta decidir { $count } candidaturas ou recursos. Depois de encerrada a lista, só ficam com uma vaga se houver alguma livre.
     }
 list-appeal-days = { $count ->
-        [one] Uma empresa recusada ainda pode recorrer, até { MOMENT($until) }.
-       *[other] { $count } empresas recusadas ainda podem recorrer, até { MOMENT($until) }.
+        [one] Um negócio recusado ainda pode recorrer, até { MOMENT($until) }.
+       *[other] { $count } negócios recusados ainda podem recorrer, até { MOMENT($until) }.
     }
 conflict-lift = Corrigir esta declaração
-conflict-lift-what = Se foi declarado por engano, outro técnico corrige-o aqui e diz porquê. O que mais o ligue à candidatura (por exemplo, ter pertencido à empresa) mantém-se.
+conflict-lift-what = Se foi declarado por engano, outro técnico corrige-o aqui e diz porquê. O que mais o ligue à candidatura (por exemplo, ter pertencido ao negócio) mantém-se.
 conflict-lift-label = Porque não há interesse
 conflict-lift-why = Diga porque não há interesse.
 conflict-lifted-line = { $who } tinha declarado um interesse ({ $why }); { $by } corrigiu: { $because }
 phase-ready-other = Está tudo. Como foi quem escreveu esta alteração e o prazo já abriu, publica-a outro técnico: { $names }.
-phase-ready-nobody = Está tudo. Esta alteração tem de ser publicada por quem não a escreveu, e a fase não tem mais técnicos: acrescente um em «Quem trata».
+phase-ready-nobody = Está tudo. Esta alteração tem de ser publicada por quem não a escreveu, e a fase não tem mais técnicos: acrescente um em «Quem trata dela».
 asked-brought = recebido { MOMENT($at) }
 asked-not-brought = não recebido desde que foi pedido
 done-take = Esta candidatura está consigo.
 done-assign = Atribuída.
-done-ask = O pedido seguiu para a candidata. Até à resposta, o prazo fica suspenso.
+done-ask = O pedido seguiu para o candidato. Até à resposta, o prazo fica suspenso.
 done-note = A nota está guardada; só os colegas a leem.
 done-conflict = O interesse está declarado; tratam da candidatura outros técnicos.
 done-lift = A declaração está corrigida.
 done-points = Os pontos estão guardados.
-done-eligible = A candidatura é elegível, e a candidata foi avisada.
-done-ineligible = A candidatura não é elegível. A candidata foi avisada do motivo e do prazo de recurso.
-done-revoke = A candidatura deixou de ser elegível, e a candidata foi avisada. A vaga passa ao seguinte.
-done-appeal = O recurso está respondido, e a candidata foi avisada.
-done-step = Esta etapa está feita.
-done-unstep = Esta etapa voltou a ficar por fazer.
-done-extend = O prazo foi alargado, e a candidata foi avisada.
-done-lapse = O apoio terminou, e a candidata foi avisada. A vaga passa ao seguinte.
+done-eligible = A candidatura foi admitida, e o candidato foi avisado.
+done-ineligible = A candidatura não foi admitida. O candidato foi avisado do motivo e do prazo de recurso.
+done-revoke = A candidatura deixou de estar admitida, e o candidato foi avisado. A vaga passa ao seguinte.
+done-appeal = O recurso está respondido, e o candidato foi avisado.
+done-step = Este passo está feito.
+done-unstep = Este passo voltou a ficar por fazer.
+done-extend = O prazo foi alargado, e o candidato foi avisado.
+done-lapse = O apoio terminou, e o candidato foi avisado. A vaga passa ao seguinte.
 done-drop = A primeira decisão foi retirada; a candidatura fica como estava.
 saved-list = O filtro «{ $name }» está guardado.
 part-saved = «{ $part }» está guardado. Nada é público antes de publicar.
 phase-officers-set = Está atualizado quem trata desta fase.
+proposal-agree = { $to ->
+        [eligible] Concordar: admitir
+        [lapsed] Concordar: terminar o apoio
+       *[other] Concordar: não admitir
+    }
+conflict-title = Declarar um interesse

@@ -240,4 +240,4 @@ draft-unread = Guardado, exceto o que está assinalado.
 paper-same = Já tínhamos este documento quando o pedimos. Junte outro, ou responda por palavras.
 paper-before = já cá estava antes do pedido: { $name }
 draft-kept = As respostas estão guardadas. Ainda nada foi enviado.
-paper-removed = O documento saiu da candidatura; a empresa continua a tê-lo.
+paper-removed = O documento saiu da candidatura; o negócio continua a tê-lo.

@@ -25,9 +25,9 @@ problem-strata-places = Há mais vagas reservadas do que vagas, ou um grupo cham
 problem-grid = A escolha por pontos precisa da grelha.
 problem-worse = O prazo já abriu e há quem conte com as condições. Isto seria pior para essas pessoas: { $part }
 problem-code-used = «{ $code }» já designou outra coisa, e pode haver respostas guardadas com esse código. Use um código novo.
-problem-one-officer = Esta fase precisa de dois técnicos: um decide ou sorteia e outro confirma. Acrescente um segundo em «Técnicos».
+problem-one-officer = Esta fase precisa de dois técnicos: um decide ou sorteia e outro confirma. Acrescente um segundo em «Quem trata dela».
 advice-appeal-officers = { $deciding ->
-        [1] Quem recusa não decide o recurso: são precisos pelo menos { $needed } técnicos. Já se pode publicar, mas acrescente-os antes do primeiro recurso.
-       *[other] Uma recusa é decidida por dois técnicos, e nenhum deles decide o recurso: são precisos pelo menos { $needed }. Já se pode publicar, mas acrescente-os antes do primeiro recurso.
+        [1] Quem recusa não decide o recurso: são precisos pelo menos { $needed } técnicos. Acrescente-os antes do primeiro recurso.
+       *[other] Uma recusa é decidida por dois técnicos, e nenhum deles decide o recurso: são precisos pelo menos { $needed }. Acrescente-os antes do primeiro recurso.
     }
 advice-appeal-days = As vagas só se atribuem depois de terminado o prazo de recurso ({ $days } dias). O dia marcado para as atribuir vem antes disso: basta uma recusa para poder falhar.

@@ -106,8 +106,8 @@ api-revision = Esta revisão ainda não existe: a última é { $seen }.
 api-cursor = Este cursor não é nosso. Comece de novo sem ele.
 record-application-proposal_dropped = Candidatura { $subject }: uma primeira decisão foi retirada ou não teve acordo
 settle-appeal-days = { $count ->
-        [one] Uma empresa recusada ainda pode recorrer, até { MOMENT($until) }. As vagas atribuem-se depois: a quem o recurso desse razão ficaria em último.
-       *[other] { $count } empresas recusadas ainda podem recorrer, até { MOMENT($until) }. As vagas atribuem-se depois: a quem o recurso desse razão ficaria em último.
+        [one] Um negócio recusado ainda pode recorrer, até { MOMENT($until) }. As vagas atribuem-se depois: a quem o recurso desse razão ficaria em último.
+       *[other] { $count } negócios recusados ainda podem recorrer, até { MOMENT($until) }. As vagas atribuem-se depois: a quem o recurso desse razão ficaria em último.
     }
 answer-papers = Falta ainda: { $papers }. Junte, ou explique por palavras.
 record-application-conflict_lifted = Candidatura { $subject }: uma declaração de interesse foi corrigida por outro técnico

@@ -250,8 +250,9 @@ decide-ineligible = 不符合資格
 decide-rules = 因為以下原因
 decide-words = 用文字說明，申請人會看到
 decided-first = 你的決定已保存，待另一位專員作相同決定後生效。
-proposal-line = 第一個決定：{ $to ->
+proposal-line = { $who }的第一個決定：{ $to ->
         [eligible] 符合資格
+        [lapsed] 終止資助
        *[other] 不符合資格
     }。
 proposal-own = 由你作出，所以第二個由另一位專員作出。
@@ -286,7 +287,7 @@ decide-rule-unknown = 其中一個理由不是這一期的規則。沒有改動�
 decide-revoke = 改為不符合資格
 decide-revoke-what = 之前已評為符合資格。名額會給名單上的下一位，資助會結束；申請人會收到原因，並可以申訴。
 appeal-other-officer = 拒絕是你參與決定的，申訴由另一位專員處理；如沒有，請為這一期加上專員。
-appeal-other-application = 這商號在這一期另有申請正在處理。先撤回那一份，才可以接納申訴。
+appeal-other-application = 這商戶在這一期另有申請正在處理。先撤回那一份，才可以接納申訴。
 settle-no-draw = 這一期的名額不用抽籤。
 publish-second-officer = 這次條件的修改是你寫的，而申請期已開始：要由這一期的另一位專員公佈。
 phase-officers-asked = 已記下。要由這一期的另一位專員或管理員確認。
@@ -305,10 +306,10 @@ proposal-drop = 不同意
 proposal-take-back = 收回
 review-business = 商戶
 settle-points = 還有 { $count } 份符合條件的申請未評齊分數。
-list-undecided = 還有 { $count } 份申請或申訴未有決定。名單結束後，獲裁定合資格的只能取得剩餘名額。
-list-appeal-days = 有 { $count } 個商號仍可申訴，最遲到{ MOMENT($until) }。
+list-undecided = 還有 { $count } 份申請或申訴未有決定。名單結束後，獲裁定符合資格的只能取得剩餘名額。
+list-appeal-days = 有 { $count } 個商戶仍可申訴，最遲到{ MOMENT($until) }。
 conflict-lift = 更正這項申報
-conflict-lift-what = 如申報有誤，由另一位專員在此更正並說明原因。其他利益關係（例如曾是該商號的成員）不受影響。
+conflict-lift-what = 如申報有誤，由另一位專員在此更正並說明原因。其他利益關係（例如曾是該商戶的成員）不受影響。
 conflict-lift-label = 為何不構成利益關係
 conflict-lift-why = 請說明為何不構成利益關係。
 conflict-lifted-line = { $who }曾申報利益關係（{ $why }）；{ $by }已更正：{ $because }
@@ -323,15 +324,21 @@ done-note = 備註已存，只有同事看到。
 done-conflict = 利益申報已記下，這份申請由其他專員處理。
 done-lift = 申報已更正，該專員可再處理這份申請。
 done-points = 評分已存。
-done-eligible = 已定為合資格，並已通知申請人。
-done-ineligible = 已定為不合資格，並已通知申請人原因和申訴期限。
-done-revoke = 已改為不合資格，並已通知申請人；名額由下一位遞補。
+done-eligible = 已定為符合資格，並已通知申請人。
+done-ineligible = 已定為不符合資格，並已通知申請人原因和申訴期限。
+done-revoke = 已改為不符合資格，並已通知申請人；名額由下一位遞補。
 done-appeal = 申訴已回覆，並已通知申請人。
 done-step = 這一步已完成。
 done-unstep = 這一步已改回未完成。
 done-extend = 已延期，並已通知申請人。
 done-lapse = 資助已終止，並已通知申請人；名額由下一位遞補。
-done-drop = 初步決定已取消，申請維持原狀。
+done-drop = 第一個決定已取消，申請維持原狀。
 saved-list = 篩選「{ $name }」已存。
 part-saved = 「{ $part }」已存。公佈之前，外界看不到。
 phase-officers-set = 負責專員已更新。
+proposal-agree = { $to ->
+        [eligible] 同意：符合資格
+        [lapsed] 同意：終止資助
+       *[other] 同意：不符合資格
+    }
+conflict-title = 申報利益關係

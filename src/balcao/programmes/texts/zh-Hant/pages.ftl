@@ -203,4 +203,4 @@ draft-unread = 已儲存，標示的部分除外。
 paper-same = 這份文件我們在要求之前已經收到。請加上另一份，或用文字回覆。
 paper-before = 要求之前已有：{ $name }
 draft-kept = 答案已存，尚未遞交。
-paper-removed = 已從申請取下這份文件；商號仍保留它。
+paper-removed = 已從申請取下這份文件；商戶仍保留它。

@@ -96,6 +96,6 @@ api-no-answer = 「{ $code }」不能這樣回答：它要的是 { $kind }。沒
 api-revision = 沒有這個修訂號；最新的是 { $seen }。
 api-cursor = 這個 cursor 不是由我們發出的。請不帶它重新開始。
 record-application-proposal_dropped = 申請 { $subject }：初步決定已收回或不獲同意
-settle-appeal-days = 有 { $count } 個商號仍可申訴，最遲到{ MOMENT($until) }。申訴期過後才分配名額，否則申訴得直的只能排在最後。
+settle-appeal-days = 有 { $count } 個商戶仍可申訴，最遲到{ MOMENT($until) }。申訴期過後才分配名額，否則申訴得直的只能排在最後。
 answer-papers = 還欠：{ $papers }。請加上，或用文字說明。
 record-application-conflict_lifted = 申請 { $subject }：一項利益申報已由另一位專員更正
