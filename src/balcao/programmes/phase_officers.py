@@ -32,7 +32,7 @@ def phase_officers(request: HttpRequest) -> HttpResponse:
             (
                 phase,
                 wanted,
-                known.get(asked.get("by", 0)),
+                known.get(asked.get("by") or 0),
                 words().listed([str(one) for one in phase.named]),
                 advice(phase.terms, len(wanted)),
             )
