@@ -55,7 +55,7 @@ OPEN = {"phase", "draw", "draw_record", "begin", "figures"}
 ALLOWED = {
     ("officer", "queue_sheet"), ("officer", "awards_sheet"),
     ("officer", "assign"), ("administrator", "assign"), ("officer", "assignment_end"), ("administrator", "assignment_end"),
-    ("administrator", "change_user_role"), ("administrator", "person"), ("administrator", "give_officers"), ("officer", "register_sheet"), ("administrator", "register_sheet"),
+    ("administrator", "change_user_role"), ("administrator", "forget_factor"), ("administrator", "person"), ("administrator", "give_officers"), ("officer", "register_sheet"), ("administrator", "register_sheet"),
     ("administrator", "sent_sheet"), 
     ("administrator", "delivery_again"),
 }  # fmt: skip
