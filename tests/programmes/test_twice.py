@@ -56,7 +56,7 @@ class Forms(HTMLParser):
         elif tag == "input" and name and (kind not in ("checkbox", "radio") or "checked" in given):
             later = (timezone.localdate() + timedelta(days=400)).isoformat()
             made = {"date": later, "number": given.get("max", "1")}.get(kind, "because")
-            fields.setdefault(name, []).append(given.get("value") or made)
+            fields.setdefault(name, []).append(given.get("value") or ("" if kind == "hidden" else made))
 
     def handle_endtag(self, tag):
         if tag == "select":
