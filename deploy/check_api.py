@@ -123,7 +123,9 @@ def main() -> int:
     options = parser.parse_args()
     lifted = {f"BALCAO_HOURLY_{name}": "0" for name in ("VISITS", "FILES", "PAPERS", "BUSINESSES", "BYTES")}
     with TemporaryDirectory() as folder, stopped(Site(Path(folder) / "site", **lifted)) as made:
-        made.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+        made.python(
+            "from django.core.management import call_command; call_command('migrate', verbosity=0); call_command('collectstatic', interactive=False, verbosity=0)"
+        )
         seeded = json.loads(made.python(SEED).splitlines()[-1])
         made.web = made.start_python(SERVE.replace("{PORT}", str(made.port)))
         wait_until(lambda: get(f"{made.address}/health")[0] == 200)
