@@ -152,6 +152,7 @@ import django; django.setup()
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
+from django.urls import reverse
 from balcao import store
 from balcao.businesses.models import Business
 from balcao.diagnoses.models import Import
@@ -164,7 +165,7 @@ print(json.dumps({
     "left": len(executor.migration_plan(executor.loader.graph.leaf_nodes())), "state": one.state, "answers": one.answers,
     "places": one.phase.terms.places, "business": Business.objects.get().name_en, "import": Import.objects.get(sample=False).state,
     "files": len(store.named()), "sealed": told.sealed, "wrong": told.wrong,
-    "page": Client(headers={"host": "localhost"}).get(f"/phases/{one.phase.slug}/").status_code,
+    "page": Client(headers={"host": "localhost"}).get(reverse("phase", args=[one.phase.slug])).status_code,
 }))
 """
 
