@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from balcao.businesses.actions.change_tokens import DAYS
 from balcao.businesses.districts import DISTRICTS
@@ -82,6 +83,8 @@ class ProfileForm(forms.ModelForm):
                     given[name] = read(given[name], settings.ECONOMY)
                 except ValidationError as wrong:
                     self.add_error(name, wrong)
+        if (registered := given.get("registered_on")) and registered > timezone.localdate():
+            self.add_error("registered_on", say("business-registered-later"))
         if not (given.get("name_zh") or given.get("name_pt") or given.get("name_en")):
             self.add_error("name_zh", say("business-needs-name"))
         return given

@@ -28,6 +28,7 @@ business-size = People employed
 business-district = District
 business-registration_number = Registration number
 business-registration_number-help = As on the tax registration. Needed only when you apply for support.
+business-registered-later = The day of registration cannot be later than today.
 business-needs-name = Give the name in at least one language.
 sales-until = Sales until { DATE($last) }
 latest-sales = Sales until

@@ -28,6 +28,7 @@ business-size = Pessoas ao serviço
 business-district = Zona
 business-registration_number = Número de registo
 business-registration_number-help = Como no registo fiscal. Só é preciso para uma candidatura a apoio.
+business-registered-later = A data de registo não pode ser posterior a hoje.
 business-needs-name = Indique o nome em pelo menos uma língua.
 sales-until = Vendas até { DATE($last) }
 latest-sales = Vendas até

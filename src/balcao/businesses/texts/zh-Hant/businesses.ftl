@@ -28,6 +28,7 @@ business-size = 僱員人數
 business-district = 地區
 business-registration_number = 登記編號
 business-registration_number-help = 與稅務登記相同。申請資助時才需要。
+business-registered-later = 登記日期不可遲於今天。
 business-needs-name = 請至少填一種語言的名稱。
 sales-until = 銷售記錄至{ DATE($last) }
 latest-sales = 銷售記錄至
