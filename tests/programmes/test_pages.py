@@ -314,6 +314,17 @@ def test_duplicates_are_shown_with_why(phase, applicant, officer, as_user):
     assert first.reference in page and "same bank account" in page and "same telephone" not in page
 
 
+def test_that_another_is_alike_is_told_where_its_name_is_not(new_phase, applicant, officer, as_user):
+    """Whoever decides on money hears of the same bank account in a phase that is not theirs, and nothing more of it."""
+    first = applicant(new_phase(), "one", bank_account="0123 4567")
+    here = new_phase()
+    second = applicant(here, "two", bank_account="01234567")
+    Phase.objects.filter(pk=here.pk).update(measure=first.phase.measure)
+    first.phase.officers.remove(officer)
+    page = as_user(officer).get(f"/agency/applications/{second.pk}/").content.decode()
+    assert "same bank account" in page and first.reference not in page and str(first.pk) not in page
+
+
 def test_rules_are_tried_against_applications_that_there_are(phase, applicant, officer, as_user):
     from balcao.programmes.actions.change_phase import save_terms
     from balcao.programmes.terms import Condition, Rule

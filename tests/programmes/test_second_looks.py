@@ -51,6 +51,23 @@ def test_a_second_officer_only_has_to_agree(new_phase, applicant, officer, secon
     assert now_of(application).reason["words"] == "no" and now_of(application).decided_by == [officer.pk, second.pk]
 
 
+def test_whoever_agrees_agrees_to_what_they_have_read(new_phase, applicant, officer, second, as_user, settings):
+    settings.DEMO = True
+    application = now_of(applicant(new_phase(four_eyes=True), "harbour"))
+    decide.decide(officer, application, False, words="No licence.")
+    page = as_user(second)
+    read = now_of(application).proposal["at"]
+    assert read in page.get(f"/agency/applications/{application.pk}/").content.decode()
+    four_eyes.drop_proposal(officer, now_of(application))
+    decide.decide(officer, now_of(application), False, words="We do not like it.")
+    agree = {"eligible": "no", "seen": read}
+    page.post(f"/agency/applications/{application.pk}/decide/", agree)
+    assert now_of(application).state == "under_review" and now_of(application).proposal["by"] == officer.pk
+    with pytest.raises(ValidationError):
+        decide.decide(second, now_of(application), False, seen=read)
+    assert decide.decide(second, now_of(application), False, seen=now_of(application).proposal["at"])
+
+
 def test_a_proposal_is_seen_turned_down_and_does_not_outlive_what_it_was_for(new_phase, applicant, officer, second):
     application = now_of(applicant(new_phase(four_eyes=True), "harbour"))
     for who in (officer, second):

@@ -200,6 +200,15 @@ def test_the_key_is_changed_without_loss(kept, settings, as_user, client, capsys
     assert record.is_genuine() and Entry.objects.filter(kind="record.accepted").exists()
 
 
+def test_what_is_sealed_between_a_change_of_key_and_its_renewal_is_marked(kept, settings, capsys):
+    """A restarted worker seals every few seconds, and `renew` comes later."""
+    changed(settings)
+    record.write("phase.changed", None, subject="one")
+    record.seal(timezone.now())
+    assert record.is_genuine()
+    assert main(["key", "renew"]) == 0
+
+
 def test_renewing_is_repeated_without_harm(kept, settings):
     changed(settings)
     first = renewal.renew()

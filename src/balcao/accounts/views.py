@@ -27,7 +27,10 @@ def me(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         set_name(request.user, request.POST.get("name", ""))
         try:
-            set_phone(request.user, request.POST.get("phone", request.user.phone))
+            if (
+                phone := request.POST.get("phone", request.user.phone)
+            ) != request.user.phone:  # what was kept before is not judged anew
+                set_phone(request.user, phone)
             messages.success(request, say("me-saved"))
         except ValidationError as error:
             messages.error(request, error.messages[0])

@@ -165,17 +165,24 @@ def _counted(counted: bool, act: str) -> str:
 
 
 def _revoke(user: User, found: Application, post: Any) -> str:
-    return _counted(decide.revoke(user, found, post.getlist("rule"), post.get("words", "")), "revoke")
+    return _counted(decide.revoke(user, found, post.getlist("rule"), post.get("words", ""), post.get("seen")), "revoke")
 
 
 def _decide(user: User, found: Application, post: Any) -> str:
     eligible = post.get("eligible") == "yes"
-    counted = decide.decide(user, found, eligible, post.getlist("rule"), post.get("words", ""))
+    counted = decide.decide(user, found, eligible, post.getlist("rule"), post.get("words", ""), post.get("seen"))
     return _counted(counted, "eligible" if eligible else "ineligible")
 
 
 def _lapse(user: User, found: Application, post: Any) -> str:
-    return _counted(see_through.lapse_award(user, see_through.award_of(found), post.get("why", "")), "lapse")
+    return _counted(
+        see_through.lapse_award(user, see_through.award_of(found), post.get("why", ""), post.get("seen")), "lapse"
+    )
+
+
+def _assign(user: User, found: Application, to: User | None) -> str:
+    review.assign(user, found, to)
+    return say("done-assign" if to else "done-assign-nobody")
 
 
 def _to(found: Application, key: str | None) -> User | None:
@@ -184,7 +191,7 @@ def _to(found: Application, key: str | None) -> User | None:
 
 ACTS: dict[str, Callable[[Any, Application, Any], Any]] = {
     "take": lambda user, found, post: review.assign(user, found, user),
-    "assign": lambda user, found, post: review.assign(user, found, _to(found, post.get("to"))),
+    "assign": lambda user, found, post: _assign(user, found, _to(found, post.get("to"))),
     "ask": lambda user, found, post: review.ask(user, found, post.get("text", ""), post.getlist("document")),
     "note": lambda user, found, post: review.note(user, found, post.get("text", "")),
     "conflict": lambda user, found, post: review.declare_conflict(user, found, post.get("why", "")),
@@ -207,6 +214,8 @@ UNDO: dict[str, Callable[[Application, Any], tuple[str, dict[str, Any]]]] = {
     "unstep": lambda before, post: ("step", {"code": post.get("code", "")}),
 }
 """The act, with its fields, that takes one back, from how the application was before it."""
+PROPOSED = ("decide", "revoke", "lapse")
+"""Under four eyes the first of these is a proposal."""
 ONWARD = ("decide", "ask")
 """After these the next of one's queue is opened, if it was asked for."""
 
@@ -230,7 +239,9 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
     back = _undo(found, *UNDO[act](found, request.POST)) if act in UNDO else ""
     try:
         said = ACTS[act](request.user, found, request.POST)
-        if found.proposal and isinstance(said, str):  # a first decision, that nobody has been told of
+        if (
+            found.proposal and act in PROPOSED and isinstance(said, str)
+        ):  # a first decision, that nobody has been told of
             back = _undo(found, "drop", {})
         messages.success(request, said if isinstance(said, str) else say(f"done-{act}"), extra_tags=back)
     except ValidationError as error:

@@ -73,7 +73,7 @@ def _whole(user: User, a: Application) -> dict[str, Any]:
         **_rows([a])[0], "version": a.version, "profile": a.profile, "answers": a.answers, "rules": a.outcomes, "asked": a.asked,
         "appeal": a.appeal, "proposal": a.proposal, "reason": a.reason,
         "documents": [{"id": p.document_id, "needed": p.needed, "name": p.document.name, "sha256": p.document.digest} for p in papers],
-        "duplicates": [{"reference": d.application.reference, "score": d.score, "kinds": d.kinds} for d in duplicates(user, a)],
+        "duplicates": [{"reference": d.application.reference if d.named else None, "score": d.score, "kinds": d.kinds} for d in duplicates(user, a)],
         "steps": steps_of(a),
     }  # fmt: skip
 

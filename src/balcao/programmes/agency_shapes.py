@@ -63,7 +63,7 @@ class PaperOut(Schema):
 
 
 class DuplicateOut(Schema):
-    """Another application that shares something, with a score from 0 to 1."""
+    """Another application that shares something, with a score from 0 to 1; without a reference where the reader may not look at it."""
 
     reference: str | None
     score: float

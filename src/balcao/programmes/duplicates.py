@@ -36,9 +36,10 @@ BATCH = 2000
 
 @dataclass
 class Duplicate:
-    """Another application that shares something, with a score from 0 to 1."""
+    """Another application that shares something, with a score from 0 to 1. `named`: whether the reader may know which."""
 
     application: Application
+    named: bool
     kinds: list[str] = field(default_factory=list)
 
     @property
@@ -124,18 +125,20 @@ def _owners(people: Any) -> dict[str, str]:
 def duplicates(user: Person, application: Application) -> list[Duplicate]:
     """Applications of other businesses in the same measure that share something, the most alike first.
 
-    Only those that the reader may look at: no page names what one is barred from.
+    That there is one is told to whoever decides; which, only where they may look at it.
     """
     marks = dict(application.marks.values_list("digest", "kind"))
     rows = (
         Mark.objects.filter(digest__in=marks, application__phase__measure=application.phase.measure_id)
-        .filter(application__in=reviewed(user))
         .exclude(application=application)
         .exclude(application__business=application.business_id)
         .exclude(application__state=State.WITHDRAWN)
         .select_related("application__phase", "application__business")
     )
+    rows = list(rows[:200])
     found: dict[Any, Duplicate] = {}
-    for row in rows[:200]:
-        found.setdefault(row.application_id, Duplicate(row.application)).kinds.append(row.kind)
+    named = set(reviewed(user).filter(pk__in={row.application_id for row in rows}).values_list("pk", flat=True))
+    for row in rows:
+        one = found.setdefault(row.application_id, Duplicate(row.application, row.application_id in named))
+        one.kinds.append(row.kind)
     return sorted(found.values(), key=lambda one: -one.score)

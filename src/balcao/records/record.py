@@ -21,7 +21,7 @@ from django.db.models import DateTimeField, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
-from balcao.encryption import keyed
+from balcao.encryption import keyed, secret_keys
 from balcao.records import clock
 from balcao.records.models import Entry
 
@@ -92,7 +92,7 @@ def seal(now: datetime) -> int:
         with transaction.atomic():
             waiting = list(Entry.objects.select_for_update().filter(number=None).order_by("id")[:BATCH])
             number, digest = head()  # after whoever sealed before is done
-            genuine = is_genuine()
+            genuine = is_genuine(secret_keys())  # also by a key that was changed just now
             for one in waiting:
                 number, digest = number + 1, link(digest, number + 1, one)
                 one.number, one.digest = number, digest

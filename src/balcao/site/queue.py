@@ -24,6 +24,7 @@ TRIED_AGAIN = (
     "balcao.programmes.actions.settle.tell_places",
     "balcao.programmes.actions.settle.end_waiting",
     "balcao.programmes.actions.change_phase.tell_change",
+    "balcao.programmes.actions.renew_number.tell_renewed",
     "balcao.programmes.actions.see_through.reckon_awards",
 )
 """Tasks that may be done twice, and must not be left undone."""

@@ -13,7 +13,7 @@ from balcao.accounts.models import User
 from balcao.businesses.models import Business
 from balcao.language import say
 from balcao.language import words as names
-from balcao.programmes.actions.four_eyes import agreed, both_reasons, is_second
+from balcao.programmes.actions.four_eyes import agreed, both_reasons, is_second, require_seen
 from balcao.programmes.actions.lock import lock, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
 from balcao.programmes.actions.places import end_award, fill_places, join_list
@@ -29,14 +29,23 @@ from balcao.records import record
 
 
 @transaction.atomic
-def decide(user: User, application: Application, eligible: bool, rules: Sequence[str] = (), words: str = "") -> bool:
+def decide(
+    user: User,
+    application: Application,
+    eligible: bool,
+    rules: Sequence[str] = (),
+    words: str = "",
+    seen: str | None = None,
+) -> bool:
     """Find an application eligible, or not for rules that it does not meet or a reason in words.
 
     Where the phase asks for four eyes, the first decision is a proposal and a second officer's makes it count; returns
-    whether it counts. What was decided is not decided again: that is `revoke`, or an appeal.
+    whether it counts. What was decided is not decided again: that is `revoke`, or an appeal. `seen`: the moment of the
+    proposal that is agreed to, as this officer read it.
     """
     require_reviewer(user, application)
     phase = lock_with_phase(application)
+    require_seen(application, seen)
     act = Act.FIND_ELIGIBLE if eligible else Act.FIND_INELIGIBLE
     second = is_second(user, application, act)
     reason = None if eligible else _reason(phase, rules, words, needed=not second)
@@ -55,13 +64,16 @@ def decide(user: User, application: Application, eligible: bool, rules: Sequence
 
 
 @transaction.atomic
-def revoke(user: User, application: Application, rules: Sequence[str] = (), words: str = "") -> bool:
+def revoke(
+    user: User, application: Application, rules: Sequence[str] = (), words: str = "", seen: str | None = None
+) -> bool:
     """Find ineligible what was found eligible before, whatever has become of it. A place that this frees goes to the next.
 
     Four eyes as for a decision; returns whether it counts.
     """
     require_reviewer(user, application)
     phase = lock_with_phase(application)
+    require_seen(application, seen)
     reason = _reason(phase, rules, words, needed=not is_second(user, application, Act.REVOKE))
     if not may(Act.REVOKE, application.state):
         raise MovedAlready(say("moved-already", state=names().word("application", application.state)))

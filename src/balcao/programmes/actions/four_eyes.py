@@ -36,6 +36,12 @@ def is_second(user: User, application: Application, act: Act) -> bool:
     return first is not None and not has_interest(first, application)
 
 
+def require_seen(application: Application, seen: str | None) -> None:
+    """Raise ValidationError if another proposal stands than the one of the moment `seen`; None is whoever agrees to none. The caller has locked it."""
+    if seen and (application.proposal or {}).get("at") != seen:
+        raise ValidationError(say("moved-meanwhile"))
+
+
 def both_reasons(application: Application, act: Act, reason: dict[str, Any] | None) -> dict[str, Any] | None:
     """The reason that the applicant reads: what the first officer wrote who proposed the same, and what the second adds."""
     proposal = application.proposal or {}

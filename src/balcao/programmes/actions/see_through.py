@@ -15,7 +15,7 @@ from django_tasks import task
 from balcao.accounts.models import User
 from balcao.businesses.rights import Right
 from balcao.language import say
-from balcao.programmes.actions.four_eyes import agreed, both_reasons, is_second
+from balcao.programmes.actions.four_eyes import agreed, both_reasons, is_second, require_seen
 from balcao.programmes.actions.lock import Phases, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
 from balcao.programmes.actions.places import fill_places, lapse, plan_of, reckon
@@ -118,10 +118,11 @@ def extend(user: User, award: Award, code: str, until: date, why: str) -> None:
 
 
 @transaction.atomic
-def lapse_award(user: User, award: Award, why: str) -> bool:
+def lapse_award(user: User, award: Award, why: str, seen: str | None = None) -> bool:
     """An officer ends an award for a reason, a second one with them under four eyes; returns whether it counts. Its place goes on."""
     require_reviewer(user, award.application)
     application = _lock_award(award)
+    require_seen(application, seen)
     second = is_second(user, application, Act.LAPSE)
     if not why.strip() and not second:
         raise ValidationError(say("decide-why"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -52,8 +52,9 @@ def in_the_way(phase: Phase) -> list[str]:
         found.append(say("settle-points", count=bare))
     if appeals := _appealed(phase):
         found.append(say("settle-appeals", count=appeals))
-    if may_appeal := still_to_appeal(phase, now):
-        found.append(say("settle-appeal-days", count=len(may_appeal), until=max(may_appeal)))
+    may_appeal, until = still_to_appeal(phase, now)
+    if may_appeal:
+        found.append(say("settle-appeal-days", count=may_appeal, until=until))
     if phase.terms.drawn and phase.terms.beacon_at and now < phase.terms.beacon_at:
         found.append(say("settle-beacon", at=phase.terms.beacon_at))
     if is_lost(phase):
@@ -61,11 +62,12 @@ def in_the_way(phase: Phase) -> list[str]:
     return found
 
 
-def still_to_appeal(phase: Phase, now: datetime) -> list[datetime]:
-    """Until when each business that was refused can still appeal. Given a place in the order later, it would come last."""
+def still_to_appeal(phase: Phase, now: datetime) -> tuple[int, datetime]:
+    """How many businesses that were refused can still appeal, and until when. Given a place in the order later, each would come last."""
     refused = phase.applications.filter(state=State.INELIGIBLE, appeal__isnull=True, business__isnull=False)
     days = timedelta(days=phase.terms.appeal_days)
-    return [at + days for at in refused.filter(state_at__gte=now - days).values_list("state_at", flat=True)]
+    found = refused.filter(state_at__gte=now - days).aggregate(count=Count("pk"), last=Max("state_at"))
+    return found["count"], (found["last"] or now) + days
 
 
 def loose_ends(phase: Phase) -> list[str]:
@@ -74,8 +76,9 @@ def loose_ends(phase: Phase) -> list[str]:
     open_ = phase.applications.filter(state__in=IN_REVIEW).count() + _appealed(phase)
     if open_:
         found.append(say("list-undecided", count=open_))
-    if may_appeal := still_to_appeal(phase, now):
-        found.append(say("list-appeal-days", count=len(may_appeal), until=max(may_appeal)))
+    may_appeal, until = still_to_appeal(phase, now)
+    if may_appeal:
+        found.append(say("list-appeal-days", count=may_appeal, until=until))
     return found
 
 
