@@ -57,7 +57,8 @@ def kept() -> Iterator[tuple[models.Model, str, str, str]]:
         yield from ((factor, name, text, SEEDS) for name, text in factor.data.items() if is_kept(text))
     for hook in Hook.objects.order_by("pk"):
         yield hook, "secret", hook.secret, HOOKS
-    for phase in Phase.objects.exclude(nonce="").order_by("pk"):
+    to_draw = Phase.objects.filter(settled_at=None).exclude(nonce="").exclude(state=Phase.State.CANCELLED)
+    for phase in to_draw.order_by("pk"):  # what was drawn is public
         yield phase, "nonce", phase.nonce, DRAW
 
 

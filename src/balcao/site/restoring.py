@@ -83,8 +83,13 @@ def _take(folder: Path, names: set[str], prepare: Callable[[], None]) -> Manifes
         if not earlier:
             _take_files(folder, manifest)
     if earlier:
-        prepare()
-        _take_files(folder, manifest)
+        try:
+            prepare()
+            _take_files(folder, manifest)
+        except (ArchiveError, OSError) as error:
+            raise ArchiveError(
+                f"The rows are there, the files are not ({error}). Empty the database and the store, and restore again."
+            ) from error
     for key, digest in manifest.files.items():
         if digest_of(store.get(key, folder).open("rb")) != digest:
             raise ArchiveError(f"The file {key} could not be stored whole. Check the store, and restore again.")
