@@ -40,7 +40,12 @@ class NotTakenError(Exception):
 
 
 class Place:
-    """One of the few places for making a list; left once, by `close` or at the end of a `with`. Raises NotTakenError where all are taken."""
+    """One of the few places for making a list. Raises NotTakenError where all are taken.
+
+    Left once: by `close`, at the end of a `with`, or when nobody has it any more (an answer that was thrown away unread).
+    """
+
+    _left = True
 
     def __init__(self) -> None:
         if not _free.acquire(timeout=PATIENCE):
@@ -56,6 +61,9 @@ class Place:
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
         self.close()
 
 

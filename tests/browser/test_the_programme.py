@@ -44,6 +44,7 @@ from balcao.accounts.models import User
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.programmes.actions import apply
 from balcao.programmes.actions.submit import submit
+from balcao.programmes.demo.seed import PDF
 from balcao.programmes.models import Phase
 phase = Phase.objects.get(slug=sys.argv[1])
 for n in (2, 3):

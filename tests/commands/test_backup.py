@@ -1,5 +1,6 @@
 """A backup of a running site restores into an empty folder with equal checksums of every figure."""
 
+import fcntl
 import gzip
 import hashlib
 import io
@@ -10,19 +11,17 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from balcao import store
 from balcao.accounts.models import User
 from balcao.site import archive
 from balcao.site.archive import ArchiveError
-from balcao.site.models import Duty
 from balcao.site.restoring import restore
 from tests.processes import environment
 
@@ -230,33 +229,27 @@ def test_a_malformed_backup_is_refused_in_words_and_changes_nothing(said, saved,
     assert not User.objects.exists() and [path.name for path in tmp_path.iterdir()] == ["bad.tar"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_backups_at_once_the_second_is_refused_in_words(tmp_path, settings, monkeypatch):
-    """The second begins while the first writes, in a thread with a connection of its own."""
-    settings.HOME = settings.FILE_UPLOAD_TEMP_DIR = tmp_path
-    first, said, made = tmp_path / "first.tar", [], archive._write
+@contextmanager
+def under_way(home: Path) -> Iterator[None]:
+    """Another process is at a backup of this deployment."""
+    if url := environment(home).get("BALCAO_DATABASE"):
+        import psycopg
 
-    def second() -> None:
-        try:
-            archive.backup(tmp_path / "second.tar")
-        except ArchiveError as error:
-            said.append(str(error))
-        finally:
-            connection.close()
+        with psycopg.connect(url, autocommit=True) as other:
+            other.execute("SELECT pg_advisory_lock(%s)", [archive.LOCK])
+            yield
+    else:
+        with (home / "backup.lock").open("w") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            yield
 
-    def write(*arguments: Any) -> Any:
-        other = threading.Thread(target=second)
-        other.start()
-        other.join()
-        assert Duty.objects.filter(name="backup").exists(), "the first still holds every file"
-        return made(*arguments)
 
-    monkeypatch.setattr(archive, "_write", write)
-    archive.backup(first)
-    assert said == [archive.BUSY] and first.exists() and not (tmp_path / "second.tar").exists()
-    monkeypatch.setattr(archive, "_write", made)
-    archive.backup(tmp_path / "third.tar")
-    assert not Duty.objects.filter(name="backup").exists()
+def test_of_two_backups_at_once_the_second_is_refused_in_words(saved, tmp_path):
+    home, second = saved[0], tmp_path / "second.tar"
+    with under_way(home):
+        refused = balcao(home, "backup", str(second))
+    assert refused.returncode == 2 and archive.BUSY in refused.stderr and not second.exists()
+    assert balcao(home, "backup", str(second)).returncode == 0 and second.exists()
 
 
 def test_a_backup_that_cannot_be_made_says_why(saved, tmp_path):

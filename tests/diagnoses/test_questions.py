@@ -265,7 +265,7 @@ def test_a_correction_is_remembered_as_well(shop, bring, as_user):
 def test_what_a_visitor_said_holds_for_the_outlet_that_keeps_the_file(shop, bring, as_user):
     upload = bring(None, None, sales())
     upload = tap(as_user(brought=upload), upload, "Net Sales")
-    as_user(shop.owner).post(f"/imports/{upload.pk}/keep/", {"outlet": str(shop.outlet.pk)})
+    as_user(shop.owner, brought=upload).post(f"/imports/{upload.pk}/keep/", {"outlet": str(shop.outlet.pk)})
     work()
     assert Answer.objects.get().answer == "net sales"
     following = bring(shop.owner, shop.outlet, turned(date(2026, 3, 1)))
@@ -280,9 +280,9 @@ def test_a_visitors_answer_is_of_that_upload_alone(bring, as_user):
     assert net(upload) == "960.00" and not Answer.objects.exists() and "as you said" in page(as_user(), upload)
     another = bring(None, None, sales())
     assert net(another) == "1200.00"
-    tap(as_user(), another, "Total")
+    tap(as_user(brought=another), another, "Total")
     assert "not sure of" not in page(as_user(), another)  # although the page of a visitor is rendered once
-    assert net(forget(as_user(), upload)) == "1200.00"
+    assert net(forget(as_user(brought=upload), upload)) == "1200.00"
 
 
 @pytest.mark.django_db

@@ -105,7 +105,7 @@ def test_a_full_disk_in_the_worker_is_tried_again_and_then_told(as_user, bring, 
     upload.refresh_from_db()
     assert upload.state == State.FAILED and upload.tries == reading.TRIES and not upload.lines
     assert "It is our fault" in as_user().get(f"/imports/{upload.pk}/").content.decode()
-    as_user().post(f"/imports/{upload.pk}/retry/")
+    as_user(brought=upload).post(f"/imports/{upload.pk}/retry/")
     work()
     upload.refresh_from_db()
     assert upload.state == State.DONE
@@ -120,6 +120,7 @@ def test_a_file_is_read_though_worker_after_worker_was_killed_but_not_for_ever(d
     assert Import.objects.get(pk=upload.pk).state == state
 
 
+@pytest.mark.django_db
 def test_retries_wait_longer_each_time(bring, monkeypatch):
     from django_tasks_db.models import DBTaskResult
 
@@ -301,6 +302,7 @@ def test_a_reading_that_began_before_a_correction_cannot_finish_after_it(bring, 
     from django.contrib.auth.models import AnonymousUser
 
     upload = bring(None, None, csv_of(FIRST, 40))
+    monkeypatch.setattr("balcao.diagnoses.rights.brought", lambda: {upload.pk})
     correct_import(AnonymousUser(), upload, {}, currency="HKD")
     real = reading._read
 

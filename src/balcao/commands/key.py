@@ -14,7 +14,7 @@ def add_to(commands: Any) -> None:
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     for name, run, about in (
         ("state", run_state, "tell which key is used, since when, and how much is kept by older ones"),
-        ("change", run_change, "make a new key in BALCAO_HOME; the one before it is still read"),
+        ("change", run_change, "make a new key in the folder of the site; the one before it is still read"),
         ("renew", run_renew, "encrypt by today's key whatever is kept by an older one; safe to repeat"),
         ("forget", run_forget, "read no older key any more; refused while something is kept by one"),
     ):
