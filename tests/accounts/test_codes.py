@@ -1,8 +1,10 @@
 """Codes: mailed ones that no stranger uses up, those of an app for their own half minute, and recovery codes that nobody finds again."""
 
+import time
 from importlib import import_module
 
 import pytest
+from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -12,10 +14,13 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.apps import apps
-from django.test import Client
+from django.core import signing
+from django.test import Client, RequestFactory
 
 from balcao.accounts import recovery
 from balcao.accounts.models import User
+from balcao.accounts.sessions import last_here
+from balcao.businesses.actions.change_tokens import make_token
 from balcao.records.models import Entry
 from balcao.site import settings as ours
 from tests.accounts.conftest import code_in
@@ -85,6 +90,87 @@ def test_who_is_signed_in_is_sent_a_proof_whatever_strangers_ask_for(ana, as_use
     before = len(mailoutbox)
     client.post("/accounts/prove/", {"send": "yes"})
     assert len(mailoutbox) == before + 1
+
+
+def test_a_program_is_no_browser_of_its_owner(shop):
+    _, secret = make_token(shop.owner, shop.business, "till", ["read"])
+    program = Client(headers={"authorization": f"Bearer {secret}"})
+    answer = program.get("/api/key")
+    assert answer.status_code == 200 and not answer.cookies and not program.cookies
+
+
+def test_what_one_of_ones_browsers_asked_for_is_taken_from_none_of_the_others(ana, as_user, mailoutbox, monkeypatch):
+    cookies = []
+    for age in (20, 10):  # they were given their cookies at two moments
+        own, moment = as_user(ana), time.time() - age
+        with monkeypatch.context() as then:
+            then.setattr(signing.time, "time", lambda moment=moment: moment)
+            own.get("/accounts/me/")
+        cookies.append(own.cookies["who"].value)
+    for _ in range(10):
+        taken = Client(REMOTE_ADDR="198.51.100.7")
+        taken.cookies["who"] = cookies[0]
+        ask(taken, ana.email)
+    assert len(mailoutbox) == 3
+    another = Client()
+    another.cookies["who"] = cookies[1]
+    ask(another, ana.email)
+    assert len(mailoutbox) == 4 and enter(another, code_in(mailoutbox[-1]))
+    as_user(ana).post("/accounts/prove/", {"send": "yes"})
+    assert len(mailoutbox) == 5
+
+
+def test_a_browser_of_ones_own_is_sent_no_more_than_a_dozen_codes_an_hour(ana, as_user, mailoutbox, monkeypatch):
+    own, now = as_user(ana), time.time()
+    own.get("/accounts/me/")
+    cookie = own.cookies["who"].value
+    for minute in range(30):
+        monkeypatch.setattr(ratelimit.time, "time", lambda minute=minute: now + 61 * minute)
+        new = Client(REMOTE_ADDR="198.51.100.7")
+        new.cookies["who"] = cookie
+        ask(new, ana.email)
+    assert len(mailoutbox) == 12
+
+
+def test_the_mark_of_an_own_browser_ends_with_the_longest_session(ana, as_user, settings, monkeypatch):
+    own = as_user(ana)
+    own.get("/accounts/me/")
+    request = RequestFactory().get("/")
+    request.COOKIES["who"] = own.cookies["who"].value
+    assert last_here(request) == str(ana.pk)
+    later = time.time() + settings.SESSION_COOKIE_AGE + 60
+    monkeypatch.setattr(signing.time, "time", lambda: later)
+    assert last_here(request) == ""
+
+
+@pytest.mark.parametrize("page", ["/accounts/signup/", "/accounts/signup/passkey/"])
+@pytest.mark.parametrize("known", [True, False])
+def test_nobody_is_flooded_by_the_pages_where_somebody_begins(ana, known, page, mailoutbox, monkeypatch):
+    address, now = ana.email if known else "newcomer@example.test", time.time()
+    for n in range(60):  # every 11 seconds, from one network after another
+        monkeypatch.setattr(ratelimit.time, "time", lambda n=n: now + 11 * n)
+        Client(REMOTE_ADDR=f"198.51.100.{n}").post(page, {"email": address})
+    assert len(mailoutbox) == 30
+
+
+def test_no_network_is_sent_more_than_three_a_minute_where_somebody_begins(mailoutbox):
+    for _ in range(10):
+        Client().post("/accounts/signup/", {"email": "newcomer@example.test"})
+    assert len(mailoutbox) == 3
+
+
+def test_a_stranger_who_names_a_newcomer_does_not_keep_them_from_their_code(mailoutbox):
+    Client(REMOTE_ADDR="198.51.100.1").post("/accounts/signup/", {"email": "newcomer@example.test"})
+    new = Client(REMOTE_ADDR="192.0.2.7")
+    answer = new.post("/accounts/signup/", {"email": "newcomer@example.test"})
+    assert answer.status_code == 302 and len(mailoutbox) == 2
+
+
+def test_who_is_signed_in_floods_nobody_by_naming_an_address(ana, as_user, mailoutbox):
+    client = as_user(ana)
+    for _ in range(8):
+        client.post("/accounts/email/", {"email": "victim@example.test", "action_add": "yes"})
+    assert len([mail for mail in mailoutbox if mail.to == ["victim@example.test"]]) <= 3
 
 
 def test_the_third_wrong_code_says_so_and_leads_back(ana, client, mailoutbox):

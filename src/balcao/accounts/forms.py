@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.forms import AddEmailForm as AddEmail
 from allauth.account.forms import RequestLoginCodeForm as LoginCode
+from allauth.account.forms import SignupForm as Signup
 from allauth.core import context
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms
+from allauth.socialaccount.forms import SignupForm as NationalSignup
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -70,13 +73,39 @@ class RequestLoginCodeForm(LoginCode):
 
     def clean_email(self) -> str:
         address = self.cleaned_data["email"] = as_kept(self.cleaned_data["email"])
-        if not may_ask(context.request, address):
-            refusals.note("code-limit")
-            raise account_adapter().validation_error("too_many_login_attempts")
+        _count_mail(address)
         found = str(super().clean_email())
         if self._user is None:
             refusals.note("code-unknown")
         return found
+
+
+class Mailed:
+    """A form that has a mail sent to an address that somebody typed: it is counted as codes are, whatever the mail will say."""
+
+    def clean_email(self) -> str:
+        address = str(super().clean_email())  # type: ignore[misc]
+        _count_mail(address)
+        return address
+
+
+class SignupForm(Mailed, Signup):
+    """Where somebody begins, with a code or a passkey."""
+
+
+class NationalSignupForm(Mailed, NationalSignup):
+    """Where somebody begins whom the identity provider knows."""
+
+
+class AddEmailForm(Mailed, AddEmail):
+    """Where somebody who is signed in names another address."""
+
+
+def _count_mail(address: str) -> None:
+    """Count a mail to an address. Raises ValidationError if it is one too many."""
+    if not may_ask(context.request, address):
+        refusals.note("code-limit")
+        raise account_adapter().validation_error("too_many_login_attempts")
 
 
 def _count(user: User) -> None:

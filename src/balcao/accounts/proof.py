@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from balcao.accounts.codes import OWN
+from balcao.accounts.codes import PROOF
 from balcao.accounts.models import User
 from balcao.accounts.resume import signed_in
 from balcao.language import say
@@ -59,7 +59,7 @@ def prove(request: HttpRequest) -> HttpResponse:
         return redirect("account_reauthenticate")
     sent, error = request.session.get("proof"), ""
     if request.method == "POST" and "send" in request.POST:
-        if ratelimit.consume(request, action=OWN, key=request.user.email):
+        if ratelimit.consume(request, action=PROOF, key=request.user.email):
             sent = _send(request, request.user)
         else:
             error = say("account-too_many_login_attempts")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 
@@ -29,7 +29,7 @@ class Sessions:
         if request.user.is_authenticated and not settings.DEMO and _is_over(request.user, request.session):
             logout(request)
         response = self.get_response(request)
-        if request.user.is_authenticated and last_here(request) != str(request.user.pk):
+        if _is_browsers(request) and last_here(request) != str(request.user.pk):
             response.set_signed_cookie(
                 settings.WHO_COOKIE_NAME, request.user.pk, salt=WHO, max_age=settings.SESSION_COOKIE_AGE, secure=settings.HTTPS,
                 httponly=True, samesite="Lax",
@@ -40,8 +40,14 @@ class Sessions:
 
 
 def last_here(request: HttpRequest) -> str:
-    """Who was last signed in with this browser; "" if nobody was."""
-    return str(request.get_signed_cookie(settings.WHO_COOKIE_NAME, default="", salt=WHO))
+    """Who was last signed in with this browser, in the last SESSION_COOKIE_AGE; "" if nobody was."""
+    longest = settings.SESSION_COOKIE_AGE
+    return str(request.get_signed_cookie(settings.WHO_COOKIE_NAME, default="", salt=WHO, max_age=longest))
+
+
+def browser(request: HttpRequest) -> str:
+    """What tells this browser from others in which the same person was: its cookie, which is signed with the moment that it was given."""
+    return request.COOKIES.get(settings.WHO_COOKIE_NAME, "")
 
 
 def begin(session: SessionBase) -> None:
@@ -62,6 +68,11 @@ def bounds(user: User) -> tuple[timedelta, timedelta]:
     if user.of_agency:
         return settings.AGENCY_SESSION, settings.AGENCY_IDLE
     return timedelta(seconds=settings.SESSION_COOKIE_AGE), settings.OTHERS_IDLE
+
+
+def _is_browsers(request: HttpRequest) -> bool:
+    """Whether the session is this person's: a program, which comes with a key, is no browser of theirs."""
+    return request.user.is_authenticated and request.session.get(SESSION_KEY) == str(request.user.pk)
 
 
 def _is_over(user: User, session: SessionBase) -> bool:

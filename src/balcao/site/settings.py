@@ -199,11 +199,13 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_RATE_LIMITS = {  # for whatever address; for one from its own browsers, from a network, from all strangers (accounts/codes.py)
+ACCOUNT_RATE_LIMITS = {  # for whatever address; for one from each of its own browsers, from a network, from all strangers, for a proof (accounts/codes.py)
     "request_login_code": "20/m/ip",
-    "code_own_browser": "3/m/key",
+    "code_own_browser": "3/m/key,12/h/key",
     "code_network": "3/m/key",
     "code_strangers": "30/h/key",
+    "confirm_email": "60/h/key",  # beside them: narrower, a stranger would keep a newcomer from their code
+    "code_proof": "3/m/key,12/h/key",
 }
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -219,7 +221,12 @@ AGENCY_SESSION, AGENCY_IDLE = timedelta(hours=12), timedelta(minutes=30)
 """How long people of the agency stay signed in: in all, and without doing anything."""
 OTHERS_IDLE = timedelta(days=14)
 """How long others stay signed in without doing anything; in all it is SESSION_COOKIE_AGE."""
-ACCOUNT_FORMS = {"request_login_code": "balcao.accounts.forms.RequestLoginCodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "balcao.accounts.forms.RequestLoginCodeForm",
+    "signup": "balcao.accounts.forms.SignupForm",
+    "add_email": "balcao.accounts.forms.AddEmailForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "balcao.accounts.forms.NationalSignupForm"}
 MFA_FORMS = {
     "authenticate": "balcao.accounts.forms.AuthenticateForm",
     "reauthenticate": "balcao.accounts.forms.ReauthenticateForm",
