@@ -153,7 +153,7 @@ class Apart:
                 stdin=quiet, stdout=quiet, stderr=quiet,
             )  # fmt: skip
         if self._line.recv_bytes(20) != b"confined":
-            log.warning("files are opened by a process that this kernel does not confine")
+            log.warning("files are opened by a process that this kernel confines in part or not at all")
         return self._line
 
     def _end(self) -> str:

@@ -2,6 +2,8 @@
 
 Without any right of root: the kernel's Landlock leaves it the folders that are named, and a filter of system calls leaves it no
 socket. So the secret key, the database (whether a file or a server) and the network are out of reach, whatever a file makes it do.
+What Landlock does not govern, or only in later versions, the filter refuses everywhere: whose a file is, who may read it, its times
+and attributes, cutting it short by its path, signals to others and their limits.
 """
 
 import ctypes
@@ -25,10 +27,24 @@ SYSTEM = (
     "/sys/devices/system/cpu", "/sys/fs/cgroup", "/dev/urandom", "/dev/zero",
 )  # fmt: skip
 """What programs read of the system."""
-MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
-"""How a filter knows a machine, and the number of its call `socket`."""
-IO_URING, X32 = 425, 0x40000000
-"""Another way to ask for a socket; and another numbering of the same calls."""
+MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+"""How a filter knows a machine."""
+EVERYWHERE = (424, 425, 452, 463, 466)
+"""Calls that are refused, by their number on every machine: pidfd_send_signal; io_uring_setup, another way to ask for any call;
+fchmodat2; setxattrat, removexattrat."""
+REFUSED = {
+    # socket; truncate; chmod, fchmod, chown, fchown, lchown, fchownat, fchmodat; setxattr and removexattr, by path, link, file;
+    # utime, utimes, futimesat, utimensat; tkill, rt_sigqueueinfo, rt_tgsigqueueinfo; setpriority; ptrace; process_vm_writev
+    "x86_64": (41, 76, 90, 91, 92, 93, 94, 260, 268, *range(188, 191), *range(197, 200), 132, 235, 261, 280, 200, 129, 297, 141, 101, 311),
+    "aarch64": (198, 45, 52, 53, 54, 55, *range(5, 8), *range(14, 17), 88, 130, 138, 240, 140, 117, 271),
+}  # fmt: skip
+"""Calls that are refused, by their number on a machine (linux/unistd.h)."""
+SIGNALS, LIMITS = {"x86_64": (62, 234), "aarch64": (129, 131)}, {"x86_64": 302, "aarch64": 261}
+"""kill and tgkill, for itself and its own group; prlimit64, for itself (or 0): of any other process they are refused."""
+X32 = 0x40000000
+"""Another numbering of the same calls."""
+WHOLE = 3
+"""From this version Landlock governs that files are cut short, whether by their path or as they are opened."""
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2
@@ -38,13 +54,13 @@ _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 13
 def confine(reads: Iterable[Path], writes: Iterable[Path]) -> bool:
     """Leave this process the system's libraries, Python, and these; call it before any thread is begun. There is no way back.
 
-    Returns whether the kernel could do all of it: what it can, it does.
+    Returns whether the kernel could do all of it (from Linux 6.2 on): what it can, it does.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if sys.platform != "linux" or libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
         return False
     own = [sys.prefix, sys.base_prefix, *(entry for entry in sys.path if entry), str(Path(__file__).parents[1])]
-    return all([_folders(libc, [*map(Path, (*SYSTEM, *own)), *reads], list(writes)), _no_sockets(libc)])
+    return all([_folders(libc, [*map(Path, (*SYSTEM, *own)), *reads], list(writes)), _filter(libc)])
 
 
 def _folders(libc: ctypes.CDLL, reads: list[Path], writes: list[Path]) -> bool:
@@ -62,7 +78,7 @@ def _folders(libc: ctypes.CDLL, reads: list[Path], writes: list[Path]) -> bool:
             for path in paths:
                 if path.exists() and not _add(libc, made, path, rights & files):
                     return False
-        return bool(libc.syscall(_RESTRICT, made, 0) == 0)
+        return bool(libc.syscall(_RESTRICT, made, 0) == 0 and version >= WHOLE)
     finally:
         os.close(made)
 
@@ -76,17 +92,21 @@ def _add(libc: ctypes.CDLL, rules: int, path: Path, rights: int) -> bool:
         os.close(opened)
 
 
-def _no_sockets(libc: ctypes.CDLL) -> bool:
-    """Refuse the calls that make a socket; those that are open stay open."""
-    if platform.machine() not in MACHINES:
+def _filter(libc: ctypes.CDLL) -> bool:
+    """Refuse the calls that make a socket, or change what Landlock does not govern; those sockets that are open stay open."""
+    name = platform.machine()
+    if name not in MACHINES:
         return False
-    machine, socket = MACHINES[platform.machine()]
     load, equal, at_least, end = 0x20, 0x15, 0x35, 0x06
-    steps = [
-        (load, 0, 0, 4), (equal, 0, 5, machine),  # another machine's numbering is refused
-        (load, 0, 0, 0), (at_least, 3, 0, X32), (equal, 2, 0, socket), (equal, 1, 0, IO_URING),
-        (end, 0, 0, _ALLOW), (end, 0, 0, _REFUSE),
-    ]  # fmt: skip
+    number, first, refuse = (load, 0, 0, 0), (load, 0, 0, 16), (end, 0, 0, _REFUSE)
+    steps = [(load, 0, 0, 4), (equal, 1, 0, MACHINES[name]), refuse]  # another machine's numbering is refused
+    steps += [number, (at_least, 0, 1, X32), refuse]
+    for call in (*EVERYWHERE, *REFUSED[name]):
+        steps += [(equal, 0, 1, call), refuse]
+    own = os.getpid()
+    for call, other in (*((signal, -own & 0xFFFFFFFF) for signal in SIGNALS[name]), (LIMITS[name], 0)):
+        steps += [number, (equal, 0, 4, call), first, (equal, 2, 0, own), (equal, 1, 0, other), refuse]
+    steps.append((end, 0, 0, _ALLOW))
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
     program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
     return bool(libc.prctl(_SECCOMP, _FILTER, program, 0, 0) == 0)

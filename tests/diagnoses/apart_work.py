@@ -1,6 +1,7 @@
 """What the tests have done in a process apart: functions that want too much, die, or tell what they see."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -88,6 +89,30 @@ def write_in(folder: Any, secret: Any, note: Any) -> list[str]:
         except OSError:
             told.append("refused")
     return told
+
+
+def meddle(path: Any, other: Any, note: Any) -> list[str]:
+    """What of another's file and process can be changed without opening either."""
+    ways: dict[str, Callable[[], object]] = {
+        "chmod": lambda: os.chmod(path, 0o666),
+        "chown": lambda: os.chown(path, os.getuid(), os.getgid()),
+        "setxattr": lambda: os.setxattr(path, "user.x", b"x"),
+        "utime": lambda: os.utime(path, (0, 0)),
+        "truncate": lambda: os.truncate(path, 0),
+        "kill": lambda: os.kill(other, 0),
+        "pidfd": lambda: signal.pidfd_send_signal(os.pidfd_open(other), 0),
+        "limit": lambda: resource.prlimit(other, resource.RLIMIT_NOFILE),
+        "priority": lambda: os.setpriority(os.PRIO_PROCESS, other, 19),
+        "itself": lambda: (os.kill(os.getpid(), 0), resource.getrlimit(resource.RLIMIT_NOFILE)),
+    }
+    done = []
+    for name, way in ways.items():
+        try:
+            way()
+            done.append(name)
+        except OSError:
+            pass
+    return done
 
 
 def lie(note: Any) -> int:

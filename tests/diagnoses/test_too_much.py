@@ -1,12 +1,13 @@
 """Files of strangers are opened in a process of its own: what is too much for it is the file's fault, and the worker lives."""
 
 import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from balcao import apart
+from balcao import apart, confined
 from balcao.analytics.sales.schema import NotSalesError
 from balcao.apart import Apart, Bounds, FailedError, OverranError
 from balcao.diagnoses.actions import read_import as reading
@@ -96,6 +97,27 @@ def test_the_kernel_leaves_it_its_folders_and_neither_secrets_nor_sockets(folder
     assert process.run(apart_work.write_in, place / "work", place / "home" / "file") == ["done", "refused", "refused"]
     assert process.run(apart_work.write_in, place / "store", place / "home" / "file") == ["refused"] * 3
     assert (place / "store" / "file").read_text() == "store"
+
+
+def test_it_changes_no_file_and_no_process_of_others_without_opening_them(folders):
+    process, place = folders
+    other = subprocess.Popen(["sleep", "60"])
+    try:
+        assert process.run(apart_work.meddle, place / "home" / "file", other.pid) == ["itself"]
+    finally:
+        other.kill()
+        other.wait()
+    assert (place / "home" / "file").read_text() == "home"
+
+
+@pytest.mark.parametrize("version, whole", [(0, False), (2, False), (3, True), (7, True)])
+def test_a_kernel_that_cannot_keep_files_from_being_emptied_does_not_confine_whole(version, whole):
+    class Kernel:
+        def syscall(self, number, *arguments):
+            asked = number == confined._CREATE and arguments[0] is None
+            return version if asked else os.open(os.devnull, os.O_RDONLY) if number == confined._CREATE else 0
+
+    assert confined._folders(Kernel(), [], []) is whole
 
 
 def test_what_it_answers_is_what_was_promised_and_never_code(process):
