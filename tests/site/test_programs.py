@@ -90,6 +90,17 @@ def test_who_may_no_longer_see_it_is_not_told_the_first_answer(change, reviewed,
     assert again.status_code in (401, 403, 422) and sent.reference not in again.content.decode()
 
 
+def test_an_officer_who_has_an_interest_meanwhile_is_not_told_the_first_answer(reviewed):
+    program, page, sent = reviewed
+    assert program.send(page, {"text": "x"}, "k").status_code == 200
+    declare = page.replace("/note", "/conflict")
+    assert program.send(declare, {"words": "My sister."}, "i").status_code == 204
+    again = program.send(page, {"text": "x"}, "k")
+    assert again.status_code == 422 and again.json()["code"] == "write_key_rights"
+    assert sent.reference not in again.content.decode()
+    assert program.send(declare, {"words": "My sister."}, "i")["Idempotent-Replay"] == "true"  # that it was declared
+
+
 def test_who_left_the_business_is_not_told_the_first_answer(shop, till, phase, make_user):  # noqa: F811
     assert till.send("/applications", {"phase": phase.slug}, "k").status_code == 201
     Member.objects.create(business=shop.business, user=make_user("successor"), role="owner")

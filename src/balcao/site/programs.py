@@ -19,6 +19,7 @@ from balcao.api import ROOT, Refused, answer
 from balcao.businesses.models import Token
 from balcao.businesses.rights import Right, memberships
 from balcao.language import say
+from balcao.programmes.interests import interested
 from balcao.programmes.models import Application
 from balcao.programmes.rights import phases_of
 from balcao.site.models import Write
@@ -141,7 +142,8 @@ def _claim(request: HttpRequest, key: str, values: dict[str, Any]) -> HttpRespon
         kept = Write.objects.select_for_update(skip_locked=True, of=("self",)).filter(key=whose).first()
         if kept is None:
             raise Refused(409, "under_way", say("write-under-way"), headers={"Retry-After": "5"})
-        if (kept.content, kept.standing) != (mine.content, mine.standing):
+        tells = kept.status is None or bool(kept.answer)  # that an interest was declared tells nothing
+        if kept.content != mine.content or (tells and kept.standing != mine.standing):
             name = "write-key-other" if kept.content != mine.content else "write-key-rights"
             raise Refused(422, name.replace("-", "_"), say(name))
         if kept.status is not None:
@@ -199,7 +201,7 @@ def _standing(token: Token) -> str:
     if token.business_id is not None:
         found = memberships(token.user, Right.SEE).filter(business=token.business_id).values_list("role", flat=True)
     else:
-        found = phases_of(token.user).order_by("pk").values_list("pk", flat=True)
+        found = [*phases_of(token.user).order_by("pk").values_list("pk", flat=True), *sorted(interested(token.user))]
     return hashlib.sha256(" ".join(map(str, found)).encode()).hexdigest()
 
 
