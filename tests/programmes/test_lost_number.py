@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from balcao.analytics.draw import verify
-from balcao.messaging.models import Message
+from balcao.encryption import DRAW, encrypt
+from balcao.messaging.models import Delivery, Hook, Message
 from balcao.programmes.actions.change_phase import end_officer, save_terms
 from balcao.programmes.actions.decide import decide
 from balcao.programmes.actions.renew_number import ask_number, confirm_number, is_lost
 from balcao.programmes.actions.settle import approve_draw, enter_beacon
-from balcao.programmes.models import Draw, Phase
+from balcao.programmes.models import Draw, Interest, Phase
 from balcao.records.models import Entry
 from tests.people import work
 from tests.programmes.conftest import close, now_of
@@ -118,6 +119,36 @@ def test_two_officers_fix_another_number_and_the_draw_verifies(lost, officer, se
     made = approve_draw(second, found, "7 7 7")
     verify(made.record)
     assert found.commitment in made.record and before not in made.record
+
+
+def test_no_draw_is_made_with_a_number_that_is_not_the_published_one(key, lost, officer, second, settings):
+    settings.SECRET_KEY = key
+    enter_beacon(officer, lost, "26/118", "3 11 19")
+    Phase.objects.filter(pk=lost.pk).update(nonce=encrypt("ab" * 32, DRAW))  # by whoever writes the database
+    with pytest.raises(ValidationError, match="not the one that was published"):
+        approve_draw(second, lost, "3 11 19")
+    with pytest.raises(ValidationError):
+        ask_number(officer, again(lost), soon(), WHY)  # nor does another take its place unseen
+    assert Draw.objects.get().record == "" and again(lost).settled_at is None
+
+
+def test_who_has_an_interest_meanwhile_has_asked_for_no_number(lost, officer, second):
+    ask_number(officer, lost, soon(), WHY)
+    Interest.objects.create(application=lost.applications.first(), user=officer)
+    with pytest.raises(ValidationError):
+        confirm_number(second, lost, again(lost).number_asked["at"])
+    assert again(lost).commitment == lost.commitment and not again(lost).earlier_commitments
+
+
+def test_programs_are_told_of_another_number_and_read_the_earlier_commitment(lost, officer, second, client):
+    Hook.objects.create(name="news", url="https://example.test/", events=["phase.published"])
+    found = renewed(lost, officer, second)
+    told = Delivery.objects.get(channel="hook").payload
+    assert (told["type"], told["data"]) == ("phase.published", {"subject": lost.slug, "version": found.version})
+    read = client.get(f"/api/phases/{lost.slug}").json()
+    assert read["commitment"] == found.commitment
+    assert [one["commitment"] for one in read["earlier_commitments"]] == [lost.commitment]
+    assert read["earlier_commitments"][0]["until"]
 
 
 def test_the_public_number_comes_after_the_new_commitment(lost, officer, second):

@@ -14,6 +14,13 @@ from balcao.records import record
 router = Router(tags=["programme"])
 
 
+class EarlierOut(Schema):
+    """A commitment that another one replaced: the secret number behind it was lost. `until`: the moment up to which it held."""
+
+    commitment: str
+    until: datetime
+
+
 class PhaseOut(Schema):
     """A published phase. `terms` is everything that its page says, in three languages."""
 
@@ -21,6 +28,7 @@ class PhaseOut(Schema):
     window: Literal["coming", "open", "closed", "cancelled"]
     version: int
     commitment: str
+    earlier_commitments: list[EarlierOut]
     published_at: datetime | None
     settled_at: datetime | None
     terms: dict[str, Any]
@@ -54,6 +62,7 @@ class FiguresOut(Schema):
 def _phase_out(phase: Phase) -> dict[str, Any]:
     return {
         "slug": phase.slug, "window": phase.window(record.now()), "version": phase.version, "commitment": phase.commitment,
+        "earlier_commitments": phase.earlier_commitments,
         "published_at": phase.published_at, "settled_at": phase.settled_at, "terms": phase.terms.as_json(),
     }  # fmt: skip
 

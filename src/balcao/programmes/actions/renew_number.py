@@ -14,10 +14,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from balcao.accounts.models import User
+from balcao.analytics.draw import commitment
 from balcao.encryption import UnreadableError
 from balcao.language import say
+from balcao.messaging.tell import emit
 from balcao.programmes.actions.change_phase import LONGEST, PART, commit
 from balcao.programmes.actions.lock import lock_phase
+from balcao.programmes.interests import has_interest_in_phase
 from balcao.programmes.messages import to_members
 from balcao.programmes.models import Draw, Phase, Version
 from balcao.programmes.rights import phase_officers, require_disinterested
@@ -28,12 +31,15 @@ from balcao.records import record
 
 def is_lost(phase: Phase) -> bool:
     """Whether a draw is still to be made and its secret number cannot be read."""
-    if not phase.nonce or not phase.terms.drawn or phase.settled_at or phase.state != Phase.State.PUBLISHED:
-        return False
     try:
-        return not phase.number
+        return _is_to_be_drawn(phase) and not phase.number
     except UnreadableError:
         return True
+
+
+def is_another(phase: Phase) -> bool:
+    """Whether the number that is kept for a draw can be read, and is not the one to which the phase has committed."""
+    return _is_to_be_drawn(phase) and not is_lost(phase) and commitment(phase.number) != phase.commitment
 
 
 def moment_asked(phase: Phase) -> datetime | None:
@@ -73,7 +79,8 @@ def confirm_number(user: User, phase: Phase, seen: str) -> None:
     require_disinterested(user, phase)
     held = lock_phase(phase)
     asked = held.number_asked
-    if not asked or asked["at"] != seen or not phase_officers(held).filter(pk=asked["by"]).exists():
+    first = phase_officers(held).filter(pk=asked["by"]).first() if asked else None
+    if not asked or asked["at"] != seen or first is None or has_interest_in_phase(first, held):
         raise ValidationError(say("moved-meanwhile"))
     if asked["by"] == user.pk:
         raise ValidationError(say("number-second-officer"))
@@ -97,7 +104,14 @@ def confirm_number(user: User, phase: Phase, seen: str) -> None:
         "draw.number_renewed", user, None, held.slug, before=before, commitment=held.commitment, version=held.version,
         asked_by=asked["by"], beacon_at=asked["beacon_at"],
     )  # fmt: skip
+    emit("phase.published", held.slug, version=held.version)
     tell_renewed.enqueue(str(held.pk), held.version)
+
+
+def _is_to_be_drawn(phase: Phase) -> bool:
+    return bool(
+        phase.nonce and phase.terms.drawn and not phase.settled_at and phase.state == Phase.State.PUBLISHED
+    )  # fmt: skip
 
 
 def _in_the_way(phase: Phase, beacon_at: datetime | None) -> list[str]:

@@ -21,7 +21,7 @@ from balcao.messaging.tell import emit
 from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.actions.move import MovedAlready, move_many
 from balcao.programmes.actions.places import accept_until, lapse_many
-from balcao.programmes.actions.renew_number import is_lost
+from balcao.programmes.actions.renew_number import is_another, is_lost
 from balcao.programmes.facts import of_many
 from balcao.programmes.messages import occasion, told_each
 from balcao.programmes.models import Application, Draw, Phase, Sending
@@ -59,6 +59,8 @@ def in_the_way(phase: Phase) -> list[str]:
         found.append(say("settle-beacon", at=phase.terms.beacon_at))
     if is_lost(phase):
         found.append(say("settle-number-lost"))
+    elif is_another(phase):
+        found.append(say("settle-number-another"))
     return found
 
 

@@ -55,6 +55,7 @@ settle-beacon = The public number is only known from { MOMENT($at) } on.
 settle-by-draw = The places of this phase are drawn.
 beacon-empty = Enter the public number first.
 settle-number-lost = The secret number of the draw can no longer be read. Two officers choose a new one first (above).
+settle-number-another = The secret number of the draw is not the one that was published: its hash is another. No draw is made with it. Whoever runs the site looks at why and brings the number back from a backup.
 number-not-lost = The secret number of this draw is there, so it stays.
 number-beacon-after = The public number has to become known after the new secret number is fixed, and after applications close. Choose a later moment.
 number-second-officer = You asked for the new number, so another officer confirms it.

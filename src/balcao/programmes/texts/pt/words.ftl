@@ -55,6 +55,7 @@ settle-beacon = O número público só se conhece a partir de { MOMENT($at) }.
 settle-by-draw = As vagas desta fase são sorteadas.
 beacon-empty = Introduza primeiro o número público.
 settle-number-lost = O número secreto do sorteio já não se consegue ler. Primeiro, dois técnicos fixam um novo (acima).
+settle-number-another = O número secreto do sorteio não é o que foi publicado: o resumo (hash) é outro. Com ele não se faz sorteio. Quem gere o sítio apura a causa e repõe o número a partir de uma cópia de segurança.
 number-not-lost = O número secreto deste sorteio existe, por isso mantém-se.
 number-beacon-after = O número público tem de ser conhecido depois de fixado o novo número secreto e depois de fecharem as candidaturas. Escolha um momento mais tarde.
 number-second-officer = Foi quem pediu o novo número, por isso é outro técnico a confirmar.

@@ -46,6 +46,7 @@ settle-beacon = 公開數字要到{ MOMENT($at) }才公佈。
 settle-by-draw = 這一期的名額以抽籤分配。
 beacon-empty = 請先輸入公開數字。
 settle-number-lost = 抽籤的密數已無法讀取，須先由兩位專員另定新數（見上）。
+settle-number-another = 抽籤的密數與已公布的雜湊值不符，不得以此抽籤。須由系統管理人員查明原因，並從備份還原密數。
 number-not-lost = 這次抽籤的密數仍在，不作更改。
 number-beacon-after = 公開數字須在新密數確定之後、截止申請之後才公佈。請選擇較後的時間。
 number-second-officer = 新密數由你提出，須由另一位專員確認。
