@@ -125,7 +125,7 @@ def test_no_draw_is_made_with_a_number_that_is_not_the_published_one(key, lost, 
     settings.SECRET_KEY = key
     enter_beacon(officer, lost, "26/118", "3 11 19")
     Phase.objects.filter(pk=lost.pk).update(nonce=encrypt("ab" * 32, DRAW))  # by whoever writes the database
-    with pytest.raises(ValidationError, match="not the one that was published"):
+    with pytest.raises(ValidationError, match="雜湊值不符"):
         approve_draw(second, lost, "3 11 19")
     with pytest.raises(ValidationError):
         ask_number(officer, again(lost), soon(), WHY)  # nor does another take its place unseen
