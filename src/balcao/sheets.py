@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
-from tempfile import mkstemp
+from tempfile import TemporaryDirectory, mkstemp
 from threading import Semaphore
 from typing import IO, Any
 
@@ -102,8 +102,8 @@ class _Lines:
 def sheet(form: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
     """The rows under a head, as a download called `name`; moments are told in the economy's zone. Raises NotTakenError."""
     if form == "xlsx":
-        with Place():
-            return _xlsx(name, head, rows)
+        with Place(), TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+            return _xlsx(name, head, rows, folder)
     response = StreamingHttpResponse(_Lines(_lines(head, rows, get_language())), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
@@ -128,12 +128,13 @@ def _lines(head: Sequence[str], rows: Iterable[Sequence[Any]], language: str | N
         yield from rows_as_csv(chain([head], ([_plain(cell) for cell in row] for row in rows)))
 
 
-def _xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
+def _xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]], folder: str) -> HttpResponseBase:
+    """The workbook; what it is made of lies in `folder` until then."""
     import xlsxwriter
 
     out, size = temporary(), 0
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, {**options, "tmpdir": str(settings.FILE_UPLOAD_TEMP_DIR)})
+    book = xlsxwriter.Workbook(out, {**options, "tmpdir": folder})
     page, bold, day = (
         book.add_worksheet(),
         book.add_format({"bold": True}),

@@ -132,6 +132,7 @@ def test_a_list_that_is_too_long_is_refused_in_words_and_leaves_its_place(
             patched.setattr(sheets, name, most)
             refused = sheets_refused(["a", "b"], [["x" * 20, "y"], ["z", "z"]])
             assert refused == ("list-too-long", 413), name
+            assert list(tmp_path.iterdir()) == [], "nothing of it is left"
     with monkeypatch.context() as patched:
         patched.setattr(sheets, "MOST_BYTES", 1)
         refused = boss.get("/agency/messages.xlsx")
