@@ -192,9 +192,40 @@ def test_programs_are_so_many_and_a_trial_goes_once_a_minute(shop):
     try_hook(shop.owner, shop.business, hooks[0])
     with pytest.raises(ValidationError):
         try_hook(shop.owner, shop.business, hooks[0])
-    assert [one["type"] for one in told(hooks[0])] == ["hook.tried"] and told(hooks[1]) == []
+    assert [one["type"] for one in told(hooks[0])] == ["hook.tried"]
+    with pytest.raises(ValidationError):
+        try_hook(shop.owner, shop.business, hooks[1])  # the same host
+    assert told(hooks[1]) == []
     remove_hook(shop.owner, shop.business, hooks[4])
     make_hook(shop.owner, shop.business, "x", "https://till.example/")
+
+
+@pytest.mark.django_db
+def test_a_host_is_tried_once_a_minute_by_a_person_and_by_a_business_however_often_it_is_added(
+    shop, make_business, make_user, monkeypatch
+):
+    now = timezone.now()
+    monkeypatch.setattr("balcao.accounts.quota._now", lambda: now)
+    second, other = make_user("second"), make_business("other").business
+    Member.objects.create(business=shop.business, user=second, role="owner")
+    Member.objects.create(business=other, user=shop.owner, role="owner")
+
+    def knock(who, business, url="https://victim.example/"):
+        hook = make_hook(who, business, "x", url)
+        try:
+            try_hook(who, business, hook)
+            return bool(told(hook))
+        except ValidationError:
+            return False
+        finally:
+            remove_hook(who, business, hook)
+
+    assert [knock(shop.owner, shop.business) for _ in range(3)] == [True, False, False]
+    assert not knock(shop.owner, shop.business, "https://VICTIM.example./other?x=1")
+    assert not knock(second, shop.business) and not knock(shop.owner, other)
+    assert knock(shop.owner, shop.business, "https://till.example/")
+    now += MINUTE
+    assert knock(second, shop.business)
 
 
 @pytest.mark.django_db

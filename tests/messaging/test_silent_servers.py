@@ -3,17 +3,22 @@
 import queue as queues
 import socket
 import threading
+import urllib.error
+import uuid
+from contextlib import nullcontext
 from datetime import date, timedelta
+from email.message import Message
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from balcao.accounts.models import Role
 from balcao.messaging import send
 from balcao.messaging.actions.change_hooks import make_hook, send_again
-from balcao.messaging.models import LETTER, Delivery, Silence
+from balcao.messaging.models import LETTER, Delivery, Hook, Silence
 from balcao.messaging.samples import SAMPLES
 from balcao.messaging.send import give_up, queue_post, send_hooks, send_post
 from balcao.messaging.tell import Saying, emit, tell
@@ -160,6 +165,90 @@ def test_a_program_that_drips_its_answer_is_left_alone_like_a_silent_one(make_us
         assert list(Delivery.objects.values_list("state", "error")) == [("waiting", "no-answer")]
         ended.set()
         thread.join()
+
+
+@pytest.fixture
+def programs(monkeypatch, still):
+    """Other people's programs: what each takes of seconds, and whether it fails; `order` is in which they were told."""
+
+    class Programs:
+        def __init__(self) -> None:
+            self.seconds: dict[str, float] = {}
+            self.refusing: set[str] = set()
+            self.order: list[str] = []
+            self.clock = 0.0
+
+        def post(self, url, *arguments, **more):
+            self.order.append(url)
+            self.clock += self.seconds.get(url, 0)
+            if url in self.refusing:
+                raise urllib.error.HTTPError(url, 500, "", Message(), None)
+
+    made = Programs()
+    monkeypatch.setattr(send, "post_outside", made.post)
+    monkeypatch.setattr(send, "monotonic", lambda: made.clock, raising=False)
+    return made
+
+
+def _due(url: str, business=None, times: int = 1, minutes: int = 0) -> Hook:
+    hook = Hook.objects.create(name=url, url=url, business=business)
+    at = timezone.now() - timedelta(minutes=minutes)
+    for _ in range(times):
+        Delivery.objects.create(channel="hook", hook=hook, payload={"type": "x"}, due_at=at)
+    return hook
+
+
+@pytest.mark.django_db
+def test_the_agencys_programs_are_told_before_those_of_businesses(programs):
+    _due("https://a.example/", uuid.UUID(int=9), minutes=5)
+    _due("https://b.example/", uuid.UUID(int=1), minutes=4)
+    _due("https://agency.example/", minutes=1)
+    send_hooks.func()
+    assert programs.order == ["https://agency.example/", "https://a.example/", "https://b.example/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("refusing", [False, True])
+def test_a_businesss_program_that_answers_slowly_waits_apart_like_a_silent_one(refusing, programs, still):
+    slow, quick, agencys = "https://slow.example/", "https://quick.example/", "https://agency.example/"
+    programs.seconds = {slow: 14, quick: 1, agencys: 14}
+    programs.refusing = {slow} if refusing else set()
+    hook = _due(slow, uuid.UUID(int=1), times=3, minutes=5)
+    _due(quick, uuid.UUID(int=2), times=2)
+    _due(agencys, times=2)
+    waits = []
+    for told in range(1, 4):
+        send_hooks.func()
+        assert programs.order.count(slow) == told, "one, and the rest waits"
+        silence = Silence.objects.get()
+        assert silence.hook == hook
+        waits.append((silence.until - still.at).total_seconds())
+        Silence.objects.update(until=still.at)
+    assert waits == [5, 15, 60] and programs.order.count(quick) == programs.order.count(agencys) == 2
+    assert Delivery.objects.filter(hook=hook, state="sent").count() == (0 if refusing else 3)
+
+
+@pytest.mark.django_db
+def test_a_program_that_answers_in_time_again_is_left_alone_no_more(programs, still):
+    url = "https://slow.example/"
+    programs.seconds = {url: 14}
+    _due(url, uuid.UUID(int=1), times=3)
+    send_hooks.func()
+    Silence.objects.update(until=still.at)
+    programs.seconds = {}
+    send_hooks.func()
+    assert len(programs.order) == 3 and not Silence.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_administrator_sends_nothing_of_a_businesss_again(make_user):
+    admin = make_user("admin", Role.ADMINISTRATOR)
+    for business, state in ((uuid.UUID(int=1), "failed"), (None, "waiting")):
+        delivery = _due("https://till.example/", business).deliveries.get()
+        Delivery.objects.filter(pk=delivery.pk).update(state="failed")
+        with nullcontext() if business is None else pytest.raises(PermissionDenied):
+            send_again(admin, delivery)
+        assert Delivery.objects.get(pk=delivery.pk).state == state
 
 
 @pytest.mark.django_db

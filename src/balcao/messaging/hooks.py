@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from balcao.accounts.models import User
+from balcao.accounts.quota import count_call
 from balcao.language import say
 from balcao.messaging.events import ALWAYS, choices
 from balcao.messaging.models import Delivery, Hook
@@ -20,7 +21,7 @@ from balcao.records import record
 MOST = 5
 """Programs of one business."""
 TRIAL = timedelta(minutes=1)
-"""A program is tried no more often: whoever names another's address does not knock there without end."""
+"""A host is tried no more often: whoever names another's address does not knock there without end."""
 
 
 def add(user: User, name: str, url: str, events: Sequence[str], business: UUID | None = None) -> Hook:
@@ -51,10 +52,16 @@ def remove(user: User | None, hooks: Iterable[Hook]) -> None:
         hook.delete()
 
 
-def attempt(hook: Hook) -> None:
-    """Send a program an event that says that it is a trial. Raises ValidationError if it was tried just now."""
-    if hook.deliveries.filter(payload__type=ALWAYS, made_at__gt=timezone.now() - TRIAL).exists():
-        raise ValidationError(say("hook-tried-now"))
+def attempt(user: User, hook: Hook) -> None:
+    """Send a program an event that says that it is a trial. Raises ValidationError if its host was tried just now.
+
+    Counted for whoever asks and for the business, so that nobody gets another trial by adding the program again.
+    """
+    host = (urlsplit(hook.url).hostname or "").rstrip(".")
+    for whose in (f"person {user.pk}", f"business {hook.business}"):
+        counted, _, _ = count_call(f"trial {whose} {host}", 1, TRIAL)
+        if not counted:
+            raise ValidationError(say("hook-tried-now"))
     emit_to(hook, ALWAYS)
 
 

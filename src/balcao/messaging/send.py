@@ -3,7 +3,8 @@
 A worker that dies while sending leaves its claim; after a while another tries once more under the same Message-ID (or
 webhook-id), by which the receiver knows what came before. So nothing is lost, and what can arrive twice is recognised.
 
-A server that does not answer is left alone for a while, with all that is for it, and longer each time. Mail and SMS are sent in
+A server that does not answer, or a business's program that answers slowly, is left alone for a while, with all that is for it,
+and longer each time. Mail and SMS are sent in
 one line, hooks in another, beside everything else that workers do: whatever hangs, files are read.
 """
 
@@ -17,11 +18,12 @@ import smtplib
 import urllib.error
 from contextlib import suppress
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import TaskResultStatus, task
@@ -50,6 +52,8 @@ SILENT_MAIL = SILENT[:3]
 """Somebody waits for a code: the mail server is asked every minute."""
 TIMEOUT = 15
 """Seconds for one try at a gateway or a hook; for the mail server it is a setting."""
+SLOW = 3.0
+"""Seconds after which a business's program that did answer is left alone like one that did not: the line is everybody's."""
 OPEN = (Delivery.State.WAITING, Delivery.State.SENDING)
 REFUSED = (ValueError, urllib.error.HTTPError, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 """Errors that are about one delivery; after any other its server is left alone."""
@@ -99,11 +103,12 @@ def _next() -> Any:
 
 @task(queue_name="hooks")
 def send_hooks() -> None:
-    """Tell other people's programs what has happened."""
+    """Tell other people's programs what has happened: the agency's first."""
+    agencys_first = Case(When(hook__business=None, then=0), default=1)
     while (
         key := to_be_made(timezone.now())
         .filter(hook__isnull=False)
-        .order_by("due_at")
+        .order_by(agencys_first, "due_at")
         .values_list("pk", flat=True)
         .first()
     ):
@@ -119,31 +124,44 @@ def send(key: Any, connection: Any = None) -> bool:
     if not claimed:
         return False
     delivery = Delivery.objects.select_related("message__user", "hook").get(pk=key)
+    begun = monotonic()
     try:
         {"email": _email, "sms": _sms, "hook": _hook}[delivery.channel](delivery, connection)
     except (OSError, ValueError, http.client.HTTPException) as error:  # smtplib's and urllib's errors are OSErrors
-        _not_sent(delivery, error)
+        _not_sent(delivery, error, _was_slow(delivery, begun))
         return False
     if delivery.message is None and delivery.hook is None:
         delivery.delete()
     else:
         Delivery.objects.filter(pk=key).update(state=Delivery.State.SENT, sent_at=timezone.now(), error="")
-    Silence.objects.filter(channel=delivery.channel, hook=delivery.hook).delete()
+    if _was_slow(delivery, begun):
+        _leave_alone(delivery)
+    else:
+        Silence.objects.filter(channel=delivery.channel, hook=delivery.hook).delete()
     return True
 
 
-def _not_sent(delivery: Delivery, error: Exception) -> None:
+def _was_slow(delivery: Delivery, begun: float) -> bool:
+    return bool(delivery.hook and delivery.hook.business and monotonic() - begun > SLOW)
+
+
+def _leave_alone(delivery: Delivery) -> None:
+    """All that is for its server waits, longer each time."""
+    silence, _ = Silence.objects.get_or_create(channel=delivery.channel, hook=delivery.hook)
+    waits = SILENT_MAIL if delivery.channel == Delivery.Channel.EMAIL else SILENT
+    silence.until = timezone.now() + waits[min(silence.tries, len(waits) - 1)]
+    silence.tries += 1
+    silence.save()
+
+
+def _not_sent(delivery: Delivery, error: Exception, slow: bool = False) -> None:
     """Refused, it waits by itself; without an answer all that is for this server waits, and it goes to the end of the line."""
     log.warning("not delivered", extra={"delivery": str(delivery.pk), "error": type(error).__name__})
     due_at = timezone.now()
     if isinstance(error, REFUSED):
         due_at += BACKOFF[min(delivery.tries, len(BACKOFF)) - 1]
-    else:
-        silence, _ = Silence.objects.get_or_create(channel=delivery.channel, hook=delivery.hook)
-        waits = SILENT_MAIL if delivery.channel == Delivery.Channel.EMAIL else SILENT
-        silence.until = due_at + waits[min(silence.tries, len(waits) - 1)]
-        silence.tries += 1
-        silence.save()
+    if slow or not isinstance(error, REFUSED):
+        _leave_alone(delivery)
     told = kind_of(error) if delivery.hook else f"{type(error).__name__}: {error}"
     # only if the claim is still ours: another may have taken it over from a sender that was slow
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SENDING, tries=delivery.tries).update(

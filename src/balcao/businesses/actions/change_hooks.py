@@ -30,4 +30,4 @@ def remove_hook(user: User, business: Business, hook: Hook) -> None:
 def try_hook(user: User, business: Business, hook: Hook) -> None:
     """Send it a trial. Raises ValidationError if it was tried just now."""
     require(user, business, Right.OWN)
-    hooks.attempt(hook)
+    hooks.attempt(user, hook)

@@ -28,7 +28,7 @@ def remove_hook(user: User, hook: Hook) -> None:
 def try_hook(user: User, hook: Hook) -> None:
     """Send this hook an event that says that it is a trial. Raises ValidationError if it was tried just now."""
     _require(user, hook)
-    hooks.attempt(hook)
+    hooks.attempt(user, hook)
 
 
 def _require(user: User, hook: Hook) -> None:
@@ -42,6 +42,8 @@ def _require(user: User, hook: Hook) -> None:
 def send_again(user: User, delivery: Delivery) -> None:
     """Try a delivery that was given up once more from the beginning; to a hook also what it has answered already."""
     require_role(user, Role.ADMINISTRATOR)
+    if delivery.hook:
+        _require(user, delivery.hook)
     again = [Delivery.State.FAILED, *([Delivery.State.SENT] if delivery.hook_id else [])]
     Delivery.objects.filter(pk=delivery.pk, state__in=again).update(
         state=Delivery.State.WAITING, tries=0, due_at=delivery.made_at, until=a_day_from_now(), error=""
