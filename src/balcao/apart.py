@@ -35,6 +35,8 @@ CALLS = 100
 """After so many calls a process makes room for a new one, whose memory is clean."""
 PULSE = 0.5
 """Seconds between two looks at whether whoever started us still lives."""
+START = 30.0
+"""Seconds that a process may take to begin."""
 KNOWN = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 """What such a process is told of its environment."""
 MOST_ANSWER = 200_000_000
@@ -64,7 +66,7 @@ class OverranError(Exception):
 
 
 class FailedError(Exception):
-    """A slip of ours in the process: its text says where."""
+    """A fault of ours, and none of the file: a slip in the process, or none could be begun. Its text says where."""
 
 
 class Apart:
@@ -84,12 +86,12 @@ class Apart:
         """What a function of a module returns, called there with these arguments and a callable `note`.
 
         What it notes is told here; if that raises, the work is ended. Raises NotSalesError as the function does, OverranError, and
-        FailedError for whatever else it raises.
+        FailedError for whatever else it raises, or where no process could be begun.
         """
         if self._calls >= CALLS or (self._process and self._process.poll() is not None):
             self.close()
+        line = self._line or self._begin()
         try:
-            line = self._line or self._begin()
             self._calls += 1
             line.send((function, arguments, self.bounds.processor))
             kind, told = self._wait(line, note)
@@ -134,6 +136,20 @@ class Apart:
             note(step, float(part))
 
     def _begin(self) -> Connection:
+        """Begin the process, and wait for it so long and no longer. Raises FailedError."""
+        try:
+            line = self._started()
+            if not line.poll(START):
+                raise TimeoutError
+            confined = line.recv_bytes(20) == b"confined"
+        except (EOFError, OSError) as error:  # no memory, no number for a file, too slow
+            self.close()
+            raise FailedError(f"no process could be begun: {type(error).__name__}") from error
+        if not confined:
+            log.warning("files are opened by a process that this kernel confines in part or not at all")
+        return line
+
+    def _started(self) -> Connection:
         self._line, theirs = Pipe()
         command = [
             sys.executable,
@@ -152,8 +168,6 @@ class Apart:
                 command, env=environment, pass_fds=[theirs.fileno()], start_new_session=True,
                 stdin=quiet, stdout=quiet, stderr=quiet,
             )  # fmt: skip
-        if self._line.recv_bytes(20) != b"confined":
-            log.warning("files are opened by a process that this kernel confines in part or not at all")
         return self._line
 
     def _end(self) -> str:

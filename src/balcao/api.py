@@ -64,6 +64,19 @@ class Refused(Exception):
         self.status, self.code, self.detail, self.fields, self.headers = status, code, detail, fields, headers or {}
 
 
+def beforehand(prepare: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Do `prepare`, with the values of the call, before the transaction of the write: what takes a while, such as looking at a file.
+
+    What it returns is the request's `prepared`. A call whose answer is kept already does it no more.
+    """
+
+    def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        view.beforehand = prepare  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def unknown(at: str, known: Sequence[str]) -> Refused:
     """A code that nothing here has."""
     detail = say("api-unknown-code", at=at, known=", ".join(known))

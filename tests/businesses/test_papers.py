@@ -11,7 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from PIL import Image
 
+from balcao.accounts.quota import QuotaError
+from balcao.apart import FailedError, OverranError
 from balcao.businesses import opening, scan
+from balcao.businesses.actions import keep_document as keep_document_module
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.models import Document
 from balcao.programmes.demo.seed import PDF
@@ -100,6 +103,45 @@ def test_too_many_at_once_are_asked_to_come_again(keep, monkeypatch):
     with opening._TURN, pytest.raises(ValidationError) as refusal:
         keep(PDF, "a.pdf")
     assert "in a minute" in refusal.value.messages[0] and not Document.objects.exists()
+
+
+def test_a_paper_is_counted_before_it_is_opened_whatever_comes_of_it(keep, settings, monkeypatch):
+    settings.HOURLY = {**settings.HOURLY, "papers": (3, 0)}
+    kept = keep(PDF, "a.pdf")
+    assert keep(PDF, "a.pdf") == kept  # known, and opened all the same
+    with pytest.raises(ValidationError, match="cannot be opened"):
+        keep(PDF[:60], "a.pdf")
+    monkeypatch.setattr(keep_document_module, "opens", lambda *arguments: pytest.fail("opened"))
+    with pytest.raises(QuotaError):
+        keep(PDF, "a.pdf")
+
+
+class Gone:
+    """A process apart that comes to nothing."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def run(self, *arguments: object) -> bool:
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [OverranError("time"), OverranError("death"), FailedError("no memory")])
+def test_what_failed_here_is_not_told_as_the_papers_fault(error, keep, monkeypatch):
+    monkeypatch.setattr(opening, "_process", Gone(error))
+    with pytest.raises(ValidationError) as refusal:
+        keep(PDF, "a.pdf")
+    said = refusal.value.messages[0]
+    assert "again in a minute" in said and "cannot be opened" not in said and refusal.value.code == "busy"
+    monkeypatch.setattr(opening, "_process", None)
+    assert keep(PDF, "a.pdf")
+
+
+@pytest.mark.parametrize("what", ["memory", "processor"])
+def test_what_is_too_much_is_the_papers_own_doing(what, keep, monkeypatch):
+    monkeypatch.setattr(opening, "_process", Gone(OverranError(what)))
+    with pytest.raises(ValidationError, match="cannot be opened"):
+        keep(PDF, "a.pdf")
 
 
 # The scanner: a process of its own that speaks clamd's INSTREAM

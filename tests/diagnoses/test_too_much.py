@@ -1,7 +1,9 @@
 """Files of strangers are opened in a process of its own: what is too much for it is the file's fault, and the worker lives."""
 
+import errno
 import os
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from balcao.diagnoses.actions import read_import as reading
 from balcao.diagnoses.models import Import, State
 from tests.diagnoses import apart_work
 from tests.people import csv_of, work
-from tests.processes import wait_until
+from tests.processes import HUNG, wait_until
 
 SALES = csv_of(date(2026, 1, 1), 40)
 
@@ -68,6 +70,34 @@ def test_a_refusal_or_a_slip_of_ours_is_told_and_the_process_goes_on(process):
         process.run(apart_work.slip)
     assert "in slip" in str(slip.value) and "KeyError: 'ours'" in str(slip.value)
     assert process.run(apart_work.number) == first
+
+
+def test_where_no_process_can_be_begun_it_is_our_failure(process, monkeypatch):
+    def full(*arguments, **more):
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(apart.subprocess, "Popen", full)
+        with pytest.raises(FailedError):
+            process.run(apart_work.number)
+    assert process.run(apart_work.number) != os.getpid()
+
+
+@pytest.mark.parametrize("program", ["import time; time.sleep(3600)", "raise SystemExit"])
+def test_a_process_that_hangs_or_dies_in_its_start_holds_nobody(program, process, monkeypatch):
+    real, begun = apart.subprocess.Popen, []
+
+    def begin(command, **more):
+        begun.append(real([sys.executable, "-c", program], **more))
+        return begun[-1]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "START", 0 if "sleep" in program else HUNG)
+        patch.setattr(apart.subprocess, "Popen", begin)
+        with pytest.raises(FailedError):
+            process.run(apart_work.number)
+    assert begun[0].poll() is not None, "it is ended"
+    assert process.run(apart_work.number) != os.getpid()
 
 
 def test_it_knows_no_secret_of_the_site(process, monkeypatch):

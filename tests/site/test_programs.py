@@ -9,16 +9,20 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from balcao.accounts.models import Role, User
+from balcao.businesses import opening
+from balcao.businesses.actions import keep_document
 from balcao.businesses.actions.change_tokens import make_officers_token, make_token, revoke_token
 from balcao.businesses.actions.erase_business import erase_business
 from balcao.businesses.models import Member, Token
 from balcao.diagnoses.models import Import
 from balcao.messaging.events import EVENTS
+from balcao.programmes.demo.seed import PDF
 from balcao.programmes.models import Application, Note, Phase
 from balcao.site.models import Write
 from tests.processes import HUNG, site
@@ -231,6 +235,46 @@ def test_another_file_of_the_same_length_is_another_request(till, shop):
     assert same["Location"] == f"/api/v1/imports/{first.json()['id']}"
     assert till.upload(shop.outlet.pk, "Date,Amount\n2026-01-01,1\n", "k", name="x.csv").status_code == 422
     assert Import.objects.count() == 1
+
+
+def _paper(till, draft, needed, key, content=PDF):
+    file = SimpleUploadedFile("a.pdf", content, "application/pdf")
+    headers = {"idempotency-key": key} if key else {}
+    return till.client.post(
+        f"/api/v1/applications/{draft}/documents", {"needed": needed, "file": file}, headers=headers
+    )
+
+
+@pytest.mark.parametrize("key", ["k", ""])
+def test_a_paper_is_opened_before_the_transaction_of_its_write_and_once_for_a_key(key, till, phase, monkeypatch):  # noqa: F811
+    draft = till.send("/applications", {"phase": phase.slug}, "begin").json()["id"]
+    outside, real = len(connection.savepoint_ids), keep_document.opens
+    opened = []
+
+    def opens(*arguments):
+        opened.append(len(connection.savepoint_ids) - outside)
+        return real(*arguments)
+
+    monkeypatch.setattr(keep_document, "opens", opens)
+    needed = phase.terms.documents[0].code
+    first = _paper(till, draft, needed, key)
+    assert first.status_code == 201 and opened == [0]
+    if key:
+        again = _paper(till, draft, needed, key)
+        assert (again.json(), again["Idempotent-Replay"], opened) == (first.json(), "true", [0])
+        other = _paper(till, draft, needed, key, PDF + b"%")
+        assert (other.json()["code"], opened) == ("write_key_other", [0])
+
+
+def test_a_paper_that_came_at_a_wrong_moment_is_taken_under_the_same_key_later(till, phase, monkeypatch):  # noqa: F811
+    draft = till.send("/applications", {"phase": phase.slug}, "begin").json()["id"]
+    needed = phase.terms.documents[0].code
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "PATIENCE", 0.01)
+        with opening._TURN:
+            busy = _paper(till, draft, needed, "k")
+    assert (busy.status_code, busy.json()["code"], busy["Retry-After"]) == (409, "busy", "30")
+    assert _paper(till, draft, needed, "k").status_code == 201
 
 
 def test_an_upload_that_was_cut_can_be_sent_again_under_its_key(till, shop):

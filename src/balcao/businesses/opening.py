@@ -18,12 +18,20 @@ _TURN = Lock()
 _process: Apart | None = None
 
 
+TOO_MUCH = ("memory", "processor")
+"""Of what a process ends: what is the paper's own doing. Time passes on a busy machine, too, and others end processes."""
+
+
 class BusyError(Exception):
     """Too many papers come at this moment; ask again in some seconds."""
 
 
+class NotOpenedError(Exception):
+    """It could not be looked at, and nothing says that the paper is at fault."""
+
+
 def opens(file: Path, media: str) -> bool:
-    """Whether the file can be opened as what its first bytes say. Raises BusyError."""
+    """Whether the file can be opened as what its first bytes say. Raises BusyError and NotOpenedError."""
     global _process
     if not _TURN.acquire(timeout=PATIENCE):
         raise BusyError
@@ -31,8 +39,12 @@ def opens(file: Path, media: str) -> bool:
         if _process is None:
             _process = Apart(BOUNDS)
         return bool(_process.run(look, file.read_bytes(), media))
-    except (OverranError, FailedError):
-        return False
+    except OverranError as overran:
+        if overran.what in TOO_MUCH:
+            return False
+        raise NotOpenedError(overran.what) from overran
+    except FailedError as failed:
+        raise NotOpenedError(str(failed)) from failed
     finally:
         _TURN.release()
 
@@ -61,5 +73,5 @@ def look(content: bytes, media: str, note: Any) -> bool:
             image.draft("RGB", (200, 200))  # a JPEG is read at an eighth
             image.load()
             return min(image.size) > 0
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # of whatever kind: it comes from these bytes
         return False

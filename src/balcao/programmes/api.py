@@ -14,8 +14,8 @@ from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from balcao.accounts.rights import Person
-from balcao.api import NOTHING, ROOT, Body, Limit, Nothing, Offset, Paged, Refused, page, require_known
-from balcao.businesses.actions.keep_document import examine, keep_document
+from balcao.api import NOTHING, ROOT, Body, Limit, Nothing, Offset, Paged, Refused, beforehand, page, require_known
+from balcao.businesses.actions.keep_document import Examined, examine, keep_document
 from balcao.businesses.keys import Key
 from balcao.businesses.models import Business
 from balcao.businesses.rights import Right
@@ -225,21 +225,27 @@ def save(request: HttpRequest, application_id: UUID, given: Answers) -> Any:
     return Status(409 if theirs else 200, {"revision": revision, "theirs": other})
 
 
+def _examined(request: HttpRequest, application_id: UUID, file: UploadedFile, needed: str) -> Examined:
+    """What the paper is that is handed in. Raises what `paper` refuses."""
+    found = _own(request, application_id, Right.WORK)
+    require_known("needed", [needed], [one.code for one in found.phase.terms.documents])
+    if not file.size:
+        raise ValidationError(say("paper-none"))
+    return examine(request.user, Path(file.temporary_file_path()), file.name or "")
+
+
 @router.post(
     "/applications/{uuid:application_id}/documents", response={201: ApplicationOut}, auth=Key("apply"), operation_id="handInPaper",
     summary="Hand in a paper",
 )  # fmt: skip
+@beforehand(_examined)
 def paper(request: HttpRequest, application_id: UUID, file: File[UploadedFile], needed: Form[str]) -> Any:
     """PDF, JPEG, PNG or HEIC, to 15 MB; known by its content. `needed` is the code of what the phase asks for."""
     found = _own(request, application_id, Right.WORK)
     assert found.business is not None
-    require_known("needed", [needed], [one.code for one in found.phase.terms.documents])
-    if not file.size:
-        raise ValidationError(say("paper-none"))
     content, name = Path(file.temporary_file_path()), file.name or ""
-    examined = examine(content, name)
     with transaction.atomic():  # what is not attached is not kept: the store is swept of what no row names
-        document = keep_document(request.user, found.business, content, name, needed, examined=examined)
+        document = keep_document(request.user, found.business, content, name, needed, examined=request.prepared)
         apply.attach(request.user, found, needed, document)
     return Status(201, _out(found))
 

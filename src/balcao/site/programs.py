@@ -111,46 +111,66 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
     is kept of a call that never ran.
     """
 
+    prepare = getattr(view, "beforehand", None)
+
     @wraps(view)
     def run(request: HttpRequest, **values: Any) -> Any:
         key = request.headers.get("Idempotency-Key", "")
         if not key or request.method not in WRITES or not isinstance(request.auth, Token):
+            request.prepared = prepare and prepare(request, **values)
             return view(request, **values)
         if len(key) > LONGEST:
             raise Refused(422, "write_key_long", say("write-key-long", most=LONGEST))
-        return _claim(request, key, values) or view(request, **values)
+        mine = _asked(request, key, values)
+        if prepare:
+            kept = Write.objects.filter(key=mine.key).first()
+            if told := kept and _told_before(kept, mine):
+                return told
+            request.prepared = prepare(request, **values)
+        return _claim(request, mine) or view(request, **values)
 
     return run
 
 
-def _claim(request: HttpRequest, key: str, values: dict[str, Any]) -> HttpResponse | None:
+def _asked(request: HttpRequest, key: str, values: dict[str, Any]) -> Write:
+    """The row of this call, not written yet."""
+    token = request.auth
+    whose = hashlib.sha256(f"{token.pk}|{key}".encode()).hexdigest()
+    return Write(
+        key=whose, token=token, business_id=_business(token, values), content=_content(request, values),
+        standing=_standing(token),
+    )  # fmt: skip
+
+
+def _told_before(kept: Write, mine: Write) -> HttpResponse | None:
+    """The answer that the key has, if any. Raises Refused where it was another call's."""
+    tells = kept.status is None or bool(kept.answer)  # that an interest was declared tells nothing
+    if kept.content != mine.content or (tells and kept.standing != mine.standing):
+        name = "write-key-other" if kept.content != mine.content else "write-key-rights"
+        raise Refused(422, name.replace("-", "_"), say(name))
+    if kept.status is None:
+        return None
+    told = HttpResponse(kept.answer, status=kept.status, content_type="application/json")
+    told["Idempotent-Replay"] = "true"
+    if kept.place:
+        told["Location"] = kept.place
+    return told
+
+
+def _claim(request: HttpRequest, mine: Write) -> HttpResponse | None:
     """Take the key for this call, or give the answer that it has.
 
     From here on the call is one transaction, which holds the key's row: what was done and what was answered are kept together,
     or neither is. A row that nobody holds and that has no answer was left by a process that died, and did nothing.
     """
-    token = request.auth
-    whose = hashlib.sha256(f"{token.pk}|{key}".encode()).hexdigest()
-    mine = Write(
-        key=whose, token=token, business_id=_business(token, values), content=_content(request, values),
-        standing=_standing(token),
-    )  # fmt: skip
     with suppress(IntegrityError), transaction.atomic():
         mine.save(force_insert=True)
     with ExitStack() as held:
         held.enter_context(transaction.atomic())
-        kept = Write.objects.select_for_update(skip_locked=True, of=("self",)).filter(key=whose).first()
+        kept = Write.objects.select_for_update(skip_locked=True, of=("self",)).filter(key=mine.key).first()
         if kept is None:
             raise Refused(409, "under_way", say("write-under-way"), headers={"Retry-After": "5"})
-        tells = kept.status is None or bool(kept.answer)  # that an interest was declared tells nothing
-        if kept.content != mine.content or (tells and kept.standing != mine.standing):
-            name = "write-key-other" if kept.content != mine.content else "write-key-rights"
-            raise Refused(422, name.replace("-", "_"), say(name))
-        if kept.status is not None:
-            told = HttpResponse(kept.answer, status=kept.status, content_type="application/json")
-            told["Idempotent-Replay"] = "true"
-            if kept.place:
-                told["Location"] = kept.place
+        if told := _told_before(kept, mine):
             return told
         request.claimed, request.held = kept, held.pop_all()
     return None

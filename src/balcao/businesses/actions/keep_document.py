@@ -14,7 +14,7 @@ from balcao import store
 from balcao.accounts.models import User
 from balcao.accounts.quota import spend
 from balcao.businesses.models import Business, Document
-from balcao.businesses.opening import BusyError, opens
+from balcao.businesses.opening import BusyError, NotOpenedError, opens
 from balcao.businesses.rights import Right, require
 from balcao.businesses.scan import InfectedError, ScannerAwayError, scan
 from balcao.language import say
@@ -47,14 +47,16 @@ class Examined:
     digest: str
 
 
-def examine(file: Path, name: str) -> Examined:
+def examine(user: User, file: Path, name: str) -> Examined:
     """What a paper is: by its content, which its name must not belie, opened as a whole, and scanned where there is a scanner.
 
-    It takes a while, so call it outside transactions. Raises ValidationError, told to the reader, for what we do not take.
+    It takes a while, so call it outside transactions. It is counted before it is opened, whatever comes of it. Raises
+    ValidationError, told to the reader, for what we do not take; its code is "busy" where only the moment was wrong.
     """
     size = file.stat().st_size
     if size > MOST:
         raise ValidationError(say("document-too-large", most=MOST))
+    spend("papers", user, size)
     with file.open("rb") as content:
         media = media_of(content.read(1024))
         content.seek(0)
@@ -69,13 +71,16 @@ def examine(file: Path, name: str) -> Examined:
             raise ValidationError(say("document-broken", found=MEDIA[media].upper()))
         scan(file)
     except BusyError:
-        raise ValidationError(say("document-busy")) from None
+        raise ValidationError(say("document-busy"), code="busy") from None
+    except NotOpenedError as away:
+        log.error("paper not opened", extra={"why": str(away)[-500:]})
+        raise ValidationError(say("document-not-opened"), code="busy") from None
     except InfectedError as infected:
         log.error("paper refused by the scanner", extra={"digest": digest, "known_as": str(infected)[:100]})
         raise ValidationError(say("document-infected")) from None
     except ScannerAwayError as away:
         log.error("scanner away", extra={"why": str(away)})
-        raise ValidationError(say("document-unscanned")) from None
+        raise ValidationError(say("document-unscanned"), code="busy") from None
     return Examined(media, size, digest)
 
 
@@ -85,14 +90,13 @@ def keep_document(
 ) -> Document:  # fmt: skip
     """Take a whole file (it is moved away), `examined` before or now. Raises ValidationError, told to the reader."""
     require(user, business, Right.WORK)
-    found = examined or examine(file, name)
+    found = examined or examine(user, file, name)
     media, size, digest = found.media, found.size, found.digest
     known = business.documents.filter(digest=digest, kind=kind, expires_on=expires_on).first()
     if known:
         return known
     if business.documents.count() >= MOST_DOCUMENTS:
         raise ValidationError(say("documents-too-many", most=MOST_DOCUMENTS))
-    spend("papers", user, size)
     key = store.new_key("documents")
     store.put(file, key)
     with transaction.atomic():

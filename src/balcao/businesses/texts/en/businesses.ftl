@@ -249,6 +249,7 @@ document-unknown = This is none of PDF, JPEG, PNG or HEIC, whatever its name say
 document-ending = The name ends in “{ $ending }”, but the file is { $found }. Give it its right ending, or choose the file that you meant. Nothing was kept.
 document-broken = This { $found } cannot be opened: it is damaged, empty or locked with a password. Save it anew, or take a photo. Nothing was kept.
 document-busy = Many papers are coming in at this moment. Hand it in again in a minute; what you have typed is kept.
+document-not-opened = This paper could not be looked at just now, and we do not know why. Nothing was kept. Hand it in again in a minute; if that does not help, save it anew or take a photo.
 document-infected = The virus scanner knows this file as harmful. Nothing was kept. Make the paper anew from the original, on another device if you can.
 document-unscanned = The virus scanner does not answer at this moment, so nothing was kept. Hand the paper in again in some minutes; we have been told.
 documents-too-many = There are { $most } documents already. Throw away some that are no longer needed.

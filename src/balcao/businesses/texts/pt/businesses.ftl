@@ -249,6 +249,7 @@ document-unknown = Isto não é PDF, JPEG, PNG nem HEIC, seja qual for o nome. N
 document-ending = O nome termina em «{ $ending }», mas o ficheiro é { $found }. Dê-lhe a terminação certa, ou escolha o ficheiro que queria. Nada foi guardado.
 document-broken = Este { $found } não abre: está danificado, vazio ou protegido por palavra-passe. Guarde-o de novo, ou tire uma fotografia. Nada foi guardado.
 document-busy = Estão a chegar muitos documentos neste momento. Entregue-o de novo daqui a um minuto; o que escreveu fica guardado.
+document-not-opened = De momento não foi possível examinar este documento, e não sabemos porquê. Nada foi guardado. Entregue-o de novo daqui a um minuto; se não resultar, guarde-o de novo ou tire uma fotografia.
 document-infected = O antivírus reconhece este ficheiro como nocivo. Nada foi guardado. Faça o documento de novo a partir do original, se possível noutro aparelho.
 document-unscanned = O antivírus não responde neste momento, por isso nada foi guardado. Entregue o documento de novo daqui a alguns minutos; já fomos avisados.
 documents-too-many = Já há { $most } documentos. Deite fora alguns que já não sirvam.

@@ -249,6 +249,7 @@ document-unknown = 不論名稱如何，這不是 PDF、JPEG、PNG 或 HEIC。�
 document-ending = 檔名以「{ $ending }」結尾，但檔案其實是 { $found }。請改正副檔名，或選取正確的檔案。沒有保存。
 document-broken = 這個 { $found } 無法開啟：可能已損壞、是空白，或設有密碼。請重新儲存，或改為拍照。沒有保存。
 document-busy = 現在收到的文件很多，請一分鐘後再交；你已填寫的內容不會失去。
+document-not-opened = 暫時未能檢查這份文件，原因不明。沒有保存。請一分鐘後再交；如仍然不行，請重新儲存，或改為拍照。
 document-infected = 防毒程式認出這是有害的檔案，沒有保存。請用正本重新製作，最好換一部裝置。
 document-unscanned = 防毒程式暫時沒有回應，因此沒有保存。請過幾分鐘再交；我們已收到通知。
 documents-too-many = 已有 { $most } 份文件，請刪除一些不再需要的。
