@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from balcao import store
 from balcao.analytics.sales.schema import connect
+from balcao.apart import OverranError
 from balcao.diagnoses.actions import read_import as reading
-from balcao.diagnoses.actions.change_import import cancel_import, correct_import, erase_import
+from balcao.diagnoses.actions.change_import import cancel_import, correct_import, erase_import, retry_import
 from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
 from balcao.diagnoses.models import FOREVER, Import, State
 from balcao.diagnoses.visits import visiting
@@ -118,6 +119,45 @@ def test_a_file_is_read_though_worker_after_worker_was_killed_but_not_for_ever(d
     Import.objects.filter(pk=upload.pk).update(state=State.READING, tries=dead, attempt=dead)
     work()
     assert Import.objects.get(pk=upload.pk).state == state
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("workers", "ends", "state"),
+    [
+        (11, ["failure"] * 3, State.DONE),  # none of these uses up another's
+        (11, ["death"] + ["failure"] * 3, State.DONE),
+        (1, ["death"], State.DONE),
+        (0, ["failure"] * 3 + ["death"], State.DONE),
+        (11, ["failure"] * 4, State.FAILED),
+        (11, ["death"] * 2, State.REFUSED),
+    ],
+)
+def test_deaths_of_workers_failures_and_deaths_of_the_reader_are_counted_apart(
+    workers, ends, state, bring, monkeypatch
+):
+    monkeypatch.setattr(reading, "BACKOFF", timedelta(0))
+    upload = bring(None, None, csv_of(FIRST, 40), read=False)
+    Import.objects.filter(pk=upload.pk).update(state=State.READING, tries=workers, attempt=workers)
+    left, real = list(ends), reading._read
+
+    def read(*arguments):
+        if not left:
+            return real(*arguments)
+        raise {"failure": OSError("full"), "death": OverranError("death")}[left.pop(0)]
+
+    monkeypatch.setattr(reading, "_read", read)
+    work()
+    assert Import.objects.get(pk=upload.pk).state == state and not left
+
+
+@pytest.mark.django_db
+def test_who_asks_again_begins_to_count_anew(shop, bring):
+    upload = bring(shop.owner, shop.outlet, csv_of(FIRST, 40), read=False)
+    Import.objects.filter(pk=upload.pk).update(state=State.FAILED, tries=15, failures=4, deaths=1)
+    retry_import(shop.owner, upload)
+    upload.refresh_from_db()
+    assert (upload.state, upload.tries, upload.failures, upload.deaths) == (State.WAITING, 0, 0, 0)
 
 
 @pytest.mark.django_db

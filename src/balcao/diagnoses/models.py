@@ -89,6 +89,8 @@ class Import(models.Model):
     part = models.FloatField(default=0)  # of the work, 0 to 1
     attempt = models.IntegerField(default=0)
     tries = models.IntegerField(default=0)  # how often reading began since somebody asked for it
+    failures = models.IntegerField(default=0)  # of those, how many ended by a fault of ours,
+    deaths = models.IntegerField(default=0)  # and how many by the death of the process that opened it
     refusal = models.JSONField(null=True)  # code and facts of the sentence
     finished_at = models.DateTimeField(null=True)
 

@@ -12,7 +12,7 @@ from balcao.businesses.models import Outlet
 from balcao.businesses.rights import Right, require
 from balcao.diagnoses import memory
 from balcao.diagnoses.actions.diagnose_history import queue_report
-from balcao.diagnoses.actions.read_import import queue_reading
+from balcao.diagnoses.actions.read_import import ANEW, queue_reading
 from balcao.diagnoses.models import UNDER_WAY, Import, State
 from balcao.diagnoses.rights import require_import
 from balcao.language import say
@@ -44,7 +44,7 @@ def retry_import(user: Person, upload: Import) -> None:
     """Read again what failed or was cancelled."""
     require_import(user, upload, Right.WORK)
     again = Import.objects.filter(pk=upload.pk, state__in=[State.FAILED, State.CANCELLED]).exclude(source="")
-    if again.update(state=State.WAITING, step="", part=0, tries=0, finished_at=None):
+    if again.update(state=State.WAITING, step="", part=0, finished_at=None, **ANEW):
         queue_reading(upload)
 
 
@@ -73,7 +73,7 @@ def read_again(upload: Import, **overruled: object) -> bool:
     changed = (
         Import.objects.filter(pk=upload.pk, state__in=[State.DONE, State.REFUSED], sample=False)
         .exclude(source="")
-        .update(state=State.WAITING, step="", part=0, tries=0, finished_at=None, **overruled)
+        .update(state=State.WAITING, step="", part=0, finished_at=None, **ANEW, **overruled)
     )
     if changed:
         queue_reading(upload)
@@ -95,7 +95,7 @@ def keep_import(user: Person, upload: Import, outlet: Outlet) -> Import:
             _remember_answers(user, upload, outlet)
     elif taken.update(
         outlet=outlet, expires_at=None, made_by=user, hash_key=outlet.business.hash_key,
-        state=State.WAITING, step="", part=0, tries=0,
+        state=State.WAITING, step="", part=0, **ANEW,
     ):  # fmt: skip
         _remember_answers(user, upload, outlet)
         queue_reading(upload)

@@ -32,11 +32,13 @@ from balcao.messaging.tell import emit
 log = logging.getLogger("balcao.imports")
 
 TRIES = 4
-"""How often we begin before we give up after a failure."""
+"""The failure of ours after which we give up."""
 WORKERS = 12
-"""How often we begin when workers died over it: seldom the file's fault, since it is opened in a process of its own."""
+"""The death of a worker over it after which we give up: seldom the file's fault, since it is opened in a process of its own."""
 DEATHS = 2
-"""How often a file may be begun whose process died for a reason that we do not know: after that it is the file's fault."""
+"""The death of the process that opens it, for a reason that we do not know, that is taken for the file's fault."""
+ANEW = {"tries": 0, "failures": 0, "deaths": 0}
+"""What of an import is counted, each by itself, since somebody asked for it."""
 BACKOFF = timedelta(seconds=10)
 """The wait before the second try; each later one is four times as long."""
 SAID = ("columns", "date_order", "currency", "kind")
@@ -84,13 +86,16 @@ def read_import(import_id: str) -> None:
         _end(upload, State.REFUSED, refusal={"code": refusal.code, "facts": facts, **kept})
     except OverranError as overran:
         log.warning("import too much", extra={"import": import_id, "what": overran.what})
-        if overran.what == "death" and upload.tries < DEATHS:
-            _try_again(upload)
+        if overran.what == "death" and upload.deaths + 1 < DEATHS:
+            _try_again(upload, deaths=upload.deaths + 1)
         else:
             _end(upload, State.REFUSED, refusal={"code": "too_much", "facts": {}})
     except Exception as error:
         log.exception("import failed", extra={"import": import_id, "failure": type(error).__name__})
-        _try_again(upload)
+        if upload.failures + 1 < TRIES:
+            _try_again(upload, failures=upload.failures + 1)
+        else:
+            _end(upload, State.FAILED)
 
 
 def _begin(import_id: str) -> Import | None:
@@ -100,7 +105,7 @@ def _begin(import_id: str) -> Import | None:
     if not begun:
         return None
     upload = Import.objects.select_related("outlet__business").get(pk=import_id)
-    if upload.tries > WORKERS:  # workers died over it
+    if upload.tries - upload.failures - upload.deaths > WORKERS:
         _end(upload, State.FAILED)
         return None
     return upload
@@ -249,9 +254,7 @@ def _tell(upload: Import, state: str, **facts: str) -> None:
 
 
 @transaction.atomic
-def _try_again(upload: Import) -> None:
-    if upload.tries >= TRIES:
-        _end(upload, State.FAILED)
-    elif _mine(upload).update(state=State.WAITING, step="again"):
-        wait = BACKOFF * 4 ** (upload.tries - 1)
-        queue_reading(upload, timezone.now() + wait)
+def _try_again(upload: Import, **counted: int) -> None:
+    """Let it be begun once more, later each time, with what was `counted` of it."""
+    if _mine(upload).update(state=State.WAITING, step="again", **counted):
+        queue_reading(upload, timezone.now() + BACKOFF * 4 ** (sum(counted.values()) - 1))
