@@ -7,6 +7,7 @@ import pytest
 
 from balcao.businesses.actions.change_tokens import make_officers_token
 from balcao.messaging.models import Delivery, Hook
+from balcao.programmes.actions import decide, review
 from tests.programmes.conftest import drawn, now_of
 from tests.programmes.test_api import Caller
 
@@ -37,6 +38,30 @@ def test_many_are_decided_and_one_that_cannot_be_stops_no_other(phase, applicant
     assert [r["refusal"] and r["refusal"]["code"] for r in results] == [None, "unknown", "refused", None, "moved"]
     assert results[1]["refusal"]["fields"][0]["at"] == "rules" and results[2]["refusal"]["detail"]
     assert [now_of(a).state for a in (one, two, three)] == ["eligible", "submitted", "ineligible"]
+
+
+@pytest.mark.parametrize("path", ["take", "decide"])
+def test_they_are_locked_in_one_order_whoever_asks_and_told_as_they_were_sent(
+    path, new_phase, applicant, agency, monkeypatch
+):
+    sent = [applicant(phase, f"{name}{n}") for n, phase in enumerate((new_phase(), new_phase())) for name in "abc"]
+    locked = []
+    for module, name in ((review, "assign"), (decide, "decide")):
+        real = getattr(module, name)
+
+        def act(user, a, *arguments, real=real):
+            locked.append((a.phase_id, a.pk))
+            return real(user, a, *arguments)
+
+        monkeypatch.setattr(module, name, act)
+    nobodys = str(uuid.uuid4())
+    for order in (sent, sent[::-1], sent[3:] + sent[:3]):
+        locked.clear()
+        ids = [str(a.pk) for a in order] + [nobodys]
+        body = {"ids": ids} if path == "take" else {"decisions": [{"id": key, "eligible": True} for key in ids]}
+        results = agency.send(f"/agency/applications/{path}", body).json()["results"]
+        assert [one["id"] for one in results] == ids
+        assert len(locked) == 6 and locked == sorted(locked, key=lambda pair: [str(part) for part in pair])
 
 
 @pytest.mark.parametrize("body", [

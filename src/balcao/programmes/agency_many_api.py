@@ -1,6 +1,6 @@
 """The API for officers' own programs: the same act about many applications in one call, each by itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -67,7 +67,7 @@ class Results(Schema):
 @router.post("/applications/take", response=Results, operation_id="takeMany", summary="Take many")
 def take(request: HttpRequest, given: Takes) -> Any:
     """Each is taken or refused by itself; the answer is 200 and says which."""
-    return _each(request.user, ((key, lambda user, a: review.assign(user, a, user)) for key in given.ids))
+    return _each(request.user, [(key, lambda user, a: review.assign(user, a, user)) for key in given.ids])
 
 
 @router.post("/applications/decide", response=Results, operation_id="decideMany", summary="Decide many")
@@ -81,12 +81,18 @@ def decide_(request: HttpRequest, given: Decisions) -> Any:
 
         return decided
 
-    return _each(request.user, ((one.id, act(one)) for one in given.decisions))
+    return _each(request.user, [(one.id, act(one)) for one in given.decisions])
 
 
-def _each(user: User, acts: Iterable[tuple[UUID, Callable[[User, Application], object]]]) -> dict[str, Any]:
-    results = []
-    for key, act in acts:
+def _each(user: User, acts: Sequence[tuple[UUID, Callable[[User, Application], object]]]) -> dict[str, Any]:
+    """Done in one order whoever asks, by phase and application, as each locks them: two calls never wait for each other.
+
+    Told in the order in which they were sent.
+    """
+    found_in = dict(Application.objects.filter(pk__in=[key for key, _ in acts]).values_list("pk", "phase"))
+    results: dict[int, dict[str, Any]] = {}
+    for place in sorted(range(len(acts)), key=lambda n: (str(found_in.get(acts[n][0], "")), acts[n][0])):
+        key, act = acts[place]
         state, refusal = None, None
         try:
             found = look_at_review(user, key)
@@ -97,5 +103,5 @@ def _each(user: User, acts: Iterable[tuple[UUID, Callable[[User, Application], o
             no = as_refused(error)
             faults = [{"at": at, "code": code, "detail": detail} for at, code, detail in no.fields]
             refusal = {"detail": no.detail, "code": no.code, "fields": faults}
-        results.append({"id": key, "state": state, "refusal": refusal})
-    return {"results": results}
+        results[place] = {"id": key, "state": state, "refusal": refusal}
+    return {"results": [results[place] for place in range(len(acts))]}
