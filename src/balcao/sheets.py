@@ -3,6 +3,7 @@
 Lists and exports are made in the request: so many at once in a process, in files without a name of so many bytes.
 """
 
+import gc
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,8 +49,10 @@ class Place:
     _left = True
 
     def __init__(self) -> None:
-        if not _free.acquire(timeout=PATIENCE):
-            raise NotTakenError("lists-busy", 503)
+        if not _free.acquire(blocking=False):
+            gc.collect()  # of answers that were thrown away
+            if not _free.acquire(timeout=PATIENCE):
+                raise NotTakenError("lists-busy", 503)
         self._left = False
 
     def close(self) -> None:
