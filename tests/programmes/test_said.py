@@ -63,7 +63,7 @@ def test_a_decision_that_was_told_is_not_undone(phase, applicant, officer, as_us
     client, page = as_user(officer), f"/agency/applications/{application.pk}/"
     client.post(f"{page}decide/", {"eligible": "yes"})
     shown = client.get(page).content.decode()
-    assert "Found eligible, and the applicant is told." in shown and ">Undo</button>" not in shown
+    assert "Found eligible. The applicant is told what follows." in shown and ">Undo</button>" not in shown
 
 
 def test_a_step_is_taken_back_and_done_again(phase, applicant, officer, second, as_user):
