@@ -3,11 +3,12 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import Semaphore
 
 import hypothesis
 import pytest
 
-from balcao import apart
+from balcao import apart, sheets
 from balcao.analytics.economies import economy
 from balcao.analytics.sales.reading import read
 from balcao.analytics.sales.schema import Overrules, SaleLines
@@ -62,3 +63,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks(item: pytest.Item) -> bool:
     known = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(known) or any(item.get_closest_marker(name) for name in ("django_db", "xdist_group"))
+
+
+@pytest.fixture(autouse=True)
+def places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has all places for lists, whatever another has not read to its end."""
+    monkeypatch.setattr(sheets, "_free", Semaphore(sheets.MOST_AT_ONCE))

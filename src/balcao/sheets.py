@@ -49,16 +49,17 @@ class Place:
     _left = True
 
     def __init__(self) -> None:
-        if not _free.acquire(blocking=False):
+        self._places = _free
+        if not self._places.acquire(blocking=False):
             gc.collect()  # of answers that were thrown away
-            if not _free.acquire(timeout=PATIENCE):
+            if not self._places.acquire(timeout=PATIENCE):
                 raise NotTakenError("lists-busy", 503)
         self._left = False
 
     def close(self) -> None:
         if not self._left:
             self._left = True
-            _free.release()
+            self._places.release()
 
     def __enter__(self) -> "Place":
         return self

@@ -1,6 +1,5 @@
 """Lists are cut by the database: one that has fifty times as many rows takes no more queries, and no more than a page."""
 
-import gc
 from datetime import timedelta
 
 import pytest
@@ -104,7 +103,6 @@ def test_phases_that_wait_for_officers_take_no_query_each(phase, officer, second
 def test_so_many_lists_are_made_at_once_and_the_next_is_told_to_come_again(shop, proven, monkeypatch, make_user):
     monkeypatch.setattr(sheets, "PATIENCE", 0)
     boss = proven(make_user("boss", Role.ADMINISTRATOR), "en")
-    gc.collect()  # answers of other tests that nobody read
     held = [sheets.Place() for _ in range(sheets.MOST_AT_ONCE)]
     for address in ("/agency/messages.csv", "/agency/messages.xlsx"):
         refused = boss.get(address)
