@@ -180,6 +180,11 @@ def commit(phase: Phase, now: datetime) -> None:
 @task()
 def tell_change(phase_id: str, number: int) -> None:
     """Tell everybody with an application in a phase that its terms have changed; told again it is told once."""
+    tell_version(phase_id, number, "terms-changed")
+
+
+def tell_version(phase_id: str, number: int, code: str) -> None:
+    """Tell everybody whose application goes on what a version of the terms brought, and why, a part of them in one transaction."""
     phase = Phase.objects.get(pk=phase_id)
     why = Version.objects.get(phase=phase, number=number).why.get("words", "")
     touched = phase.applications.filter(business__isnull=False).exclude(state__in=OVER).order_by("pk")
@@ -188,7 +193,7 @@ def tell_change(phase_id: str, number: int) -> None:
         for application in part:
             application.phase = phase
         with transaction.atomic():
-            to_members(part, "terms-changed", f"v{number}", why=why)
+            to_members(part, code, f"v{number}", why=why)
         after = part[-1].pk
 
 

@@ -6,7 +6,6 @@ keeps showing the earlier commitment.
 """
 
 from datetime import datetime
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,13 +17,11 @@ from balcao.analytics.draw import commitment
 from balcao.encryption import UnreadableError
 from balcao.language import say
 from balcao.messaging.tell import emit
-from balcao.programmes.actions.change_phase import LONGEST, PART, commit
+from balcao.programmes.actions.change_phase import LONGEST, commit, tell_version
 from balcao.programmes.actions.lock import lock_phase
 from balcao.programmes.interests import has_interest_in_phase
-from balcao.programmes.messages import to_members
 from balcao.programmes.models import Draw, Phase, Version
 from balcao.programmes.rights import phase_officers, require_disinterested
-from balcao.programmes.states import OVER
 from balcao.programmes.terms import Terms
 from balcao.records import record
 
@@ -127,13 +124,4 @@ def _in_the_way(phase: Phase, beacon_at: datetime | None) -> list[str]:
 @task()
 def tell_renewed(phase_id: str, version: int) -> None:
     """Tell everybody with an application in a phase that the draw's number is another; told again it is told once."""
-    phase = Phase.objects.get(pk=phase_id)
-    why = Version.objects.get(phase=phase, number=version).why.get("words", "")
-    touched = phase.applications.filter(business__isnull=False).exclude(state__in=OVER).order_by("pk")
-    after = UUID(int=0)
-    while part := list(touched.filter(pk__gt=after)[:PART]):
-        for application in part:
-            application.phase = phase
-        with transaction.atomic():
-            to_members(part, "number-renewed", f"v{version}", why=why)
-        after = part[-1].pk
+    tell_version(phase_id, version, "number-renewed")
