@@ -219,7 +219,7 @@ def main() -> None:
     rows = []
     with (
         TemporaryDirectory() as folder,
-        site(Path(folder), BALCAO_HOURLY_VISITS="0", BALCAO_HOURLY_BYTES="0") as running,
+        site(Path(folder), sample=True, BALCAO_HOURLY_VISITS="0", BALCAO_HOURLY_BYTES="0") as running,
     ):
         running.start_web()
         running.start_worker(2)

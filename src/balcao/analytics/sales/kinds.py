@@ -25,6 +25,9 @@ _OF_TOTALS = frozenset({"total", "subtotal", "period", "date", "stop", "sale", "
 MOST_GIVEN_BACK = 0.75
 """The share of a sale that was called off up to which what went back shows that the rest was kept; postage and the like are less."""
 MOST_TEXTS = 5000
+LAST_ROWS = 8
+"""Rows at the end of a file that are looked at for its total, besides the sample."""
+LONGEST_TOTAL = 40
 LEAST_SUMS = 2
 """Rows without a time of day that must be the sum of their day's others before they are taken for sums."""
 _CLOCK = re.compile(r"[0-9]\s?[:h時时点點시]")
@@ -103,6 +106,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append("WHEN type_sums_up THEN 'total row'")
     if "item_totals" in known:
         tests.append("WHEN item_totals THEN 'total row'")
+    if said_so := _called_totals(table):
+        tests.append(f"WHEN {said_so} THEN 'total row'")
     if sums := _sums_of_days(table):
         tests.append(f"WHEN {sums} THEN 'total row'")
     # what a service took stands, without a number, among what it paid out
@@ -184,6 +189,30 @@ def _some_refunds_said(table: Table) -> bool:
     if table.understanding.kind.kind not in ("payments", "payouts", "cash book"):
         return False
     return table.any("type_says_refund AND kind = 'refund'")
+
+
+def _called_totals(table: Table) -> str | None:
+    """SQL: that a row says total where a document's number stands, or in one of its first columns where no item does."""
+    if table.understanding.sheet or table.dialect.name != "generic":
+        return None
+    item, receipt = table.column("item"), table.column("receipt")
+    first = [f"c{n}" for n in range(min(2, len(table.headers)))]
+    told = []
+    for column in dict.fromkeys([*([receipt] if receipt else []), *first]):
+        if column in (item, table.column("type"), table.column("sold_at")):
+            continue
+        if column != receipt and item is None and column == table.column("customer"):
+            continue  # there are firms of this name
+        sample = [text for text in table.understanding.columns[int(column[1:])].texts if text]
+        last = table.con.execute(
+            f"SELECT {table.text(column)} AS text FROM {table.source} ORDER BY row_number DESC LIMIT {LAST_ROWS}"
+        ).fetchall()
+        seen = dict.fromkeys([*sample, *(text for (text,) in last if text)])
+        totals = [text for text in seen if len(text) <= LONGEST_TOTAL and _says_total(text)]
+        if totals and 2 * sum(text in totals for text in sample) <= len(sample):
+            bare = f" AND {item} IS NULL" if item and column != receipt else ""
+            told.append(f"coalesce({table.text(column)} IN ({quoted(totals)}), false){bare}")
+    return " OR ".join(told) or None
 
 
 def _sums_of_days(table: Table) -> str | None:

@@ -6,6 +6,7 @@ from balcao.analytics.sales.dates import Dates, find_clock, find_dates
 from balcao.analytics.sales.schema import NotSalesError, quote
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.lexicon import atoms
+from balcao.analytics.sales.years import without_year
 from balcao.analytics.sales.zones import EARLIEST, from_utc, to_utc
 
 MUCH_MORE = 1.2
@@ -132,7 +133,7 @@ def _other_times(table: Table, column: str) -> list[str]:
 def _dates(table: Table) -> tuple[Dates, str]:
     candidates = table.candidates("sold_at") + table.candidates("date")
     if not candidates:
-        raise NotSalesError("no_date_column", columns=table.headers)
+        raise without_year(table) or NotSalesError("no_date_column", columns=table.headers)
     forced, preferred = table.overrules.date_order, table.economy.date_order
     best: tuple[int, Dates, str] | None = None
     for column in candidates[:4]:
@@ -140,7 +141,7 @@ def _dates(table: Table) -> tuple[Dates, str]:
         if dates.read and (best is None or dates.read > MUCH_MORE * best[0]):
             best = (dates.read, dates, column)
     if best is None:
-        raise NotSalesError("no_dates", column=table.headers[int(candidates[0][1:])])
+        raise without_year(table) or NotSalesError("no_dates", column=table.headers[int(candidates[0][1:])])
     return best[1], best[2]
 
 

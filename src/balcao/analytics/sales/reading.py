@@ -39,6 +39,7 @@ from balcao.analytics.sales.table import FEW_ROWS, Table
 from balcao.analytics.sales.understanding.understand import understand
 from balcao.analytics.sales.understanding.understood import Understanding
 from balcao.analytics.sales.writing import write_lines
+from balcao.analytics.sales.years import without_year
 
 MAX_CELLS = 200_000_000
 LONGEST_CELL = 10_000
@@ -141,7 +142,8 @@ def _stage(con: duckdb.DuckDBPyConnection, opened: Opened, economy: Economy, ove
     reading.kind = overrules.kind or understanding.kind.kind
     refused = reading.kind if reading.kind in NOT_SALES else None
     if refused and (dialect.name == "generic" or overrules.kind):
-        raise NotSalesError("not_sales", kind=refused, columns=headers)
+        undated = without_year(table) if refused == "summary" else None
+        raise undated or NotSalesError("not_sales", kind=refused, columns=headers)
     if refused:
         reading.kind = "payments"
     _require_money(understanding, dialect, headers)

@@ -11,6 +11,7 @@ from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.questions import find_questions
 from balcao.analytics.sales.rejects import REJECTED, write_rejects
 from balcao.analytics.sales.schema import PARQUET, NotSalesError, SaleLines, quote
+from balcao.analytics.sales.stated import stated_total
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.zones import EARLIEST
 
@@ -166,7 +167,7 @@ def _conclude(table: Table, clock: bool, lines: Path, row: str, doubled: bool) -
 
 
 def _tell_what_is_left_out(table: Table, row: str, lines: Path) -> None:
-    """The money of rows that are not used, by reason; each other currency's sum; and a total that the file itself states."""
+    """The money of rows that are not used, by reason; each other currency's sum; and the total that the file itself states."""
     if "amount" not in table.derived:
         return
     reading = table.reading
@@ -183,10 +184,4 @@ def _tell_what_is_left_out(table: Table, row: str, lines: Path) -> None:
                 f"SELECT currency_code, count({row}), sum(amount) FROM {REJECTED} WHERE reject = 'other currency' GROUP BY 1 ORDER BY 2 DESC"
             ).fetchall()
         }
-    grand = " AND NOT order_head" if "order_head" in table.derived else ""
-    stated = table.con.execute(
-        f"SELECT amount FROM {REJECTED} WHERE reject = 'total row'{grand} AND amount IS NOT NULL ORDER BY abs(amount) DESC, row_number DESC LIMIT 1"
-    ).fetchone()
-    if stated:
-        found = table.row(f"SELECT coalesce(sum(amount), 0)::BIGINT FROM read_parquet({quote(str(lines))})")[0]
-        reading.control = (int(stated[0]), int(found))
+    reading.control = stated_total(table, lines)

@@ -23,6 +23,7 @@ refusal-too_much = This file could not be opened within the limits of memory and
 refusal-no_rows = This file has headings but no sales under them. Choose a period with sales and export it again.
 refusal-no_date_column = This table has no column with dates; it looks like a summary. Export single sales, one line for each item sold, with their dates.
 refusal-no_dates = The column “{ $column }” holds no dates that we can read. Choose the column with the day of the sale, or export again.
+refusal-no_year = The dates in the column “{ $column }” have no year. Export them with the year, as in 5/10/2026, and bring the file again.
 refusal-strange_dates = All dates in the column “{ $column }” lie before { $earliest } or in the future, so they are not days of sale. Check the date format in the till and export again.
 refusal-cut_numbers = Numbers in this file were cut in two at their decimal commas, and we cannot tell which cells belong together. Export it again as Excel, or as CSV with semicolons.
 refusal-no_amount_column = We found no column here that tells us what each sale came to. { -export }

@@ -23,6 +23,7 @@ refusal-too_much = Não foi possível abrir este ficheiro dentro dos limites de 
 refusal-no_rows = Este ficheiro tem cabeçalhos mas nenhuma venda por baixo. Escolha um período com vendas e exporte de novo.
 refusal-no_date_column = Esta tabela não tem coluna com datas; parece um resumo. Exporte as vendas uma a uma, uma linha por artigo, com as datas.
 refusal-no_dates = A coluna «{ $column }» não tem datas que se consigam ler. Escolha a coluna com o dia da venda, ou exporte de novo.
+refusal-no_year = As datas da coluna «{ $column }» não têm ano. Exporte-as com o ano, como em 05/10/2026, e envie o ficheiro de novo.
 refusal-strange_dates = Todas as datas da coluna «{ $column }» são anteriores a { $earliest } ou do futuro, por isso não são dias de venda. Verifique o formato da data na caixa e exporte de novo.
 refusal-cut_numbers = Os números deste ficheiro foram partidos na vírgula decimal, e não conseguimos saber que células ficam juntas. Exporte-o outra vez em Excel, ou em CSV com ponto e vírgula.
 refusal-no_amount_column = Não encontrámos aqui uma coluna que diga quanto se vendeu. { -export }

@@ -23,6 +23,7 @@ refusal-too_much = 這個檔案未能在容許的記憶體和時間內打開，�
 refusal-no_rows = 這個檔案只有標題，下面沒有銷售。請選擇有銷售的日期再匯出。
 refusal-no_date_column = 這個表格沒有日期欄，看來是摘要。請匯出逐筆銷售，每賣一款商品一行，並附日期。
 refusal-no_dates = 「{ $column }」一欄沒有我們能讀的日期。請選擇銷售日期那一欄，或重新匯出。
+refusal-no_year = 「{ $column }」一欄的日期沒有年份。請以包含年份的格式匯出，例如 2026/10/5，然後重新上載。
 refusal-strange_dates = 「{ $column }」一欄的日期全部早於 { $earliest } 年或在將來，不會是銷售日期。請檢查收銀機的日期格式，然後重新匯出。
 refusal-cut_numbers = 檔案中的數字在小數逗號處被分成兩格，我們無法判斷哪些格屬於同一個數字。請重新匯出為 Excel，或用分號分隔的 CSV。
 refusal-no_amount_column = 我們在這個表格找不到寫明銷售金額的一欄。{ -export }
