@@ -5,9 +5,10 @@ business (the record keeps who left; what outlives the business is kept with the
 interest. Only what was declared can be corrected, by a second officer with a reason; what was done stays done.
 """
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from balcao.accounts.models import User
 from balcao.businesses.models import Business, Member
@@ -21,8 +22,8 @@ _JOINED_OR_LEFT = ("member.joined", "member.removed")
 def interested(user: User) -> list[UUID]:
     """The applications in which somebody has an interest."""
     rows = Application.objects.order_by().values_list("pk", flat=True)
-    found = rows.filter(business__in=businesses_ever(user)).union(
-        rows.filter(made_by=user),
+    found = rows.filter(made_by=user).union(
+        *(rows.filter(business__in=of.order_by().values("business")) for of in _memberships(user)),
         rows.filter(submitted_by=user),
         Attached.objects.order_by().filter(document__brought_by=user).values_list("application", flat=True),
         Conflict.objects.order_by().filter(officer=user, lifted_at=None).values_list("application", flat=True),
@@ -45,11 +46,10 @@ def has_interest_in_phase(user: User, phase: Phase) -> bool:
     return phase.applications.filter(pk__in=interested(user)).exclude(gone).exists()
 
 
-def businesses_ever(user: User) -> list[UUID]:
-    """The businesses of which somebody is, or ever was, a member."""
+def _memberships(user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The rows that name the businesses of which somebody ever was a member, and of which they are one."""
     past = Entry.objects.filter(subject=str(user.pk), kind__in=_JOINED_OR_LEFT, business__isnull=False)
-    present = Member.objects.filter(user=user)
-    return list({*past.values_list("business", flat=True), *present.values_list("business", flat=True)})
+    return past, Member.objects.filter(user=user)
 
 
 def outlive(business: Business) -> None:
