@@ -37,3 +37,18 @@ def test_one_total_in_the_middle_is_of_the_rows_above_it(reader):
     lines = reader(HEAD + rows)
     assert (lines.reading.rejected, lines.reading.control) == ({"total row": 1}, None)
     assert reader(HEAD + ",合計,,95.50\n" + rows.replace(",合計,,50.00\n", "")).reading.control == (9550, 9550)
+
+
+@pytest.mark.parametrize(
+    "row", ["2026-10-01,,,Day total,,50.00", "2026-10-01,Total do dia,,,,50.00", "2026-10-01,,小計,,,50.00"]
+)
+def test_a_dated_row_that_says_total_and_names_no_item_is_no_sale(reader, row):
+    rows = "2026-10-01,12:10,A1,Ana,Tea,20.00\n2026-10-01,12:30,A2,Rui,Bun,30.00\n" + row + "\n"
+    rows += "2026-10-02,12:10,A3,Ana,Tea,20.00\n2026-10-02,12:45,A4,Rui,Soup,25.50\n"
+    lines = reader("Date,Time,Receipt,Served by,Item,Amount\n" + rows)
+    assert lines.reading.rejected == {"total row": 1}
+
+
+def test_a_customer_who_is_called_total_buys(reader):
+    rows = "".join(f"2026-10-{day:02},F{day},{'Total' if day % 3 else 'Galp'},{day}.50\n" for day in range(1, 9))
+    assert reader("Date,Invoice,Customer,Amount\n" + rows).reading.rejected == {}

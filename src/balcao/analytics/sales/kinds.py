@@ -84,14 +84,11 @@ def _look_at_words(table: Table) -> None:
 
 def _says_total(text: str) -> bool:
     clean = text.strip(" :：")
+    if any(c.isdigit() for c in clean):
+        return False
     cutter = Cutter({})
     spoken = {word.concept for word in cutter.words(clean)}
-    if (
-        {"total", "subtotal"} & spoken
-        and spoken <= _OF_TOTALS
-        and cutter.known(clean) > 0.9
-        and not any(c.isdigit() for c in clean)
-    ):
+    if {"total", "subtotal"} & spoken and spoken <= _OF_TOTALS and cutter.known(clean) > 0.9:
         return True
     return bool(_TOTAL.fullmatch(clean)) or says_only(clean, frozenset({"total"}))
 
@@ -192,26 +189,29 @@ def _some_refunds_said(table: Table) -> bool:
 
 
 def _called_totals(table: Table) -> str | None:
-    """SQL: that a row says total where a document's number stands, or in one of its first columns where no item does."""
+    """SQL: that a row says total where a document's number stands, or in a row that names no item; without items, in the first columns."""
     if table.understanding.sheet or table.dialect.name != "generic":
         return None
     item, receipt = table.column("item"), table.column("receipt")
-    first = [f"c{n}" for n in range(min(2, len(table.headers)))]
+    other = [f"c{n}" for n in range(len(table.headers) if item else min(2, len(table.headers)))]
+    silent = {item, table.column("type"), table.column("sold_at"), None if item else table.column("customer")}
     told = []
-    for column in dict.fromkeys([*([receipt] if receipt else []), *first]):
-        if column in (item, table.column("type"), table.column("sold_at")):
+    for column in dict.fromkeys([*([receipt] if receipt else []), *other]):
+        if column in silent - {receipt}:  # customers: there are firms of this name
             continue
-        if column != receipt and item is None and column == table.column("customer"):
-            continue  # there are firms of this name
-        sample = [text for text in table.understanding.columns[int(column[1:])].texts if text]
-        last = table.con.execute(
-            f"SELECT {table.text(column)} AS text FROM {table.source} ORDER BY row_number DESC LIMIT {LAST_ROWS}"
-        ).fetchall()
-        seen = dict.fromkeys([*sample, *(text for (text,) in last if text)])
-        totals = [text for text in seen if len(text) <= LONGEST_TOTAL and _says_total(text)]
-        if totals and 2 * sum(text in totals for text in sample) <= len(sample):
-            bare = f" AND {item} IS NULL" if item and column != receipt else ""
-            told.append(f"coalesce({table.text(column)} IN ({quoted(totals)}), false){bare}")
+        bare = f"{item} IS NULL" if item and column != receipt else ""
+        cells = table.understanding.columns[int(column[1:])].texts
+        if bare:
+            named = table.understanding.columns[int(str(item)[1:])].texts
+            sample = [text for text, name in zip(cells, named, strict=True) if not name]
+        else:
+            last = f"SELECT {table.text(column)} FROM {table.source} ORDER BY row_number DESC LIMIT {LAST_ROWS}"
+            sample = [*cells, *(text for (text,) in table.con.execute(last).fetchall())]
+        totals = [text for text in dict.fromkeys(sample) if text and len(text) <= LONGEST_TOTAL and _says_total(text)]
+        if totals and 2 * sum(text in totals for text in cells) <= sum(bool(text) for text in cells):
+            told.append(
+                " AND ".join(filter(None, [f"coalesce({table.text(column)} IN ({quoted(totals)}), false)", bare]))
+            )
     return " OR ".join(told) or None
 
 
