@@ -8,6 +8,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from balcao.accounts.models import Role, User
@@ -92,6 +93,43 @@ def test_a_proof_gives_the_session_a_new_number_and_the_old_one_opens_nothing(an
     assert not is_in(thief)
     kept = UserSession.objects.get()
     assert (kept.session_key, kept.created_at) == (after, since)
+
+
+def test_a_form_that_was_rendered_for_one_person_does_nothing_for_another(ana, make_user):
+    """As if an answer to another tab of this browser, in which ana was signed in, had come late."""
+    ben, ours = make_user("ben"), {"origin": "http://testserver", "accept-language": "en"}
+    browsers = {user: Client(enforce_csrf_checks=True, headers=ours) for user in (ana, ben)}
+    keys = {}
+    for user, browser in browsers.items():
+        browser.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+        keys[user] = re.search(r'csrfmiddlewaretoken" value="(\w+)"', browser.get("/accounts/me/").content.decode())[1]
+    browser = browsers[ben]
+    browser.cookies["sessionid"] = browsers[ana].cookies["sessionid"].value
+    answer = browser.post("/accounts/me/", {"name": "Ben", "csrfmiddlewaretoken": keys[ben]})
+    ana.refresh_from_db()
+    assert (answer.status_code, ana.name) == (403, "ana")
+    page = answer.content.decode()
+    assert "You are signed in as ana@example.test." in page
+    keys = set(re.findall(r'csrfmiddlewaretoken" value="(\w+)"', page))
+    assert browser.post("/accounts/me/", {"name": "Ana", "csrfmiddlewaretoken": keys.pop()}).status_code == 302
+
+
+def test_a_proof_begins_no_session_again_that_was_ended_meanwhile(ana, mailoutbox, monkeypatch):
+    client = enter(ana, mailoutbox)
+    earlier(client, seen=60, proof=3600)
+    other_tab = Client()
+    other_tab.cookies["sessionid"] = client.session.session_key
+    monkeypatch.setattr("balcao.accounts.proof._is_right", lambda *asked: other_tab.post("/accounts/logout/"))
+    answer = client.post("/accounts/prove/", {"code": "ANY"}, headers={"accept-language": "en"})
+    assert answer.status_code == 400 and "You were signed out meanwhile" in answer.content.decode()
+    assert "sessionid" not in answer.cookies and not Session.objects.exists()
+
+
+def test_an_answer_to_an_old_number_leaves_the_new_one_in_the_browser(ana, mailoutbox):
+    client = enter(ana, mailoutbox)
+    client.cookies["sessionid"] = "0" * 32
+    answer = client.get("/accounts/me/")
+    assert answer.status_code == 302 and "sessionid" not in answer.cookies
 
 
 def test_ending_other_sessions_asks_who_it_is_and_then_ends_one_or_all(ana, mailoutbox):

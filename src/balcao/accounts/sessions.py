@@ -8,7 +8,13 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 
 from balcao.accounts.models import User
 
@@ -16,6 +22,33 @@ STEPS = 30
 """Into how many steps the time is cut that somebody may do nothing: so exactly we remember when they were last here."""
 WHO = "who"
 """What is signed in a cookie that outlives the session: whose browser it was last, so that what one typed is offered to no other."""
+
+FORM_KEY = "form_key"
+"""Where the key of somebody's forms stands in their session."""
+
+
+class Numbered(SessionMiddleware):
+    """Django's, but a number that opens nothing is left in the browser: another tab may have got its new one while this answer was made."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response = super().process_response(request, response)
+        if request.session.is_empty() and not request.session.modified:
+            response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+        return response
+
+
+class Forms(CsrfViewMiddleware):
+    """Django's, but the key of forms of who is signed in is that of their session: what was rendered for one person does nothing for another,
+    whoever's session an answer that came late has put into the browser."""
+
+    def _get_secret(self, request: HttpRequest) -> str | None:
+        own: str | None = request.session.get(FORM_KEY) if SESSION_KEY in request.session else None
+        return own or super()._get_secret(request)
+
+    def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponseBase) -> None:
+        if SESSION_KEY in request.session:
+            request.session[FORM_KEY] = request.META["CSRF_COOKIE"]
+        super()._set_csrf_cookie(request, response)
 
 
 class Sessions:
@@ -57,10 +90,16 @@ def begin(session: SessionBase) -> None:
 
 
 def renew(request: HttpRequest) -> None:
-    """Somebody has proven again who they are: the session goes on under a new number, and the one before opens nothing."""
+    """Somebody has proven again who they are: the session goes on under a new number, and the one before opens nothing.
+
+    Raises SessionInterrupted where it was ended meanwhile, in another tab or from another device: it does not begin again.
+    """
     before = request.session.session_key
-    request.session.cycle_key()
-    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    with transaction.atomic():
+        if Session.objects.select_for_update().filter(session_key=before).first() is None:
+            raise SessionInterrupted("ended while its owner proved who they are")
+        request.session.cycle_key()
+        UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 def bounds(user: User) -> tuple[timedelta, timedelta]:

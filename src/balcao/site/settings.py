@@ -76,13 +76,13 @@ MIDDLEWARE = [
     "balcao.site.middleware.Bounded",
     "balcao.site.middleware.Networks",
     "balcao.site.middleware.Addressed",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "balcao.accounts.sessions.Numbered",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "balcao.accounts.sessions.Sessions",
     "balcao.site.middleware.ReadersLanguage",
     "balcao.site.programs.Programs",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "balcao.accounts.sessions.Forms",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -316,3 +316,4 @@ if HTTPS:
 
 LOGGING = logging_of(options.LOG_LEVEL.text())
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]  # TLS is an option
+SILENCED_SYSTEM_CHECKS += ["security.W003"]  # it knows Django's own guard of forms only, and not what is made of it

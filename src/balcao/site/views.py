@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -150,8 +151,8 @@ def refusal(request: HttpRequest, name: str, status: int) -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A request that no page of ours sends."""
-    return refusal(request, "not-understood", 400)
+    """A request that no page of ours sends, or one whose session was ended before it was answered."""
+    return refusal(request, "session-over" if isinstance(exception, SessionInterrupted) else "not-understood", 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -171,7 +172,6 @@ def broken(request: HttpRequest) -> HttpResponse:
     return refusal(request, "broken", 500)
 
 
-@requires_csrf_token
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The key of a form was too old: show again what was typed, with a new key.
 

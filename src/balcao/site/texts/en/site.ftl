@@ -60,6 +60,8 @@ not-keepable = This cannot be kept as it is
     .do = It holds a character, or is of a length, that our records do not take. Nothing was changed. Go back, shorten it or type it again, and send it once more.
 not-understood = We could not make sense of that
     .do = Nothing was changed. Go back to the page, load it again, and try once more.
+session-over = You were signed out meanwhile
+    .do = Nothing was changed here. Sign in, and do it once more.
 forbidden = This is not yours to open
     .do = Nothing was changed. If you should be able to, ask the owner of the business to invite you.
 visit-look = Whoever has this link can read the report until { MOMENT($until) }. Correcting, keeping and erasing it take the browser that brought the file.
@@ -81,6 +83,7 @@ form-expired = This page was open for too long
     .do = Nothing was sent. Go back, load the page again and choose the file once more.
 send-again = You can go on where you were
 send-again-lead = What you typed is still here. It was not sent yet, because you had been signed out or the page was old.
+send-again-as = You are signed in as { $who }. Send it only if it is meant to come from this account.
 send-again-button = Send it now
 
 privacy-title = What happens with your data

@@ -60,6 +60,8 @@ not-keepable = Isto não pode ser guardado assim
     .do = Contém um carácter, ou tem um comprimento, que os nossos registos não aceitam. Nada foi alterado. Volte atrás, encurte ou escreva de novo, e envie outra vez.
 not-understood = Não percebemos este pedido
     .do = Nada foi alterado. Volte à página, carregue-a de novo e tente outra vez.
+session-over = A sessão acabou entretanto
+    .do = Nada foi alterado aqui. Entre de novo e repita o que ia fazer.
 forbidden = Isto não lhe pertence
     .do = Nada foi alterado. Se devia poder abrir, peça um convite a quem é titular do negócio.
 visit-look = Quem tem esta ligação pode ler o relatório até { MOMENT($until) }. Corrigi-lo, guardá-lo ou apagá-lo só é possível no navegador em que o ficheiro foi trazido.
@@ -81,6 +83,7 @@ form-expired = Esta página esteve aberta tempo a mais
     .do = Nada foi enviado. Volte atrás, carregue a página de novo e escolha outra vez o ficheiro.
 send-again = Pode continuar onde estava
 send-again-lead = O que escreveu continua aqui. Ainda não foi enviado, porque a sessão tinha acabado ou a página era antiga.
+send-again-as = Entrou como { $who }. Envie só se for esta conta a fazê-lo.
 send-again-button = Enviar agora
 
 privacy-title = O que acontece aos seus dados
