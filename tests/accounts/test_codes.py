@@ -249,3 +249,47 @@ def test_codes_of_which_the_seed_was_kept_are_hashed_by_the_upgrade_and_those_un
 def test_who_has_no_second_factor_makes_no_recovery_codes(ana, as_user):
     assert as_user(ana).post("/accounts/2fa/recovery-codes/generate/")["Location"] == "/accounts/2fa/recovery-codes/"
     assert not Authenticator.objects.exists() and User.objects.count() == 1
+
+
+def proven_by_factor(client) -> None:
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "reauthenticated": True}]
+    session.save()
+
+
+def test_recovery_codes_go_when_the_app_goes(ana, as_user):
+    TOTP.activate(ana, generate_totp_secret())
+    Authenticator.objects.create(user=ana, type="webauthn", data={"name": "phone", "credential": {}})
+    codes = recovery.make(ana)
+    client = as_user(ana)
+    proven_by_factor(client)
+    page = client.get("/accounts/2fa/totp/deactivate/").content.decode()
+    assert "Your recovery codes no longer work then." in page
+    client.post("/accounts/2fa/totp/deactivate/")
+    assert set(Authenticator.objects.values_list("type", flat=True)) == {"webauthn"}
+    assert recovery.used(ana, codes[0]) is None
+    assert list(Entry.objects.filter(kind="factor.removed").values_list("facts__factor", flat=True)) == [
+        "totp",
+        "recovery_codes",
+    ]
+
+
+def test_who_proves_by_a_mailed_code_makes_no_codes_that_open_more_later(ana, as_user):
+    Authenticator.objects.create(user=ana, type="webauthn", data={"name": "phone", "credential": {}})
+    client = as_user(ana)
+    assert client.post("/accounts/2fa/recovery-codes/generate/")["Location"] == "/accounts/2fa/recovery-codes/"
+    assert client.get("/accounts/2fa/recovery-codes/")["Location"] == "/accounts/2fa/"
+    assert "recovery-codes" not in client.get("/accounts/2fa/").content.decode()
+    assert not Authenticator.objects.filter(type="recovery_codes").exists()
+
+
+@pytest.mark.django_db(transaction=True)  # allauth tells it once it is committed
+def test_codes_from_before_do_not_open_the_second_factor_that_comes_after_them(ana, as_user):
+    Authenticator.objects.create(user=ana, type="webauthn", data={"name": "phone", "credential": {}})
+    recovery.make(ana)  # as was let once
+    client = as_user(ana)
+    text = client.get("/accounts/2fa/totp/activate/").content.decode()
+    secret = text.split('class="secret">')[1].split("<")[0]
+    now = list(yield_hotp_counters_from_time())[1]
+    client.post("/accounts/2fa/totp/activate/", {"code": format_hotp_value(hotp_value(secret, now))})
+    assert set(Authenticator.objects.values_list("type", flat=True)) == {"webauthn", "totp"}

@@ -14,6 +14,7 @@ from django.contrib.auth.signals import user_logged_out
 from django.http import HttpRequest
 from django.utils import timezone
 
+from balcao.accounts import recovery
 from balcao.accounts.actions.change_account import forget_unconfirmed
 from balcao.accounts.devices import offer_end
 from balcao.accounts.models import User
@@ -70,6 +71,8 @@ def _wrong_factor(user: User, authenticator: Authenticator, **more: Any) -> None
 
 def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **more: Any) -> None:
     record.write("factor.added", user, subject=user.pk, factor=str(authenticator.type))
+    if authenticator.type == Authenticator.Type.TOTP and not user.of_agency:
+        recovery.forget(user)  # made before codes were for those alone who show a second factor
     if authenticator.type != Authenticator.Type.RECOVERY_CODES and user == request.user:
         # whoever has just set it up has just shown it, and is not asked for the same code once more
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
@@ -78,6 +81,8 @@ def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator
 
 def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **more: Any) -> None:
     record.write("factor.removed", user, subject=user.pk, factor=str(authenticator.type))
+    if authenticator.type == Authenticator.Type.TOTP:
+        recovery.forget(user)
     if user == request.user and authenticator.type != Authenticator.Type.RECOVERY_CODES:
         offer_end(request)
 

@@ -1,5 +1,6 @@
 """Recovery codes: shown once, when they are made, and kept as hashes by which nobody finds them again.
 
+Only who has to show a second factor has any, since it is that which they stand for: nobody who proves by less makes some that open more later.
 They lie in allauth's table of second factors, so that they go with the last of those; allauth itself would keep the seed of all of them.
 """
 
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from balcao.accounts.devices import offer_end
 from balcao.accounts.models import User
-from balcao.accounts.proof import proven
+from balcao.accounts.proof import must_show_factor, proven
 from balcao.accounts.resume import signed_in
 from balcao.records import record
 
@@ -38,6 +39,12 @@ def make(user: User) -> list[str]:
         Authenticator.objects.create(user=user, type=Authenticator.Type.RECOVERY_CODES, data=data)
         record.write("factor.reset", user, subject=user.pk, factor="recovery_codes")
     return [f"{code[:5]}-{code[5:]}" for code in codes]
+
+
+def forget(user: User) -> None:
+    """Those that there are open nothing any more."""
+    if Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()[0]:
+        record.write("factor.removed", user, subject=user.pk, factor="recovery_codes")
 
 
 def hashed(codes: list[str]) -> dict[str, object]:
@@ -75,7 +82,7 @@ def used(user: User, given: str) -> Authenticator | None:
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     """How many codes are left, and the way to new ones and on."""
-    if not _has_factor(request.user):
+    if not must_show_factor(request.user):
         return redirect("mfa_index")
     return render(request, "mfa/recovery_codes/index.html", {"left": left(request.user)})
 
@@ -85,7 +92,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @proven
 def generate(request: HttpRequest) -> HttpResponse:
     """Make new codes; the answer shows them, and nothing else ever does."""
-    if request.method == "GET" or not _has_factor(request.user):
+    if request.method == "GET" or not must_show_factor(request.user):
         return redirect("mfa_view_recovery_codes")
     codes = make(request.user)
     get_adapter().send_notification_mail("mfa/email/recovery_codes_generated", request.user)
@@ -97,10 +104,6 @@ def _of(user: User) -> Authenticator | None:
     return Authenticator.objects.filter(
         user=user, type=Authenticator.Type.RECOVERY_CODES, data__has_key="hashes"
     ).first()
-
-
-def _has_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def _hash(code: str, salt: bytes) -> str:
