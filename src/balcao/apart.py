@@ -10,18 +10,21 @@ import json
 import logging
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -39,6 +42,8 @@ START = 30.0
 """Seconds that a process may take to begin."""
 KNOWN = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 """What such a process is told of its environment."""
+UNCONFINED = "files are opened by a process that this kernel confines in part or not at all"
+"""What the log says of it."""
 MOST_ANSWER = 200_000_000
 """Bytes of an answer."""
 MOST_TRACE = 8000
@@ -72,12 +77,14 @@ class FailedError(Exception):
 class Apart:
     """One such process, begun when it is first needed. For one thread.
 
-    It may read `reads`, and write in `writes`: folders that there are.
+    It may read `reads`, folders that there are, and write only in a folder of its own within `work`, where no other such process comes.
     """
 
-    def __init__(self, bounds: Bounds | None = None, reads: Sequence[Path] = (), writes: Sequence[Path] = ()) -> None:
+    def __init__(self, bounds: Bounds | None = None, reads: Sequence[Path] = (), work: Path | None = None) -> None:
         self.bounds = bounds or Bounds()
-        self._folders = [list(map(str, reads)), list(map(str, writes))]
+        self._reads, self._work = list(map(str, reads)), work
+        self._own: Path | None = None
+        self._drop: Callable[[], Any] = lambda: None
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
         self._calls = 0
@@ -89,7 +96,7 @@ class Apart:
         FailedError for whatever else it raises, or where no process could be begun.
         """
         if self._calls >= CALLS or (self._process and self._process.poll() is not None):
-            self.close()
+            self._end()
         line = self._line or self._begin()
         try:
             self._calls += 1
@@ -98,7 +105,7 @@ class Apart:
         except (EOFError, OSError):  # among them an answer that is too long
             raise OverranError(self._end()) from None
         except BaseException:
-            self.close()
+            self._end()
             raise
         if kind == b"done":
             return self._taken(function, told)
@@ -107,7 +114,7 @@ class Apart:
             raise NotSalesError(str(refusal["code"]), **refusal["facts"])
         if kind == b"failed":
             raise FailedError(told.decode(errors="replace")[-MOST_TRACE:])
-        self.close()
+        self._end()
         raise OverranError("memory")
 
     def _taken(self, function: Callable[..., Any], told: bytes) -> Any:
@@ -115,14 +122,32 @@ class Apart:
         try:
             return answer_of(function).validate_json(told)
         except ValidationError as error:
-            self.close()
+            self._end()
             raise FailedError(
                 f"{function.__name__} answered what it does not promise: {error.error_count()} errors"
             ) from None
 
+    @contextmanager
+    def folder(self, name: str) -> Iterator[Path]:
+        """A folder for one piece of work, where the process may write. It is gone afterwards; what else the process has to itself goes with it."""
+        if self._own is None or not self._own.is_dir():  # swept, after a long rest
+            self.close()
+            assert self._work is not None
+            self._work.mkdir(parents=True, exist_ok=True)
+            self._own = Path(mkdtemp(prefix="apart-", dir=self._work))
+            self._drop = weakref.finalize(self, shutil.rmtree, self._own, ignore_errors=True)
+        try:
+            with TemporaryDirectory(prefix=name, dir=self._own) as made:
+                yield Path(made)
+        finally:
+            if self._process is None:
+                self.close()
+
     def close(self) -> None:
-        """End the process, with whatever it started."""
+        """End the process, with whatever it started and its folder."""
         self._end()
+        self._drop()
+        self._own = None
 
     def _wait(self, line: Connection, note: Callable[..., None]) -> tuple[bytes, bytes]:
         end = time.monotonic() + self.bounds.seconds
@@ -143,10 +168,10 @@ class Apart:
                 raise TimeoutError
             confined = line.recv_bytes(20) == b"confined"
         except (EOFError, OSError) as error:  # no memory, no number for a file, too slow
-            self.close()
+            self._end()
             raise FailedError(f"no process could be begun: {type(error).__name__}") from error
         if not confined:
-            log.warning("files are opened by a process that this kernel confines in part or not at all")
+            log.warning(UNCONFINED)
         return line
 
     def _started(self) -> Connection:
@@ -160,7 +185,7 @@ class Apart:
             str(os.getpid()),
             str(self.bounds.memory),
         ]
-        command.append(json.dumps(self._folders))
+        command.append(json.dumps([self._reads, [str(self._own)] if self._own else []]))
         environment = {name: os.environ[name] for name in KNOWN if name in os.environ}
         quiet = subprocess.DEVNULL
         with theirs:

@@ -255,6 +255,8 @@ def test_two_files_that_are_ready_at_the_same_moment_count_what_they_share_once(
     class Meanwhile:
         """The process of the first file; while it compares, the second is read and finished."""
 
+        folder = staticmethod(lambda name: apart().folder(name))
+
         def run(self, function, *given, **more):
             if function is compare_file and Import.objects.get(pk=second.pk).state == State.WAITING:
                 found = apart().run(function, *given, **more)

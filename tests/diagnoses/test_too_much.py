@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -109,28 +110,31 @@ def test_it_knows_no_secret_of_the_site(process, monkeypatch):
 
 @pytest.fixture
 def folders(tmp_path):
-    """A process that may read one folder and write in another, beside a secret."""
-    for name in ("store", "work", "home"):
+    """A process that may read one folder and write in its own, beside a secret."""
+    for name in ("store", "home"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text(name)
-    made = Apart(reads=[tmp_path / "store"], writes=[tmp_path / "work"])
-    yield made, tmp_path
+    made = Apart(reads=[tmp_path / "store"], work=tmp_path / "work")
+    with made.folder("piece-") as own:
+        (own / "file").write_text("work")
+        yield made, tmp_path, own
     made.close()
 
 
 def test_the_kernel_leaves_it_its_folders_and_neither_secrets_nor_sockets(folders):
-    process, place = folders
-    assert [process.run(apart_work.look, place / name / "file") for name in ("store", "work", "home")] == ["store", "work", "PermissionError"]  # fmt: skip
+    process, place, own = folders
+    asked = (place / "store", own, place / "home")
+    assert [process.run(apart_work.look, one / "file") for one in asked] == ["store", "work", "PermissionError"]
     assert process.run(apart_work.look, place / "store" / ".." / "home" / "file") == "PermissionError"
     told = process.run(apart_work.reach_out)
     assert "done" not in told and len(told) == 5
-    assert process.run(apart_work.write_in, place / "work", place / "home" / "file") == ["done", "refused", "refused"]
+    assert process.run(apart_work.write_in, own, place / "home" / "file") == ["done", "refused", "refused"]
     assert process.run(apart_work.write_in, place / "store", place / "home" / "file") == ["refused"] * 3
     assert (place / "store" / "file").read_text() == "store"
 
 
 def test_it_changes_no_file_and_no_process_of_others_without_opening_them(folders):
-    process, place = folders
+    process, place, _ = folders
     other = subprocess.Popen(["sleep", "60"])
     try:
         assert process.run(apart_work.meddle, place / "home" / "file", other.pid) == ["itself"]
@@ -138,6 +142,35 @@ def test_it_changes_no_file_and_no_process_of_others_without_opening_them(folder
         other.kill()
         other.wait()
     assert (place / "home" / "file").read_text() == "home"
+
+
+def test_no_process_comes_into_the_folder_of_another_and_each_takes_its_own_away(folders):
+    first, place, own = folders
+    second = Apart(work=place / "work")
+    with second.folder("piece-") as others:
+        (others / "file").write_text("of the other")
+        assert first.run(apart_work.look, others / "file") == "PermissionError"
+        assert first.run(apart_work.write_in, others, place / "home" / "file") == ["refused"] * 3
+        assert first.run(apart_work.write_in, place / "work", place / "home" / "file") == ["refused"] * 3
+        assert second.run(apart_work.write_in, others, place / "home" / "file")[0] == "done"
+        assert first.run(apart_work.write_in, own.parent, place / "home" / "file")[0] == "done"
+    assert list((place / "work").glob("*/*")) and not others.exists(), "the process lives, its piece of work is over"
+    second.close()
+    assert list((place / "work").iterdir()) == [own.parent]
+
+
+def test_a_process_that_dies_leaves_no_folder_and_one_whose_folder_was_swept_has_another(tmp_path):
+    process = Apart(work=tmp_path / "work")
+    with pytest.raises(OverranError), process.folder("piece-"):
+        process.run(apart_work.die)
+    assert not list((tmp_path / "work").iterdir())
+    with process.folder("piece-"):
+        before = process.run(apart_work.number)
+    shutil.rmtree(tmp_path / "work")
+    with process.folder("piece-") as own:
+        assert process.run(apart_work.write_in, own, tmp_path / "file")[0] == "done"
+        assert process.run(apart_work.number) != before
+    process.close()
 
 
 @pytest.mark.parametrize("version, whole", [(0, False), (2, False), (3, True), (7, True)])
@@ -173,7 +206,7 @@ def test_a_file_that_it_tells_is_a_plain_one_of_its_own(tmp_path):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("function, tries", [(apart_work.want_memory, 1), (apart_work.die, 2)])
-def test_the_file_is_refused_in_words_and_the_next_one_is_read(function, tries, bring, as_user, monkeypatch):
+def test_the_file_is_refused_in_words_and_the_next_one_is_read(function, tries, bring, as_user, monkeypatch, settings):
     monkeypatch.setattr(reading, "read_file", function)
     monkeypatch.setattr(reading, "BACKOFF", reading.BACKOFF * 0)
     upload = bring(None, None, SALES)
@@ -182,7 +215,7 @@ def test_the_file_is_refused_in_words_and_the_next_one_is_read(function, tries, 
     assert (upload.state, upload.tries) == (State.REFUSED, tries)
     told = {language: as_user(language=language).get(f"/imports/{upload.pk}/").content.decode() for language in ("en", "pt", "zh")}  # fmt: skip
     assert "within the limits" in told["en"] and "dentro dos limites" in told["pt"] and "容許的記憶體" in told["zh"]
-    assert not list((reading.settings.HOME / "work").iterdir())
+    assert not list((settings.HOME / "work").iterdir())
     monkeypatch.undo()
     assert bring(None, None, SALES).state == State.DONE
 

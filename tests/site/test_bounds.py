@@ -1,5 +1,6 @@
 """What anybody may ask for is bounded: what is sent where no file is taken, reports set for print, pictures of papers."""
 
+import subprocess
 import threading
 
 import pytest
@@ -81,3 +82,27 @@ def test_no_more_pictures_are_made_at_once_than_there_is_room_for(tmp_path, monk
     for _ in range(viewing.MOST_WAITING):
         viewing._IN_LINE.release()
     assert sorted(ended) == ["BusyError", "CannotShowError", "CannotShowError"] and max(most) == viewing.MOST_AT_ONCE
+
+
+@pytest.mark.parametrize("how, told", [("open", 1), ("confined", 0)])
+def test_pictures_made_by_what_the_kernel_does_not_confine_are_shown_and_the_log_says_so_once(
+    how, told, tmp_path, monkeypatch, caplog
+):
+    answer = subprocess.CompletedProcess([], 0, f"3 {how}\n".encode() + b"\xff\xd8picture", b"")
+    monkeypatch.setattr(viewing.subprocess, "run", lambda *command, **more: answer)
+    viewing._tell_unconfined.cache_clear()
+    with caplog.at_level("WARNING", "balcao.viewing"):
+        for number in (1, 2):
+            assert viewing.page_of(tmp_path, "image/png", number) == (b"\xff\xd8picture", 3)
+    assert len([line for line in caplog.messages if "confines in part or not at all" in line]) == told
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_process_that_draws_a_page_tells_how_it_is_confined(whole, tmp_path, monkeypatch, capfdbinary):
+    monkeypatch.setattr(viewing, "confine", lambda reads, writes: whole)
+    monkeypatch.setattr(viewing, "_draw", lambda *asked: (b"\xff\xd8", 2))
+    monkeypatch.setattr(viewing.resource, "setrlimit", lambda *bound: None)
+    monkeypatch.setattr(viewing.sys, "argv", ["viewing", str(tmp_path), "image/png", "1"])
+    viewing.main()
+    viewing.sys.stdout.flush()
+    assert capfdbinary.readouterr().out == f"2 {'confined' if whole else 'open'}\n".encode() + b"\xff\xd8"

@@ -3,16 +3,20 @@
 The work is done in a process of its own with little memory and little time: what somebody brought may be made to harm.
 """
 
+import logging
 import os
 import resource
 import subprocess
 import sys
 from collections import OrderedDict
+from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
 
-from balcao.apart import KNOWN
+from balcao.apart import KNOWN, UNCONFINED
 from balcao.confined import confine
+
+log = logging.getLogger("balcao.viewing")
 
 MOST_MEMORY = 1_500_000_000
 """Bytes that the process may take."""
@@ -72,10 +76,19 @@ def _made(document: Path, media: str, number: int) -> tuple[bytes, int]:
         done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS + 5, check=False, env=environment)
     except subprocess.TimeoutExpired as error:
         raise CannotShowError from error
-    pages, _, picture = done.stdout.partition(b"\n")
+    head, _, picture = done.stdout.partition(b"\n")
+    pages, _, how = head.partition(b" ")
+    if how == b"open":
+        _tell_unconfined()
     if done.returncode or not picture.startswith(b"\xff\xd8"):
         raise CannotShowError(done.stderr[-200:].decode(errors="replace"))
     return picture, int(pages)
+
+
+@cache
+def _tell_unconfined() -> None:
+    """Say so once for each web process, as the readers of sales files do: pages are shown all the same."""
+    log.warning(UNCONFINED)
 
 
 def _draw(document: str, media: str, number: int) -> tuple[bytes, int]:
@@ -104,13 +117,13 @@ def _draw(document: str, media: str, number: int) -> tuple[bytes, int]:
 
 
 def main() -> None:
-    """Draw one page to standard output: the number of pages, a line feed, the picture."""
-    confine([Path(sys.argv[1])], [])
+    """Draw one page to standard output: the number of pages and how this process is confined, a line feed, the picture."""
+    whole = confine([Path(sys.argv[1])], [])
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     picture, pages = _draw(sys.argv[1], sys.argv[2], int(sys.argv[3]))
-    sys.stdout.buffer.write(f"{pages}\n".encode() + picture)
+    sys.stdout.buffer.write(f"{pages} {'confined' if whole else 'open'}\n".encode() + picture)
 
 
 if __name__ == "__main__":

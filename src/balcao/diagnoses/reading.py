@@ -26,13 +26,12 @@ _own = threading.local()
 
 
 def apart() -> Apart:
-    """The process of this thread: it reads the files of the store where that is a folder, and writes in the folder of work."""
+    """The process of this thread: it reads the files of the store where that is a folder, and writes in one of its own in the folder of work."""
     if not hasattr(_own, "process"):
         from django.conf import settings
 
-        work, files = settings.HOME / "work", Path(settings.FILES)
-        work.mkdir(parents=True, exist_ok=True)
-        _own.process = Apart(reads=[] if "://" in settings.FILES else [files], writes=[work])
+        reads = [] if "://" in settings.FILES else [Path(settings.FILES)]
+        _own.process = Apart(reads=reads, work=settings.HOME / "work")
     process: Apart = _own.process
     return process
 

@@ -3,10 +3,8 @@
 import logging
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django_tasks import task
@@ -61,10 +59,8 @@ def diagnose_history(report_id: str) -> None:
     if report is None:
         return
     try:
-        folder = settings.HOME / "work"
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix="history-", dir=folder) as work:
-            _diagnose(report, Path(work))
+        with apart().folder("history-") as work:
+            _diagnose(report, work)
     except Exception:
         log.exception("history failed", extra={"report": report_id})
         _end(report, "failed")

@@ -11,10 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -72,10 +70,8 @@ def read_import(import_id: str) -> None:
         return
     started = time.monotonic()
     try:
-        folder = settings.HOME / "work"
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix="import-", dir=folder) as work:
-            _finish(upload, _read(upload, Path(work)), Path(work))
+        with apart().folder("import-") as work:
+            _finish(upload, _read(upload, work), work)
         log.info("import read", extra={"import": import_id, "seconds": round(time.monotonic() - started, 2)})
     except StoppedError:
         log.info("import stopped", extra={"import": import_id})
