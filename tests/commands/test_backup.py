@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from balcao import store
 from balcao.accounts.models import User
-from balcao.site import archive
+from balcao.site import archive, restoring
 from balcao.site.archive import ArchiveError
 from balcao.site.restoring import restore
 from tests.processes import environment
@@ -189,6 +190,22 @@ def test_a_backup_of_an_earlier_version_is_refused_where_the_present_tables_are(
     assert result.returncode == 2 and "without tables" in result.stderr and "Traceback" not in result.stderr
 
 
+def test_a_backup_of_an_earlier_version_brings_no_tables_that_make_themselves_anew(tmp_path):
+    row = b'{"model": "sessions.session", "pk": "x", "fields": {"session_data": "x", "expire_date": "2099-01-01T00:00:00Z"}}\n'
+    bad = tmp_path / "bad.tar"
+    with tarfile.open(EARLIER) as good, tarfile.open(bad, "w") as made:
+        for one in [*good.getmembers(), tarfile.TarInfo("tables/sessions.session.jsonl")]:
+            content = row if one.name == "tables/sessions.session.jsonl" else good.extractfile(one).read()
+            if one.name == "manifest.json":
+                told = json.loads(content)
+                told["tables"]["sessions.session"] = {"rows": 1, "sha256": hashlib.sha256(row).hexdigest()}
+                content = json.dumps(told).encode()
+            one.size = len(content)
+            made.addfile(one, io.BytesIO(content))
+    result = balcao(tmp_path / "home", "restore", str(bad))
+    assert result.returncode == 2 and "holds tables that there are not" in result.stderr, result.stderr
+
+
 def changed(good: Path, bad: Path, manifest: Callable[[dict[str, Any]], object], rows: bytes | None = None) -> None:
     """A copy of a backup whose list, and perhaps a table, says something else."""
     with tarfile.open(good) as source, tarfile.open(bad, "w") as made:
@@ -215,7 +232,7 @@ LISTS = {
 ROWS = {
     "no JSON": b"{", "a list": b"[]\n", "a word": b'"x"\n', "no model": b"{}\n", "no such model": b'{"model": "x.y", "pk": 1, "fields": {}}\n',
     "no such field": b'{"model": "accounts.user", "pk": 1, "fields": {"x": 1}}\n', "a name that is a list": b'{"model": "accounts.user", "pk": "x", "fields": []}\n',
-    "no text": b"\xff\xfe\n", "deep": b"[" * 100_000 + b"\n",
+    "no text": b"\xff\xfe\n", "deep": b"[" * 100_000 + b"\n", "a row of another table": b'{"model": "sessions.session", "pk": "x", "fields": {"session_data": "x", "expire_date": "2099-01-01T00:00:00Z"}}\n',
 }  # fmt: skip
 
 
@@ -227,6 +244,54 @@ def test_a_malformed_backup_is_refused_in_words_and_changes_nothing(said, saved,
     with pytest.raises(ArchiveError, match="Nothing was changed"):
         restore(tmp_path / "bad.tar", lambda: None)
     assert not User.objects.exists() and [path.name for path in tmp_path.iterdir()] == ["bad.tar"]
+
+
+@pytest.mark.django_db
+def test_a_row_of_a_table_that_no_backup_holds_is_not_smuggled_in_by_another(saved, tmp_path, settings):
+    """The rows of the list are all there, and one more that makes a session."""
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    with tarfile.open(saved[1]) as good:
+        rows = good.extractfile("tables/accounts.user.jsonl").read()
+    changed(saved[1], tmp_path / "bad.tar", lambda told: None, ROWS["a row of another table"] + rows)
+    with pytest.raises(ArchiveError, match="holds what is no row of it"):
+        restore(tmp_path / "bad.tar", lambda: None)
+    assert not Session.objects.exists()
+
+
+@pytest.mark.django_db
+def test_nothing_is_unpacked_that_the_list_does_not_name(saved, tmp_path, settings, monkeypatch):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    shutil.copy(saved[1], tmp_path / "bad.tar")
+    with tarfile.open(tmp_path / "bad.tar", "a") as made:
+        made.addfile(member(LINES), io.BytesIO(b"{}"))
+    monkeypatch.setattr(restoring.shutil, "copyfileobj", lambda *pair: pytest.fail("unpacked"))
+    with pytest.raises(ArchiveError, match="does not hold what its list says"):
+        restore(tmp_path / "bad.tar", lambda: None)
+
+
+@pytest.mark.django_db
+def test_what_is_packed_once_more_is_not_unpacked(saved, tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    (tmp_path / "bad.tar").write_bytes(gzip.compress(saved[1].read_bytes()))
+    with pytest.raises(ArchiveError, match="packed once more"):
+        restore(tmp_path / "bad.tar", lambda: None)
+
+
+@pytest.mark.django_db
+def test_where_there_is_no_room_nothing_is_unpacked_and_it_says_how_much_is_needed(
+    saved, tmp_path, settings, monkeypatch
+):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    with tarfile.open(saved[1]) as made:
+        needed = sum(one.size for one in made.getmembers())
+    monkeypatch.setattr(
+        restoring.shutil, "disk_usage", lambda folder: shutil._ntuple_diskusage(10**12, 10**12, needed - 1)
+    )
+    with pytest.raises(
+        ArchiveError, match=f"needs {needed:,} bytes .* where {needed - 1:,} are free. Nothing was changed"
+    ):
+        restore(saved[1], lambda: None)
+    assert not list(tmp_path.iterdir())
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.core.serializers import jsonl
@@ -25,6 +24,8 @@ from balcao.site.archive import FORMAT, MEMBERS, ArchiveError, Manifest, digest_
 UNTOUCHED = "Nothing was changed."
 UNFIT = (DeserializationError, ValidationError, IntegrityError, DataError, ValueError, TypeError, LookupError, AttributeError, RecursionError)  # fmt: skip
 """What rows raise that no backup of ours holds."""
+LONGEST_LIST = 500_000_000
+"""Bytes of a list: it is read as one, and names each file with a hundred."""
 
 
 def restore(source: Path, prepare: Callable[[], None]) -> Manifest:
@@ -35,42 +36,68 @@ def restore(source: Path, prepare: Callable[[], None]) -> Manifest:
     if User._meta.db_table in connection.introspection.table_names() and User.objects.exists():
         raise ArchiveError("This deployment has people already. Restore into an empty database and folder.")
     try:
-        with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder, tarfile.open(source) as archive:
-            work = Path(folder)
-            return _take(work, _unpack(archive, work), prepare)
+        with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder, tarfile.open(source, "r:") as archive:
+            work, members = Path(folder), _members(archive)
+            manifest = _list_of(archive, members)
+            _unpack(archive, members, work)
+            return _take(work, manifest, prepare)
     except (tarfile.TarError, EOFError, OSError) as error:
-        raise ArchiveError(f"This backup is damaged, not whole or not there ({error}). {UNTOUCHED}") from error
+        raise ArchiveError(
+            f"This backup is damaged, packed once more, not whole or not there ({error}). {UNTOUCHED}"
+        ) from error
 
 
-def _unpack(archive: tarfile.TarFile, folder: Path) -> set[str]:
-    """Write the members under their own names, plain files only; returns these names.
-
-    `extractall` is safe only with a filter, which Debian 12's Python does not have.
-    """
-    names = set()
+def _members(archive: tarfile.TarFile) -> dict[str, tarfile.TarInfo]:
+    """What the tar holds, by name: plain files only, each once. Nothing is unpacked, and no member is longer than it is in the tar."""
+    found: dict[str, tarfile.TarInfo] = {}
     for member in archive:
-        content = archive.extractfile(member) if member.isreg() and not member.issparse() else None
-        if content is None or not MEMBERS.fullmatch(member.name):
+        ours = member.isreg() and not member.issparse() and MEMBERS.fullmatch(member.name)
+        if not ours or member.name in found:
             raise ArchiveError(f"This is no backup of {__version__}: it holds {member.name!r}. {UNTOUCHED}")
-        path = folder / member.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with content, path.open("xb") as out:
-            shutil.copyfileobj(content, out)
-        names.add(member.name)
-    return names
+        found[member.name] = member
+    return found
 
 
-def _take(folder: Path, names: set[str], prepare: Callable[[], None]) -> Manifest:
+def _list_of(archive: tarfile.TarFile, members: dict[str, tarfile.TarInfo]) -> Manifest:
+    """Its list, if that and the members are of each other."""
+    content = archive.extractfile(members["manifest.json"]) if "manifest.json" in members else None
+    if content is None or members["manifest.json"].size > LONGEST_LIST:
+        raise ArchiveError(f"This backup has no list of what it holds. {UNTOUCHED}")
+    with content:
+        told = content.read()
     try:
-        manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
+        manifest = Manifest.model_validate_json(told)
     except NotOfTheForm as error:
         at = ".".join(map(str, error.errors()[0]["loc"])) or "manifest.json"
         raise ArchiveError(
             f"The list of this backup is not of the form that ours have (at {at}). {UNTOUCHED}"
         ) from None
-    told = {f"tables/{name}.jsonl" for name in manifest.tables} | {f"files/{key}" for key in manifest.files}
-    if manifest.format != FORMAT or names != told | {"manifest.json"}:
+    listed = {f"tables/{name}.jsonl" for name in manifest.tables} | {f"files/{key}" for key in manifest.files}
+    if manifest.format != FORMAT or set(members) != listed | {"manifest.json"}:
         raise ArchiveError(f"This backup does not hold what its list says. {UNTOUCHED}")
+    return manifest
+
+
+def _unpack(archive: tarfile.TarFile, members: dict[str, tarfile.TarInfo], folder: Path) -> None:
+    """Write what the list names under its own names, if there is room for it.
+
+    `extractall` is safe only with a filter, which Debian 12's Python does not have.
+    """
+    needed, free = sum(member.size for member in members.values()), shutil.disk_usage(folder).free
+    if needed > free:
+        raise ArchiveError(
+            f"This backup needs {needed:,} bytes in {settings.FILE_UPLOAD_TEMP_DIR}, where {free:,} are free. {UNTOUCHED}"
+        )
+    for name, member in members.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = archive.extractfile(member)
+        assert content is not None
+        with content, path.open("xb") as out:
+            shutil.copyfileobj(content, out)
+
+
+def _take(folder: Path, manifest: Manifest, prepare: Callable[[], None]) -> Manifest:
     for key, digest in manifest.files.items():
         if digest_of((folder / "files" / key).open("rb")) != digest:
             raise ArchiveError(f"The file {key} of this backup is damaged. {UNTOUCHED}")
@@ -122,29 +149,29 @@ def _tables_of(manifest: Manifest, prepare: Callable[[], None]) -> Any:
 
 
 class _Rows(jsonl.Deserializer):
-    """Rows of the tables as they were."""
+    """Rows of one table as it was, and of no other."""
 
-    def __init__(self, rows: IO[str], known: Any) -> None:
+    def __init__(self, rows: IO[str], model: type[models.Model]) -> None:
         super().__init__(rows)
-        self._known = known
+        self._model = model
 
     def _get_model_from_node(self, label: str) -> type[models.Model]:
-        found: type[models.Model] = self._known.get_model(label)
-        return found
+        if label != self._model._meta.label_lower:
+            raise DeserializationError("a row of another table")
+        return self._model
 
 
 def _take_rows(folder: Path, manifest: Manifest, known: Any) -> None:
     known.get_model("diagnoses", "Import").objects.filter(sample=True).delete()
     known.get_model("django_tasks_database", "DBTaskResult").objects.all().delete()
-    kept = [model for model in known.get_models() if model._meta.label_lower in manifest.tables]
+    kept = [model for model in tables(known) if model._meta.label_lower in manifest.tables]
     if len(kept) != len(manifest.tables):
         raise ArchiveError(f"This backup holds tables that there are not. {UNTOUCHED}")
-    kept = serializers.sort_dependencies([(None, kept)], allow_cycles=True)
     for model in kept:
         name = model._meta.label_lower
         try:
             with (folder / "tables" / f"{name}.jsonl").open(encoding="utf-8") as rows:
-                for row in _Rows(rows, known):
+                for row in _Rows(rows, model):
                     row.save()
         except UNFIT as error:
             raise ArchiveError(f"The table {name} of this backup holds what is no row of it ({type(error).__name__}). {UNTOUCHED}") from error  # fmt: skip
