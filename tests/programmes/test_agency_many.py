@@ -4,6 +4,7 @@ import json
 import uuid
 
 import pytest
+from django.db import InterfaceError, OperationalError
 
 from balcao.businesses.actions.change_tokens import make_officers_token
 from balcao.messaging.models import Delivery, Hook
@@ -75,6 +76,47 @@ def test_what_is_not_said_in_full_decides_none_of_them(body, phase, applicant, a
     )
     assert agency.send("/agency/applications/decide", body).status_code == 422
     assert now_of(sent).state == "submitted"
+
+
+@pytest.mark.parametrize("failure", [OperationalError("lock timeout"), InterfaceError("connection is closed")])
+def test_where_the_database_fails_on_the_way_what_is_done_is_told_and_the_rest_is_nobodys_fault(
+    failure, phase, applicant, agency, monkeypatch
+):
+    sent = sorted((applicant(phase, name) for name in "abc"), key=lambda a: a.pk)
+    real = decide.decide
+
+    def failing(user, a, *arguments):
+        real(user, a, *arguments)
+        if a.pk == sent[1].pk:
+            raise failure
+
+    monkeypatch.setattr(decide, "decide", failing)
+    body = {"decisions": [{"id": str(a.pk), "eligible": True} for a in sent[::-1]]}
+    results = agency.send("/agency/applications/decide", body).json()["results"]
+    assert [(r["state"], r["refusal"] and r["refusal"]["code"]) for r in results] == [
+        (None, "busy"), (None, "busy"), ("eligible", None),
+    ]  # fmt: skip
+    assert "send it again" in results[0]["refusal"]["detail"]
+    assert [now_of(a).state for a in sent] == ["eligible", "submitted", "submitted"]
+
+
+def test_where_the_database_fails_amid_a_call_with_a_key_nothing_of_it_is_done(phase, applicant, agency, monkeypatch):
+    sent = sorted((applicant(phase, name) for name in "ab"), key=lambda a: a.pk)
+    real = decide.decide
+
+    def failing(user, a, *arguments):
+        if a.pk == sent[1].pk:
+            raise OperationalError("lock timeout")
+        real(user, a, *arguments)
+
+    agency.client.raise_request_exception = False
+    body = {"decisions": [{"id": str(a.pk), "eligible": True} for a in sent]}
+    with monkeypatch.context() as broken:
+        broken.setattr(decide, "decide", failing)
+        assert agency.send("/agency/applications/decide", body, key="k").status_code == 500
+    assert [now_of(a).state for a in sent] == ["submitted"] * 2
+    again = agency.send("/agency/applications/decide", body, key="k").json()["results"]
+    assert [one["state"] for one in again] == ["eligible"] * 2
 
 
 def test_sent_again_under_its_key_it_is_done_once(phase, applicant, agency):

@@ -105,6 +105,7 @@ api-no-question = “{ $code }” is no question of this phase. Nothing was kept
 api-no-answer = “{ $code }” is not answered so: it asks for { $kind }. Nothing was kept.
 api-revision = This revision has not been: the latest is { $seen }.
 api-cursor = This cursor is none of ours. Begin anew without it.
+api-not-done-yet = The database failed on the way, and this was not done. It is not the fault of what was sent: send it again in a minute.
 record-application-proposal_dropped = Application { $subject }: a first decision was taken back or turned down
 settle-appeal-days = { $count ->
         [one] One business that was refused can still appeal, until { MOMENT($until) }. Places are given after that; whoever won an appeal later would come last.

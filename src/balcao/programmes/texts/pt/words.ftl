@@ -105,6 +105,7 @@ api-no-question = «{ $code }» não é nenhuma pergunta desta fase. Nada foi gu
 api-no-answer = «{ $code }» não se responde assim: pede { $kind }. Nada foi guardado.
 api-revision = Esta revisão ainda não existe: a última é { $seen }.
 api-cursor = Este cursor não é nosso. Comece de novo sem ele.
+api-not-done-yet = A base de dados falhou a meio e isto ficou por fazer. O que enviou não tem culpa: volte a enviá-lo daqui a um minuto.
 record-application-proposal_dropped = Candidatura { $subject }: uma primeira decisão foi retirada ou não teve acordo
 settle-appeal-days = { $count ->
         [one] Um negócio recusado ainda pode recorrer, até { MOMENT($until) }. As vagas atribuem-se depois: a quem o recurso desse razão ficaria em último.

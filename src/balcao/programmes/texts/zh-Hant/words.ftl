@@ -96,6 +96,7 @@ api-no-question = 「{ $code }」不是這一期的問題。沒有保存任何�
 api-no-answer = 「{ $code }」不能這樣回答：它要的是 { $kind }。沒有保存任何內容。
 api-revision = 沒有這個修訂號；最新的是 { $seen }。
 api-cursor = 這個 cursor 不是由我們發出的。請不帶它重新開始。
+api-not-done-yet = 資料庫中途出現故障，這一項未有處理，與送來的內容無關。請於一分鐘後再送一次。
 record-application-proposal_dropped = 申請 { $subject }：初步決定已收回或不獲同意
 settle-appeal-days = 有 { $count } 個商戶仍可申訴，最遲到{ MOMENT($until) }。申訴期過後才分配名額，否則申訴得直的只能排在最後。
 answer-papers = 還欠：{ $papers }。請加上，或用文字說明。
