@@ -2,6 +2,7 @@
 
 import time
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from allauth.core.internal import ratelimit
@@ -14,13 +15,17 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.apps import apps
+from django.contrib import messages
 from django.core import signing
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from balcao.accounts import recovery
+from balcao.accounts.adapter import AccountAdapter, MFAAdapter
 from balcao.accounts.models import User
 from balcao.accounts.sessions import last_here
 from balcao.businesses.actions.change_tokens import make_token
+from balcao.language import say
 from balcao.records.models import Entry
 from balcao.site import settings as ours
 from tests.accounts.conftest import code_in
@@ -186,6 +191,36 @@ def test_the_third_wrong_code_says_so_and_leads_back(ana, client, mailoutbox):
     )
     assert answer.redirect_chain[-1][0] == "/accounts/login/code/"
     assert "opens nothing any more" in answer.content.decode()
+
+
+@pytest.mark.parametrize("at, error, told", [
+    ("account_confirm_login_code", {"message": AccountAdapter.error_messages["too_many_login_attempts"]}, "code-used-up"),
+    ("account_confirm_login_code", {"message": AccountAdapter.error_messages["rate_limited"]}, "account-too_many_login_attempts"),
+    ("account_email_verification_sent", {"message_template": "account/messages/email_confirmation_failed.txt"}, "address-of-another"),
+    ("account_email", {"message_template": "account/messages/cannot_delete_primary_email.txt"}, "address-is-needed"),
+    ("account_email", {"message_template": "account/messages/unverified_primary_email.txt"}, "address-not-confirmed"),
+    ("mfa_activate_totp", {"message": MFAAdapter.error_messages["unverified_email"]}, "address-not-confirmed"),
+    ("openid_connect_callback", {"message_template": "socialaccount/messages/account_connected_other.txt"}, "identity-of-another"),
+    ("mfa_login_webauthn", {"message": MFAAdapter.error_messages["incorrect_code"]}, "passkey-not-taken"),
+    ("mfa_reauthenticate_webauthn", {"message": "Enter a valid JSON."}, "passkey-not-taken"),
+    ("account_email", {"message": "something new"}, "account-not-done"),
+    ("account_email", {"message_template": "something/new.txt"}, "account-not-done"),
+])  # fmt: skip
+def test_what_went_wrong_is_told_as_it_is(at, error, told, monkeypatch):
+    said, request = [], RequestFactory().get("/")
+    request.resolver_match = SimpleNamespace(url_name=at)
+    monkeypatch.setattr("balcao.accounts.adapter.messages.error", lambda request, sentence: said.append(sentence))
+    with override("zh-hant"):
+        AccountAdapter().add_message(request, messages.ERROR, **error)
+        AccountAdapter().add_message(request, messages.SUCCESS, **error)
+        assert said == [say(told)]
+
+
+def test_a_passkey_that_is_not_taken_is_no_code_that_is_used_up(ana, as_user):
+    Authenticator.objects.create(user=ana, type="webauthn", data={"name": "phone", "credential": {}})
+    client, page = as_user(ana), "/accounts/2fa/webauthn/reauthenticate/"
+    answer = client.post(page, {"credential": "[]"}, follow=True)
+    assert "passkey was not recognised" in answer.content.decode()
 
 
 # Of an app

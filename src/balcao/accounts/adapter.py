@@ -23,6 +23,16 @@ from balcao.accounts.proof import has_proof, must_show_factor
 from balcao.accounts.seeds import hidden, shown
 from balcao.language import say
 
+PASSKEYS = ("mfa_login_webauthn", "mfa_reauthenticate_webauthn")
+"""Where a passkey is shown: what is wrong there is no code."""
+BY_TEMPLATE = {
+    "account/messages/email_confirmation_failed.txt": "address-of-another",
+    "account/messages/cannot_delete_primary_email.txt": "address-is-needed",
+    "account/messages/unverified_primary_email.txt": "address-not-confirmed",
+    "socialaccount/messages/account_connected_other.txt": "identity-of-another",
+}
+"""What went wrong, by the text with which allauth would tell it."""
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Codes by mail, in the language of who gets them."""
@@ -54,10 +64,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """An address in its normal form, wherever somebody enters one of their own."""
         return normal(super().clean_email(email))
 
-    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """That codes were wrong too often, which leads away from where they are entered; of all else the page that follows speaks."""
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None,
+        message_context: dict[str, Any] | None = None, extra_tags: str = "", message: str | None = None,
+    ) -> None:  # fmt: skip
+        """What went wrong where allauth leads away from a form, in our words; of all else the page that follows speaks."""
         if level == messages.ERROR:
-            messages.error(request, say("code-used-up"))
+            passkey = getattr(request.resolver_match, "url_name", "") in PASSKEYS
+            messages.error(request, say(_why(self, message_template, str(message), passkey)))
 
     def get_from_email(self) -> str:
         return settings.DEFAULT_FROM_EMAIL
@@ -83,6 +97,21 @@ class AccountAdapter(DefaultAccountAdapter):
         if code in ("incorrect_code", "too_many_login_attempts"):
             error.message = say(f"account-{code}")
         return error
+
+
+def _why(adapter: AccountAdapter, template: str | None, message: str, passkey: bool) -> str:
+    """The sentence that is true of an error of allauth's, which gives a text of its own or the name of one."""
+    if template:
+        return BY_TEMPLATE.get(template, "account-not-done")
+    waits = say("account-too_many_login_attempts"), str(adapter.error_messages["rate_limited"])
+    if message in waits:
+        return "account-too_many_login_attempts"
+    if passkey:
+        return "passkey-not-taken"
+    if message == str(adapter.error_messages["too_many_login_attempts"]):
+        return "code-used-up"
+    unconfirmed = message == str(DefaultMFAAdapter.error_messages["unverified_email"])
+    return "address-not-confirmed" if unconfirmed else "account-not-done"
 
 
 def provider_away(request: HttpRequest) -> HttpResponse:
