@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from balcao.accounts.models import Role
-from balcao.messaging import send
+from balcao.messaging import hooks, send
 from balcao.messaging.actions.change_hooks import make_hook, send_again
 from balcao.messaging.models import LETTER, Delivery, Hook, Silence
 from balcao.messaging.samples import SAMPLES
@@ -127,9 +127,9 @@ def test_all_that_waited_goes_once_the_server_answers_and_letters_go_first(hung,
 @pytest.mark.django_db
 def test_a_silent_program_holds_up_no_mail_and_no_other_program(silent, make_user, settings, monkeypatch):
     monkeypatch.setattr("balcao.messaging.send.TIMEOUT", 0.2)
-    settings.HOOK_HOSTS = [f"http://127.0.0.1:{silent.port}"]
+    settings.HOOK_HOSTS = [f"http://{name}:{silent.port}" for name in ("127.0.0.1", "localhost")]
     admin = make_user("admin", Role.ADMINISTRATOR)
-    hooks = [make_hook(admin, name, f"http://127.0.0.1:{silent.port}/") for name in ("one", "two")]
+    hooks = [make_hook(admin, host, f"{host}/") for host in settings.HOOK_HOSTS]
     for _ in range(3):
         emit("application.moved", "R-1")
     say_to(make_user("ana"))
@@ -139,7 +139,7 @@ def test_a_silent_program_holds_up_no_mail_and_no_other_program(silent, make_use
     assert silent.calls.qsize() == 0 and len(mail.outbox) == 1
     send_hooks.func()
     assert silent.calls.qsize() == 2
-    assert {silence.hook_id for silence in Silence.objects.all()} == {hook.pk for hook in hooks}
+    assert {silence.server for silence in Silence.objects.all()} == {hook.server for hook in hooks}
 
 
 @pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_a_program_that_drips_its_answer_is_left_alone_like_a_silent_one(make_us
         hook = make_hook(make_user("admin", Role.ADMINISTRATOR), "one", f"http://127.0.0.1:{server.getsockname()[1]}/")
         emit("application.moved", "R-1")
         send_hooks.func()
-        assert Silence.objects.get().hook == hook
+        assert Silence.objects.get().server == hook.server
         assert list(Delivery.objects.values_list("state", "error")) == [("waiting", "no-answer")]
         ended.set()
         thread.join()
@@ -221,7 +221,7 @@ def test_a_businesss_program_that_answers_slowly_waits_apart_like_a_silent_one(r
         send_hooks.func()
         assert programs.order.count(slow) == told, "one, and the rest waits"
         silence = Silence.objects.get()
-        assert silence.hook == hook
+        assert silence.server == hook.server
         waits.append((silence.until - still.at).total_seconds())
         Silence.objects.update(until=still.at)
     assert waits == [5, 15, 60] and programs.order.count(quick) == programs.order.count(agencys) == 2
@@ -238,6 +238,27 @@ def test_a_program_that_answers_in_time_again_is_left_alone_no_more(programs, st
     programs.seconds = {}
     send_hooks.func()
     assert len(programs.order) == 3 and not Silence.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_program_that_is_removed_and_added_again_is_left_alone_as_before(programs, still):
+    ours, others = uuid.UUID(int=1), uuid.UUID(int=2)
+    programs.seconds = dict.fromkeys(
+        ["https://slow.example/a", "https://SLOW.example:443/b", "https://slow.example/c"], 14
+    )
+    first = _due("https://slow.example/a", ours)
+    send_hooks.func()
+    hooks.remove(None, [first])
+    _due("https://SLOW.example:443/b", ours)
+    _due("https://slow.example/c", others)
+    send_hooks.func()
+    assert programs.order == ["https://slow.example/a", "https://slow.example/c"]
+    Silence.objects.update(until=still.at)
+    send_hooks.func()
+    silence = Silence.objects.get(server=f"{ours} slow.example:443")
+    assert programs.order[2:] == ["https://SLOW.example:443/b"] and (silence.until - still.at).total_seconds() == 15
+    give_up(still.at + timedelta(days=2))
+    assert not Silence.objects.exists()
 
 
 @pytest.mark.django_db

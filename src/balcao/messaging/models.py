@@ -4,6 +4,7 @@ import base64
 import secrets
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,10 @@ from django.utils import timezone
 
 from balcao.encryption import HOOKS, LONGEST, UnreadableError, decrypt, encrypt
 from balcao.language import say
+from balcao.messaging.outside import server_of
+
+LONGEST_SERVER = 350
+"""Characters: a business's number or `agency`, and a host with its port."""
 
 
 class Message(models.Model):
@@ -51,7 +56,8 @@ class Hook(models.Model):
 
     The agency's is told of all applications and phases; a business's, of what is that business's. `events` are those
     that were chosen; none means all that there are for it.
-    `secret` is as it is kept; `signing_secret` is what signs.
+    `secret` is as it is kept; `signing_secret` is what signs. `server` is whose program it is and where: what is left alone, whatever it is
+    called and however often it is added again.
     """
 
     name = models.CharField(max_length=60)
@@ -62,6 +68,11 @@ class Hook(models.Model):
     active = models.BooleanField(default=True)
     business = models.UUIDField(null=True, db_index=True)
     events = models.JSONField(default=list)
+    server = models.CharField(max_length=LONGEST_SERVER, db_index=True)
+
+    def save(self, *how: Any, **more: Any) -> None:
+        self.server = f"{self.business or 'agency'} {server_of(self.url)}"
+        super().save(*how, **more)
 
     @property
     def signing_secret(self) -> str:
@@ -142,15 +153,13 @@ class Delivery(models.Model):
 
 
 class Silence(models.Model):
-    """A mail server, a gateway or a hook's program that does not answer, and until when it is left alone."""
+    """A mail server, a gateway or the server of a hook's program that does not answer, and until when it is left alone."""
 
     channel = models.CharField(max_length=5, choices=Delivery.Channel)
-    hook = models.OneToOneField(Hook, models.CASCADE, null=True)
+    server = models.CharField(max_length=LONGEST_SERVER, blank=True)  # of a hook, as there
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(default=timezone.now)
     tries = models.IntegerField(default=0)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["channel"], condition=Q(hook=None), name="one_silence_a_channel"),
-        )
+        constraints = (models.UniqueConstraint(fields=["channel", "server"], name="one_silence_a_server"),)

@@ -76,6 +76,12 @@ def check(url: str, ours: bool = True) -> SplitResult:
     return parts
 
 
+def server_of(url: str) -> str:
+    """Host and port of an address of the web, as one word however it is written."""
+    parts = urlsplit(url)
+    return f"{(parts.hostname or '').rstrip('.')}:{parts.port or (80 if parts.scheme == 'http' else 443)}"
+
+
 def is_named(url: str) -> bool:
     """Whether the list has this host with this port (443 where it says none), and without TLS only if it says so (`http://`)."""
     try:

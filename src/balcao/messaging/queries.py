@@ -60,7 +60,7 @@ def waiting_post() -> list[tuple[str, int, datetime]]:
 
 def is_silent(channel: str) -> bool:
     """Whether the server of a channel did not answer when it was last tried."""
-    return Silence.objects.filter(channel=channel, hook=None).exists()
+    return Silence.objects.filter(channel=channel, server="").exists()
 
 
 def late_post(now: datetime) -> dict[str, dict[str, object]]:

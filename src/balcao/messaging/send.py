@@ -50,6 +50,8 @@ SILENT = (
 """Waits for a server that does not answer."""
 SILENT_MAIL = SILENT[:3]
 """Somebody waits for a code: the mail server is asked every minute."""
+FORGOTTEN = timedelta(days=1)
+"""After so long a server that was silent is one like any other."""
 TIMEOUT = 15
 """Seconds for one try at a gateway or a hook; for the mail server it is a setting."""
 SLOW = 3.0
@@ -62,9 +64,10 @@ REFUSED = (ValueError, urllib.error.HTTPError, smtplib.SMTPRecipientsRefused, sm
 def to_be_made(now: datetime) -> QuerySet[Delivery]:
     """Deliveries whose time has come, and whose server is not silent."""
     found = Delivery.objects.filter(state__in=OPEN, due_at__lte=now, until__gt=now)
-    for silence in Silence.objects.filter(until__gt=now):
-        found = found.exclude(channel=silence.channel, hook=silence.hook_id)
-    return found
+    silent = Silence.objects.filter(until__gt=now)
+    return found.exclude(channel__in=silent.filter(server="").values("channel")).exclude(
+        hook__server__in=silent.exclude(server="").values("server")
+    )
 
 
 def queue_post(now: datetime) -> None:
@@ -76,7 +79,8 @@ def queue_post(now: datetime) -> None:
 
 
 def give_up(now: datetime) -> None:
-    """What could not be sent in its time: a message stays, and says so; a letter is of no use any more."""
+    """What could not be sent in its time: a message stays, and says so; a letter is of no use any more. Silences are forgotten in the end."""
+    Silence.objects.filter(until__lt=now - FORGOTTEN).delete()
     late = Delivery.objects.filter(state__in=OPEN, due_at__lte=now, until__lte=now)
     letters, _ = late.filter(LETTER).delete()
     if letters:
@@ -137,7 +141,7 @@ def send(key: Any, connection: Any = None) -> bool:
     if _was_slow(delivery, begun):
         _leave_alone(delivery)
     else:
-        Silence.objects.filter(channel=delivery.channel, hook=delivery.hook).delete()
+        Silence.objects.filter(channel=delivery.channel, server=_server(delivery)).delete()
     return True
 
 
@@ -145,9 +149,13 @@ def _was_slow(delivery: Delivery, begun: float) -> bool:
     return bool(delivery.hook and delivery.hook.business and monotonic() - begun > SLOW)
 
 
+def _server(delivery: Delivery) -> str:
+    return delivery.hook.server if delivery.hook else ""
+
+
 def _leave_alone(delivery: Delivery) -> None:
     """All that is for its server waits, longer each time."""
-    silence, _ = Silence.objects.get_or_create(channel=delivery.channel, hook=delivery.hook)
+    silence, _ = Silence.objects.get_or_create(channel=delivery.channel, server=_server(delivery))
     waits = SILENT_MAIL if delivery.channel == Delivery.Channel.EMAIL else SILENT
     silence.until = timezone.now() + waits[min(silence.tries, len(waits) - 1)]
     silence.tries += 1
