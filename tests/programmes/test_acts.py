@@ -340,6 +340,25 @@ def test_once_open_terms_change_for_the_better_and_what_guards_decisions_by_two(
             change_phase.publish(second, phase, "a reason")
 
 
+def test_who_was_refused_is_told_of_new_terms_as_long_as_an_appeal_waits_or_can_be_made(
+    phase, applicant, officer, second
+):
+    may, waits, late, answered, gone = (applicant(phase, name) for name in ("may", "waits", "late", "answered", "gone"))
+    for one in (may, waits, late, answered):
+        decide.decide(officer, one, False, ["small"])
+    for one in (waits, answered):
+        answer.appeal(owner_of(one), now_of(one), "Please look again.")
+    decide.decide_appeal(second, now_of(answered), False, "It is as it was.")
+    answer.withdraw(owner_of(gone), now_of(gone))
+    over = timezone.now() - timedelta(days=phase.terms.appeal_days, minutes=1)
+    Application.objects.filter(pk__in=[late.pk, answered.pk]).update(state_at=over)
+    change_phase.save_terms(officer, phase, better(phase, rules=[]))
+    change_phase.publish(second, phase, "a reason")
+    work()
+    told = Message.objects.filter(code="terms-changed")
+    assert set(told.values_list("business", flat=True)) == {may.business_id, waits.business_id}
+
+
 def test_a_rule_or_a_paper_is_not_added_while_people_apply(phase, officer, second):
     from balcao.programmes.terms import Condition, Needed, Question, Rule
     from tests.programmes.conftest import t

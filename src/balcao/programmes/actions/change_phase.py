@@ -3,13 +3,13 @@
 import hashlib
 import json
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django_tasks import task
@@ -184,10 +184,10 @@ def tell_change(phase_id: str, number: int) -> None:
 
 
 def tell_version(phase_id: str, number: int, code: str) -> None:
-    """Tell everybody whose application goes on what a version of the terms brought, and why, a part of them in one transaction."""
+    """Tell everybody whose application goes on, or may by an appeal, what a version of the terms brought, and why, a part of them in one transaction."""
     phase = Phase.objects.get(pk=phase_id)
     why = Version.objects.get(phase=phase, number=number).why.get("words", "")
-    touched = phase.applications.filter(business__isnull=False).exclude(state__in=OVER).order_by("pk")
+    touched = phase.applications.filter(~Q(state__in=OVER) | _appealable(phase), business__isnull=False).order_by("pk")
     after = UUID(int=0)
     while part := list(touched.filter(pk__gt=after)[:PART]):
         for application in part:
@@ -195,6 +195,13 @@ def tell_version(phase_id: str, number: int, code: str) -> None:
         with transaction.atomic():
             to_members(part, code, f"v{number}", why=why)
         after = part[-1].pk
+
+
+def _appealable(phase: Phase) -> Q:
+    """Refused, and an appeal waits for its answer or can still be made."""
+    since = timezone.now() - timedelta(days=phase.terms.appeal_days)
+    waits = Q(appeal__isnull=False, due_at__isnull=False) | Q(appeal__isnull=True, state_at__gte=since)
+    return Q(state=State.INELIGIBLE) & waits
 
 
 @transaction.atomic
