@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from balcao import store
 from balcao.accounts.models import Role, User
+from balcao.businesses.actions import change_people
 from balcao.businesses.actions.change_consent import give_consent
 from balcao.businesses.actions.change_people import OPEN_FOR, invite
 from balcao.businesses.models import Business, Consent, Invitation, Member
@@ -45,6 +46,22 @@ def test_an_invitation_grows_old_and_can_be_withdrawn(shop, make_user, as_user):
     assert invitation.expires_at - invitation.made_at >= OPEN_FOR - timedelta(seconds=5)
     as_user(shop.owner).post(f"/businesses/{shop.business.pk}/invitations/{invitation.pk}/withdraw/")
     assert as_user(make_user("later")).get(f"/businesses/invitation/{secret}/").status_code == 410
+
+
+@pytest.mark.django_db
+def test_a_business_has_so_many_members_with_those_who_are_invited_and_one_more_is_refused_in_words(
+    shop, as_user, monkeypatch
+):
+    monkeypatch.setattr(change_people, "MOST", 4)  # three are members
+    Invitation.objects.create(
+        business=shop.business, role="staff", digest="old", made_by=shop.owner, expires_at=timezone.now()
+    )
+    client, page = as_user(shop.owner), f"/businesses/{shop.business.pk}/people/"
+    assert client.post(page, {"role": "staff"}).context["link"]
+    answer = client.post(page, {"role": "staff"})
+    assert "There can be 4 members" in answer.content.decode() and Invitation.objects.count() == 2
+    Invitation.objects.latest("pk").delete()
+    assert client.post(page, {"role": "staff"}).context["link"]
 
 
 @pytest.mark.django_db

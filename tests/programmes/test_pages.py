@@ -1,7 +1,9 @@
 """The pages of applicants, officers and the public, in each language."""
 
 import re
+from copy import copy
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -517,3 +519,31 @@ def test_hooks_hear_of_a_draw(phase, applicant, officer, second):
     drawn(phase, officer, second)
     told = Delivery.objects.filter(channel="hook", payload__data__to__in=["selected", "waitlisted"])
     assert {d.payload["data"]["to"] for d in told} == {"selected", "waitlisted"} and told.count() == 3
+
+
+def test_no_phase_that_is_over_falls_off_the_end_of_the_list(new_phase, client):
+    now = timezone.now()
+    coming = new_phase(opens_at=now + timedelta(days=1))
+    open_ = new_phase()
+    over = close(new_phase())
+    copies = []
+    for n in range(204):
+        one = copy(over)
+        one.pk, one.slug, one.closes_at = uuid4(), f"over-{n}", over.closes_at - timedelta(days=n + 1)
+        copies.append(one)
+    Phase.objects.bulk_create(copies)
+    wanted = [open_.slug, coming.slug, over.slug, *(one.slug for one in copies)]
+    found, page = [], {"items": True}
+    while page["items"]:
+        page = client.get(f"/api/v1/phases?limit=100&offset={len(found)}").json()
+        found += [one["slug"] for one in page["items"]]
+        assert page["count"] == len(wanted)
+    assert found == wanted
+    first, last = (client.get(f"/programmes/?page={n}").content.decode() for n in (1, 5))
+    assert (
+        f"/programmes/{open_.slug}/" in first
+        and "/programmes/over-48/" in first
+        and "/programmes/over-49/" not in first
+    )
+    assert "/programmes/over-203/" in last and "?page=4" in last
+    assert client.get("/programmes/feed.xml").content.count(b"<entry>") == 50

@@ -29,10 +29,14 @@ def people(request: HttpRequest, business_id: UUID) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     made = {}
     if request.method == "POST" and form.is_valid():
-        invited, secret = change_people.invite(request.user, found, form.cleaned_data["role"])
-        link = request.build_absolute_uri(reverse("invitation", args=[secret]))
-        qr = segno.make(link, error="m").svg_inline(border=0, svgclass=None, lineclass=None, omitsize=True)
-        made = {"link": link, "qr": qr, "invited": invited}
+        try:
+            invited, secret = change_people.invite(request.user, found, form.cleaned_data["role"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            link = request.build_absolute_uri(reverse("invitation", args=[secret]))
+            qr = segno.make(link, error="m").svg_inline(border=0, svgclass=None, lineclass=None, omitsize=True)
+            made = {"link": link, "qr": qr, "invited": invited}
     members, invitations = queries.people(request.user, found)
     page = {
         "business": found,

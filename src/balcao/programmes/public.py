@@ -19,7 +19,7 @@ from balcao.businesses.actions.keep_document import MEDIA
 from balcao.businesses.viewing import BusyError, CannotShowError
 from balcao.businesses.viewing import page_of as page_of_document
 from balcao.language import colon, language, say
-from balcao.pages import absolute
+from balcao.pages import absolute, in_pages
 from balcao.programmes import queries
 from balcao.programmes.actions.places import number_on_list
 from balcao.programmes.models import Draw, Phase
@@ -29,12 +29,17 @@ from balcao.records import record
 
 CHECKER = Path(__file__).parent / "static/programmes/check_draw.py"
 """The program of thirty lines with which anybody can check a draw."""
+LATEST = 50
+"""Phases that the feed tells of."""
 
 
 @require_GET
 def phases(request: HttpRequest) -> HttpResponse:
     """Open, coming and past phases."""
-    return render(request, "programmes/phases.html", {**queries.public_phases(record.now()), "now": timezone.now()})
+    open_, coming, over = queries.public_phases(record.now())
+    return render(
+        request, "programmes/phases.html", {"open": open_, "coming": coming, "closed": in_pages(request, over)}
+    )
 
 
 @require_GET
@@ -98,8 +103,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         title=settings.AGENCY + colon() + say("phases-title"), link=absolute(reverse("phases")), description=say("phases-lead"),
         language=language(), feed_url=absolute(reverse("phases_feed")),
     )  # fmt: skip
-    found = queries.public_phases(record.now())
-    for one in [*found["open"], *found["coming"], *found["closed"]][:50]:
+    open_, coming, over = queries.public_phases(record.now())
+    for one in [*open_, *coming, *over[:LATEST]][:LATEST]:
         made.add_item(
             title=one.terms.name.in_language(language()), link=absolute(reverse("phase", args=[one.slug])),
             description=one.terms.about.in_language(language()), pubdate=one.published_at, unique_id=str(one.pk),

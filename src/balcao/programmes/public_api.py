@@ -70,9 +70,12 @@ def _phase_out(phase: Phase) -> dict[str, Any]:
 @router.get("/phases", response=PagedPhaseOut, operation_id="listPhases", summary="Published phases")
 def phases(request: HttpRequest, limit: Limit = 100, offset: Offset = 0) -> Any:
     """Open ones first, then those that come, then those that were."""
-    groups = queries.public_phases(record.now())
-    found = [*groups["open"], *groups["coming"], *groups["closed"]]
-    return {"items": [_phase_out(phase) for phase in found[offset : offset + limit]], "count": len(found)}
+    open_, coming, over = queries.public_phases(record.now())
+    first = [*open_, *coming]
+    found = first[offset : offset + limit]
+    start = max(0, offset - len(first))
+    found += over[start : start + limit - len(found)]
+    return {"items": [_phase_out(phase) for phase in found], "count": len(first) + over.count()}
 
 
 @router.get("/phases/{slug:slug}", response=PhaseOut, operation_id="showPhase", summary="A published phase")

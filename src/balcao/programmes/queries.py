@@ -18,6 +18,7 @@ from balcao.language import language
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.rights import applications
 from balcao.programmes.states import OVER, State
+from balcao.programmes.terms import GRACE
 from balcao.records.models import Entry
 
 AWARDED = (State.AWARDED, State.COMPLETED)
@@ -25,16 +26,13 @@ LEAST = 5
 """No published cell counts fewer: they are put together or left blank."""
 
 
-def public_phases(now: datetime) -> dict[str, list[Phase]]:
-    """Published phases as the public sees them: open, coming, past."""
-    found: dict[str, list[Phase]] = {"open": [], "coming": [], "closed": []}
-    for phase in (
-        Phase.objects.filter(state=Phase.State.PUBLISHED).select_related("measure").order_by("-closes_at")[:200]
-    ):
-        found[phase.window(now)].append(phase)
-    found["open"].sort(key=lambda phase: phase.closes_at)
-    found["coming"].sort(key=lambda phase: phase.opens_at)
-    return found
+def public_phases(now: datetime) -> tuple[list[Phase], list[Phase], QuerySet[Phase]]:
+    """Published phases as the public sees them: open ones, those to come, and all that are over, latest first."""
+    published = Phase.objects.filter(state=Phase.State.PUBLISHED).select_related("measure")
+    over = published.filter(opens_at__lte=now, closes_at__lte=now - GRACE).order_by("-closes_at", "pk")
+    coming = published.filter(opens_at__gt=now).order_by("opens_at", "pk")
+    open_ = published.filter(opens_at__lte=now, closes_at__gt=now - GRACE).order_by("closes_at", "pk")
+    return list(open_), list(coming), over
 
 
 def public_phase(slug: str) -> Phase:

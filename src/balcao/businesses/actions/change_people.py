@@ -15,13 +15,18 @@ from balcao.language import say
 from balcao.records import record
 
 OPEN_FOR = timedelta(days=7)
+MOST = 200
+"""Members of a business, with those who are invited."""
 
 
 @transaction.atomic
 def invite(user: User, business: Business, role: str) -> tuple[Invitation, str]:
-    """A new invitation and its secret, which is shown once and kept nowhere."""
+    """A new invitation and its secret, which is shown once and kept nowhere. Raises ValidationError for one too many."""
     _lock(business)
     require(user, business, Right.OWN)
+    open_ = business.invitations.filter(used_at=None, expires_at__gt=timezone.now())
+    if business.members.count() + open_.count() >= MOST:
+        raise ValidationError(say("members-too-many", most=MOST))
     secret = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         business=business,

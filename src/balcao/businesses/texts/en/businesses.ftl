@@ -272,4 +272,5 @@ outlet-saved = The outlet is saved.
 member-role-set = { $who } is now: { $role }.
 member-removed = { $who } no longer belongs to the business.
 member-left = You have left the business.
+members-too-many = There can be { $most } members, those who are invited counted. Remove one, or withdraw an invitation.
 document-thrown = The document is thrown away.

@@ -272,4 +272,5 @@ outlet-saved = Os dados do estabelecimento estão guardados.
 member-role-set = { $who } tem agora a função: { $role }.
 member-removed = { $who } deixou de pertencer ao negócio.
 member-left = Deixou de pertencer ao negócio.
+members-too-many = Pode haver { $most } membros, contando com os convidados. Retire um, ou anule um convite.
 document-thrown = O documento foi eliminado.

@@ -272,4 +272,5 @@ outlet-saved = 店舖資料已存。
 member-role-set = { $who }現在的角色：{ $role }。
 member-removed = { $who }已不再是成員。
 member-left = 你已退出這個商戶。
+members-too-many = 最多可有 { $most } 位成員，已獲邀請的亦計算在內。請先移除一位，或撤回一個邀請。
 document-thrown = 文件已刪除。
