@@ -333,3 +333,23 @@ def test_a_form_that_waited_shortens_nobodys_session(client, ana, mailoutbox):
     client.post("/accounts/login/code/", {"email": ana.email}, headers={"accept-language": "en"})
     client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
     assert "_auth_user_id" in client.session and client.session.get_expiry_age() > 29 * 86400
+
+
+def test_a_form_that_waits_takes_nothing_from_the_session_of_a_visitor_and_waits_no_longer_than_told(client, ana):
+    session = client.session
+    session["brought"] = ["a-file"]
+    session.set_expiry(24 * 3600)
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    client.post("/messages/", {"typed": "something"})
+    assert client.session["brought"] and client.session.get_expiry_age() > 23 * 3600
+    for after, offered in ((2 * 3600 - 60, True), (2 * 3600 + 60, False)):
+        other = Client(headers={"accept-language": "en"})
+        other.post("/messages/", {"typed": "something"})
+        kept = other.session["unsent"]
+        kept["until"] -= after
+        other.force_login(ana, "allauth.account.auth_backends.AuthenticationBackend")
+        session = other.session
+        session["unsent"] = kept
+        session.save()
+        assert ("something" in other.get("/resume/", follow=True).content.decode()) is offered
