@@ -2,7 +2,7 @@
 
 import re
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from balcao.analytics.draw import verify
+from balcao.businesses.models import Business
 from balcao.programmes.actions import answer, decide
 from balcao.programmes.actions.change_phase import written
 from balcao.programmes.models import Application, Phase
@@ -547,3 +548,23 @@ def test_no_phase_that_is_over_falls_off_the_end_of_the_list(new_phase, client):
     )
     assert "/programmes/over-203/" in last and "?page=4" in last
     assert client.get("/programmes/feed.xml").content.count(b"<entry>") == 50
+
+
+def test_the_demos_draw_was_committed_to_before_its_phase_opened(make_business, officer, second):
+    from balcao.programmes.demo.seed import seed
+
+    for name in "abcd":
+        make_business(name)
+    Business.objects.update(sector="5610", size="1-3", registered_on=date(2019, 5, 1), registered_here=True)
+    seed([officer, second], list(Business.objects.order_by("name_en")))
+    past = Phase.objects.get(draw__approved_at__isnull=False)
+    moments = [
+        past.committed_at,
+        past.opens_at,
+        past.closes_at,
+        past.terms.beacon_at,
+        past.draw.entered_at,
+        past.draw.approved_at,
+        past.settled_at,
+    ]
+    assert moments == sorted(moments)

@@ -64,7 +64,7 @@ def _shift(phase: Phase, back: timedelta) -> None:
     old = phase.terms
     moved = {name: getattr(old, name) - back for name in ("opens_at", "closes_at", "decides_on", "beacon_at")}
     phase.take(old.model_copy(update=moved))
-    phase.published_at = moved["opens_at"] - timedelta(days=14)
+    phase.published_at = phase.committed_at = moved["opens_at"] - timedelta(days=14)
     phase.save()
     phase.versions.update(document=phase.document, made_at=phase.published_at)
 
