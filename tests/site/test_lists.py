@@ -1,5 +1,6 @@
 """Lists are cut by the database: one that has fifty times as many rows takes no more queries, and no more than a page."""
 
+import gc
 from datetime import timedelta
 
 import pytest
@@ -160,8 +161,8 @@ def test_the_file_of_a_list_has_no_name_and_no_more_bytes_than_its_bound(tmp_pat
         out.write(b"12345678")
         with pytest.raises(sheets.NotTakenError):
             out.write(b"123")
-        out.seek(0)
-        assert out.write(b"x") == 1
+        out.write(b"x")
+        assert out.seek(0, 2) == 8, "it takes nothing any more"
 
 
 def test_a_place_is_left_by_whoever_fails():
@@ -169,3 +170,16 @@ def test_a_place_is_left_by_whoever_fails():
         _ = 1 / 0
     assert sheets._free.acquire(blocking=False)
     sheets._free.release()
+
+
+@pytest.mark.parametrize("most", [500, 3000])
+def test_an_archive_that_is_too_long_says_so_once_and_not_again_when_it_is_thrown_away(
+    most, tmp_path, settings, monkeypatch
+):
+    settings.FILE_UPLOAD_TEMP_DIR, late = tmp_path, []
+    monkeypatch.setattr(sheets, "MOST_BYTES", most)
+    monkeypatch.setattr("sys.unraisablehook", late.append)
+    with pytest.raises(sheets.NotTakenError, match="list-too-long"):
+        sheets.sheet("xlsx", "list", ["name"], [["x"]])
+    gc.collect()
+    assert not late
