@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from balcao.accounts import quota
 from balcao.accounts.models import Role, Spent
@@ -174,3 +176,17 @@ def test_exports_of_a_business_count_as_lists(settings, shop, as_user):
     client = as_user(shop.owner)
     home = f"/businesses/{shop.business.pk}/export/"
     assert [client.post(home).status_code for _ in range(2)] == [200, 429]
+
+
+@pytest.mark.django_db
+def test_a_call_is_counted_and_refused_by_one_statement_that_writes(clock):
+    minute = timedelta(minutes=1)
+    assert [quota.count_call("x", 2, minute) for _ in range(2)] == [(True, 1, 60), (True, 0, 60)]
+    with CaptureQueriesContext(connection) as asked:
+        assert quota.count_call("x", 2, minute) == (False, 0, 60)
+    assert [one["sql"].split()[0] for one in asked].count("UPDATE") == 1
+    clock["now"] += minute
+    with CaptureQueriesContext(connection) as asked:
+        assert quota.count_call("x", 2, minute) == (True, 1, 60)
+    assert [one["sql"].split()[0] for one in asked].count("UPDATE") == 1
+    assert quota.count_call("none", 0, minute)[0] is False

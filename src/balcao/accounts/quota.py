@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -83,11 +83,14 @@ def count_call(whose: str, most: int, span: timedelta) -> tuple[bool, int, int]:
     key = salted_hmac("balcao.quota", f"calls {whose}", algorithm="sha256").hexdigest()
     mine, now = Spent.objects.filter(key=key), _now()
 
+    runs = Q(until__gt=now)
+    counts = {
+        "count": Case(When(runs, then=F("count") + 1), default=1),
+        "until": Case(When(runs, then=F("until")), default=now + span),
+    }
+
     def is_counted() -> bool:
-        return bool(
-            mine.filter(until__gt=now, count__lt=most).update(count=F("count") + 1)
-            or (most and mine.filter(until__lte=now).update(count=1, until=now + span))
-        )
+        return bool(most and mine.filter(runs & Q(count__lt=most) | Q(until__lte=now)).update(**counts))
 
     counted = is_counted()
     if not counted and not mine.filter(until__gt=now, count__gte=most).exists():
