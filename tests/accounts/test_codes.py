@@ -1,12 +1,12 @@
 """Codes: mailed ones that no stranger uses up, those of an app for their own half minute, and recovery codes that nobody finds again."""
 
 import time
-from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -14,10 +14,10 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from django.apps import apps
 from django.contrib import messages
 from django.core import signing
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from django.utils.translation import override
 
 from balcao.accounts import recovery
@@ -268,17 +268,40 @@ def test_two_sets_of_one_code_have_different_hashes_and_the_cost_is_the_standard
     assert recovery.COST == {"n": 2**14, "r": 8, "p": 5} and 20**recovery.LENGTH > 2**43
 
 
-def test_codes_of_which_the_seed_was_kept_are_hashed_by_the_upgrade_and_those_unused_still_open(ana):
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
+@pytest.fixture
+def codes_from_before(ana, make_user):
+    """Codes of which allauth kept the seed, encrypted; the third is used. Somebody else has some, too."""
+    RecoveryCodes.activate(make_user("other"))
     before = RecoveryCodes.activate(ana)
     codes = before.get_unused_codes()
     assert before.validate_code(codes[3])
-    import_module("balcao.accounts.migrations.0007_hashed_codes_and_refusals").hash_codes(apps, None)
-    kept = Authenticator.objects.get(type="recovery_codes").data
-    assert "seed" not in kept and len(kept["hashes"]) == 9
-    assert recovery.used(ana, codes[3]) is None and recovery.used(ana, codes[4]) is not None
-    assert recovery.used(ana, codes[4]) is None
+    return codes
+
+
+def test_codes_of_which_the_seed_was_kept_are_hashed_in_time_and_those_unused_still_open(ana, codes_from_before):
+    assert recovery.left(ana) == 9
+    hashed = 0
+    while recovery.hash_next(timezone.now()):
+        hashed += 1
+    kept = Authenticator.objects.get(user=ana).data
+    assert hashed == 2 and "seed" not in str(list(Authenticator.objects.values())) and len(kept["hashes"]) == 9
+    assert recovery.used(ana, codes_from_before[3]) is None and recovery.used(ana, codes_from_before[4]) is not None
+    assert recovery.used(ana, codes_from_before[4]) is None and recovery.left(ana) == 8
+
+
+def test_until_then_they_open_once_and_nothing_that_was_used_comes_back(ana, codes_from_before, monkeypatch):
+    assert recovery.used(ana, codes_from_before[3]) is None and recovery.used(ana, "12345678") is None
+    real = recovery._without_seed
+
+    def meanwhile(data):
+        monkeypatch.setattr(recovery, "_without_seed", real)
+        assert recovery.used(ana, codes_from_before[0]) is not None
+        return real(data)
+
+    Authenticator.objects.exclude(user=ana).delete()
+    monkeypatch.setattr(recovery, "_without_seed", meanwhile)
+    recovery.hash_next(timezone.now())
+    assert recovery.left(ana) == 8 and recovery.used(ana, codes_from_before[0]) is None
 
 
 def test_who_has_no_second_factor_makes_no_recovery_codes(ana, as_user):

@@ -4,14 +4,17 @@ Only who has to show a second factor has any, since it is that which they stand 
 They lie in allauth's table of second factors, so that they go with the last of those; allauth itself would keep the seed of all of them.
 """
 
+import hmac
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from hashlib import scrypt
-from hmac import compare_digest
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,6 +23,7 @@ from balcao.accounts.devices import offer_end
 from balcao.accounts.models import User
 from balcao.accounts.proof import must_show_factor, proven
 from balcao.accounts.resume import signed_in
+from balcao.accounts.seeds import shown
 from balcao.records import record
 
 COUNT, LENGTH = 10, 10
@@ -27,6 +31,8 @@ ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"
 """Twenty letters that make no words: ten of them are 43 bits."""
 COST = {"n": 2**14, "r": 8, "p": 5}
 """Of scrypt, as the standard's list of hashes for passwords has it."""
+NEW, OLD = (Q(type=Authenticator.Type.RECOVERY_CODES, data__has_key=key) for key in ("hashes", "seed"))
+"""Codes as they are kept, and as they were before 0.1.0: a seed of all of them, until they are hashed."""
 
 
 def make(user: User) -> list[str]:
@@ -58,24 +64,42 @@ def hashed(codes: list[str]) -> dict[str, object]:
 def left(user: User) -> int:
     """How many of somebody's codes still open."""
     found = _of(user)
-    return len(found.data["hashes"]) if found else 0
+    return len(found.data["hashes"] if "hashes" in found.data else _of_seed(found.data)) if found else 0
 
 
 def used(user: User, given: str) -> Authenticator | None:
     """Use a code up: the row that it is of, or None if it is none. Call it with the person's row locked."""
     code = "".join(given.upper().replace("-", "").split())
     found = _of(user)
-    if (
-        found is None or not found.data["hashes"] or len(code) not in (LENGTH, 8)
-    ):  # 8: digits, from before codes were hashed
+    if found is None or len(code) not in (LENGTH, 8):  # 8: digits, from before codes were hashed
+        return None
+    if "seed" in found.data:
+        if not any(hmac.compare_digest(code.encode(), one.encode()) for one in _of_seed(found.data)):
+            return None
+        found.data = _without_seed(found.data)
+    if not found.data["hashes"]:
         return None
     mark = _hash(code, bytes.fromhex(found.data["salt"]))
-    rest = [one for one in found.data["hashes"] if not compare_digest(one, mark)]
+    rest = [one for one in found.data["hashes"] if not hmac.compare_digest(one, mark)]
     if len(rest) == len(found.data["hashes"]):
         return None
     found.data["hashes"] = rest
     found.save(update_fields=["data"])
     return found
+
+
+def hash_next(at: datetime) -> int:
+    """Hash the codes of the next person of whom the seed is kept, as allauth did: a duty, since each takes a second. Returns how many there were."""
+    found = Authenticator.objects.filter(OLD).order_by("pk").first()
+    if found is None:
+        return 0
+    data = _without_seed(found.data)
+    with transaction.atomic():
+        held = Authenticator.objects.select_for_update().filter(pk=found.pk).first()
+        if held is not None and held.data == found.data:  # else one was used meanwhile, or there are new ones
+            held.data = data
+            held.save(update_fields=["data"])
+    return 1
 
 
 @signed_in
@@ -101,9 +125,20 @@ def generate(request: HttpRequest) -> HttpResponse:
 
 
 def _of(user: User) -> Authenticator | None:
-    return Authenticator.objects.filter(
-        user=user, type=Authenticator.Type.RECOVERY_CODES, data__has_key="hashes"
-    ).first()
+    return Authenticator.objects.filter(NEW | OLD, user=user).first()
+
+
+def _of_seed(data: dict[str, Any]) -> list[str]:
+    """The codes that allauth made of a seed, without those that were used."""
+    digest, codes = hmac.new(shown(data["seed"]).encode("ascii"), None, "sha1"), []
+    for number in range(COUNT):
+        digest.update(f"{number:3},".encode())
+        codes.append(f"{int.from_bytes(digest.digest()[:4], 'big') % 10**8:08}")
+    return [code for number, code in enumerate(codes) if not data.get("used_mask", 0) & 1 << number]
+
+
+def _without_seed(data: dict[str, Any]) -> dict[str, Any]:
+    return {"migrated_codes": [], **hashed(_of_seed(data))}
 
 
 def _hash(code: str, salt: bytes) -> str:

@@ -69,6 +69,7 @@ def regular() -> tuple[Regular, ...]:
     """All of them."""
     from django.contrib.sessions.backends.db import SessionStore
 
+    from balcao.accounts import recovery
     from balcao.accounts.quota import forget_spent
     from balcao.accounts.refusals import forget_refusals
     from balcao.diagnoses.actions import expire, monthly_update
@@ -105,6 +106,7 @@ def regular() -> tuple[Regular, ...]:
         Regular("sessions", hours(1), lambda at: SessionStore.clear_expired()),
         Regular("quotas", hours(1), forget_spent),
         Regular("refusals", hours(12), forget_refusals),
+        Regular("recovery codes", hours(1), recovery.hash_next, part=1),
         Regular("finished tasks", hours(6), forget_finished_tasks),
         Regular("writes", hours(6), forget_writes),
         Regular("kept", hours(12), erase_kept),
