@@ -24,8 +24,7 @@ from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.models import Assignment, Member
 from balcao.diagnoses.actions.diagnose_history import queue_report
 from balcao.messaging.models import Delivery, Hook, Message
-from balcao.programmes import agency, phase_desk
-from balcao.programmes import views as applicants
+from balcao.programmes import agency, following, phase_desk
 from balcao.programmes.actions import apply
 from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
 from balcao.programmes.actions.submit import submit
@@ -91,7 +90,7 @@ def theirs(shop, bring, make_user, tmp_path):
     return {
         "business_id": shop.business.pk, "outlet_id": shop.outlet.pk, "import_id": upload.pk, "report_id": report.pk,
         "member_id": Member.objects.get(user=shop.staff).pk, "invitation_id": invitation.pk, "token_id": token.pk,
-        "assignment_id": assignment.pk, "user_id": shop.owner.pk, "change": ["undo", *applicants.CHANGES], "application_id": application.pk, "attached_id": attached.pk,
+        "assignment_id": assignment.pk, "user_id": shop.owner.pk, "change": ["undo", *following.CHANGES], "application_id": application.pk, "attached_id": attached.pk,
         "document_id": attached.document_id, "number": 1, "needed": "licence", "slug": application.phase.slug,
         "part": "texts", "queue": "all", "act": sorted({*agency.ACTS, *phase_desk.ACTS}),
         "form": "csv", "delivery_id": delivery.pk, "hook_id": hook.pk,

@@ -1,24 +1,21 @@
-"""Pages of officers: the queues, the review of an application with its award, bulk. Lists of awards: `award_desk.py`."""
+"""Pages of officers: the review of an application with its award. The queues: `queue_desk.py`; lists of awards: `award_desk.py`."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
 
 from balcao import typed
-from balcao.accounts.models import Role, User
-from balcao.accounts.quota import spend
+from balcao.accounts.models import User
 from balcao.accounts.resume import signed_in
-from balcao.accounts.rights import require_role
 from balcao.language import language, say
 from balcao.messaging.queries import about
 from balcao.pages import in_pages
@@ -27,91 +24,13 @@ from balcao.programmes.actions import decide, four_eyes, review, see_through
 from balcao.programmes.actions.places import plan_of
 from balcao.programmes.duplicates import duplicates
 from balcao.programmes.forms import answer_in_words
-from balcao.programmes.models import Application, SavedList
-from balcao.programmes.profiles import name_of, rows_of
+from balcao.programmes.models import Application
+from balcao.programmes.profiles import rows_of
 from balcao.programmes.reasons import told
 from balcao.programmes.rights import look_at_review, reviewed
 from balcao.programmes.rules import Judge, Outcome
 from balcao.programmes.states import IN_REVIEW, Act, State, may
 from balcao.records.models import Entry
-from balcao.records.record import rows_taken
-from balcao.sheets import sheet
-
-_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-def _filters(request: HttpRequest) -> dict[str, str]:
-    given = {key: request.GET.get(key, "").strip() for key in ("queue", "phase", "q", "state")}
-    return {**given, "queue": given["queue"] if given["queue"] in desk.QUEUES else "mine"}
-
-
-def _queue(request: HttpRequest) -> Any:
-    chosen = _filters(request)
-    return desk.queue(request.user, chosen["queue"], chosen["phase"], chosen["q"], chosen["state"])
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for a decision, what is due first first."""
-    require_role(request.user, Role.OFFICER)
-    chosen = _filters(request)
-    if request.method == "POST":
-        _save_list(request, chosen)
-        return redirect(f"{request.path}?{urlencode(chosen)}")
-    page = desk.ByKey(_queue(request), 50).get_page(request.GET.get("page"))
-    phases = desk.phases(request.user)
-    for one in page:
-        one.phase = next(phase for phase in phases if phase.pk == one.phase_id)  # read once, not for each row
-    kept = {key: value for key, value in chosen.items() if value}
-    return render(request, "programmes/queue.html", {
-        "page": page, "chosen": chosen, "query": urlencode(kept), "counts": desk.counts(request.user, chosen["phase"]),
-        "queues": desk.QUEUES, "phases": phases, "states": [s for s in State if s != State.DRAFT],
-        "saved": list(request.user.saved_lists.order_by("name")),
-    })  # fmt: skip
-
-
-def _save_list(request: HttpRequest, chosen: dict[str, str]) -> None:
-    if forget := typed.key(request.POST.get("forget")):
-        request.user.saved_lists.filter(pk=forget).delete()
-    elif name := request.POST.get("name", "").strip()[:60]:
-        query = urlencode({key: value for key, value in chosen.items() if value})[:500]
-        SavedList.objects.update_or_create(officer=request.user, name=name, defaults={"query": query})
-        messages.success(request, say("saved-list", name=name))
-
-
-@signed_in
-@require_GET
-def queue_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The queue for a spreadsheet. That it was taken away is in the record."""
-    require_role(request.user, Role.OFFICER)
-    found, chosen = _queue(request), _filters(request)
-    count = found.count()  # a filter that finds nothing may be any text, and is not written down
-    told = {key: chosen[key] for key in ("queue", "phase", "state") if chosen[key] and count}
-    spend("lists", request.user)
-    rows_taken(request.user, "applications", form, count, searched=bool(chosen["q"]), **told)
-    head = (
-        "reference",
-        "phase",
-        "business",
-        "sector",
-        "size",
-        "district",
-        "state",
-        "submitted",
-        "due",
-        "officer",
-        "score",
-        "position",
-    )
-    rows = (
-        (
-            a.reference, a.phase.slug, name_of(a.profile), a.profile.get("sector"), a.profile.get("size"),
-            a.profile.get("district"), a.state, a.submitted_at, a.due_at, str(a.assigned_to or ""), a.score, a.position,
-        )
-        for a in found.select_related("phase").iterator(2000)
-    )  # fmt: skip
-    return sheet(form, "applications", head, rows)
 
 
 @signed_in
@@ -256,36 +175,3 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
 
 def _undo(found: Application, act: str, fields: dict[str, Any]) -> str:
     return f"undo:{reverse('review_act', args=[found.pk, act])}?{urlencode(fields)}"
-
-
-@signed_in
-@require_POST
-def bulk(request: HttpRequest) -> HttpResponse:
-    """Take, or find eligible, all that are chosen; those that need a look of their own stay as they are."""
-    require_role(request.user, Role.OFFICER)
-    keys = [key for key in request.POST.getlist("application") if _UUID.fullmatch(key)][:500]
-    chosen = list(reviewed(request.user).filter(pk__in=keys).select_related("phase", "business", "assigned_to"))
-    do = request.POST.get("do")
-    left: list[Application] = []
-    if do == "eligible":
-        bulk = decide.find_many_eligible(request.user, chosen)
-        done, left = bulk.decided, bulk.left
-        if bulk.proposed:
-            messages.success(request, say("bulk-proposed", count=bulk.proposed))
-    elif do == "take":
-        done = 0
-        for found in chosen:
-            try:
-                review.assign(request.user, found, request.user)
-                done += 1
-            except ValidationError:
-                left.append(found)
-    else:
-        raise Http404
-    if done or not left:
-        messages.success(request, say("bulk-done", count=done))
-    if left:
-        messages.error(request, say("bulk-left", count=len(left)))
-    back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    return redirect(back if safe else "queue")

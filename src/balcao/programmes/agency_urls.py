@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from balcao.programmes import agency, award_desk, phase_desk, phase_officers
+from balcao.programmes import agency, award_desk, phase_desk, phase_officers, queue_desk
 
 urlpatterns = [
-    path("applications/", agency.queue, name="queue"),
-    path("applications.<sheet:form>", agency.queue_sheet, name="queue_sheet"),
-    path("applications/bulk/", agency.bulk, name="queue_bulk"),
+    path("applications/", queue_desk.queue, name="queue"),
+    path("applications.<sheet:form>", queue_desk.queue_sheet, name="queue_sheet"),
+    path("applications/bulk/", queue_desk.bulk, name="queue_bulk"),
     path("applications/<uuid:application_id>/", agency.show, name="review"),
     path("applications/<uuid:application_id>/<slug:act>/", agency.act, name="review_act"),
     path("awards/", award_desk.awards, name="awards"),

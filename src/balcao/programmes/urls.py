@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balcao.programmes import public, views
+from balcao.programmes import following, public, views
 
 urlpatterns = [
     path("programmes/", public.phases, name="phases"),
@@ -15,14 +15,14 @@ urlpatterns = [
     path("applications/<uuid:application_id>/", views.application, name="application"),
     path("applications/<uuid:application_id>/save/", views.save, name="application_save"),
     path("applications/<uuid:application_id>/send/", views.send, name="application_send"),
-    path("applications/<uuid:application_id>/receipt.pdf", views.receipt_pdf, name="application_receipt"),
+    path("applications/<uuid:application_id>/receipt.pdf", following.receipt_pdf, name="application_receipt"),
     path("applications/<uuid:application_id>/papers/<slug:needed>/", views.paper, name="application_paper"),
     path(
         "applications/<uuid:application_id>/attached/<int:attached_id>/remove/",
         views.paper_remove,
         name="application_paper_remove",
     ),
-    path("applications/<uuid:application_id>/<slug:change>/", views.change, name="application_change"),
+    path("applications/<uuid:application_id>/<slug:change>/", following.change, name="application_change"),
     path("documents/<uuid:document_id>/", public.document, name="document"),
     path("documents/<uuid:document_id>/<int:number>.jpg", public.document_page, name="document_page"),
 ]

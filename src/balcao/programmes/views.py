@@ -1,7 +1,5 @@
-"""Pages of applicants: the form, and the page of an application from sending to the end of its award."""
+"""Pages of applicants: their applications, the form, its papers, sending it. What follows: `following.py`."""
 
-from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -26,15 +24,12 @@ from balcao.businesses.queries import my_businesses
 from balcao.businesses.rights import Right
 from balcao.language import language, say
 from balcao.programmes import queries
-from balcao.programmes.actions import answer, apply, receive
-from balcao.programmes.actions.places import number_on_list, plan_of
-from balcao.programmes.actions.see_through import award_of, current_step, do_own_step
+from balcao.programmes.actions import apply, receive
 from balcao.programmes.actions.submit import missing
 from balcao.programmes.facts import of_application, valid_papers
+from balcao.programmes.following import answers_of, do, sent_page
 from balcao.programmes.forms import ApplicationForm, answer_in_words, as_typed
 from balcao.programmes.models import Application, Attached
-from balcao.programmes.reasons import told
-from balcao.programmes.receipt import receipt
 from balcao.programmes.rights import look_at_own
 from balcao.programmes.rules import Judge, Outcome
 from balcao.programmes.states import State
@@ -79,7 +74,7 @@ def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The draft as a form, or what has become of what was sent."""
     found = look_at_own(request.user, application_id)
     if found.state != State.DRAFT:
-        return render(request, "programmes/application.html", _page(request, found))
+        return render(request, "programmes/application.html", sent_page(request, found))
     if hasattr(found, "sending"):
         return HttpResponse(_received(language(), page="./"))
     theirs: dict[str, Any] = {}
@@ -197,7 +192,7 @@ def paper_remove(request: HttpRequest, application_id: UUID, attached_id: int) -
     attached = get_object_or_404(Attached, pk=attached_id, application=found)
     again = reverse("application_paper", args=[found.pk, attached.needed])
     back = f"undo:{again}?{urlencode({'document': attached.document_id})}"
-    return _do(request, found, lambda: apply.detach(request.user, found, attached), say("paper-removed"), back)
+    return do(request, found, lambda: apply.detach(request.user, found, attached), say("paper-removed"), back)
 
 
 @signed_in
@@ -218,7 +213,7 @@ def send(request: HttpRequest, application_id: UUID) -> HttpResponse:
     found = look_at_own(request.user, application_id, Right.MANAGE)
     if found.state != State.DRAFT or hasattr(found, "sending"):
         return redirect("application", found.pk)
-    page = {**_draft(found), "errors": errors, "answers": _answers(found), "step": 2}
+    page = {**_draft(found), "errors": errors, "answers": answers_of(found), "step": 2}
     return render(request, "programmes/send.html", page, status=422 if errors else 200)
 
 
@@ -228,80 +223,3 @@ def _received(language: str, page: str) -> str:
     return render_to_string(
         "programmes/received.html", {"page_language": language, "agency": settings.AGENCY, "page": page}
     )
-
-
-def _answers(found: Application) -> list[tuple[str, str]]:
-    questions = found.phase.terms.questions
-    return [(q.text.in_language(language()), answer_in_words(q, found.answers.get(q.code))) for q in questions]
-
-
-def _page(request: HttpRequest, found: Application) -> dict[str, Any]:
-    """The page of an application that was sent."""
-    terms, award = found.phase.terms, getattr(found, "award", None)
-    may_manage = (
-        found.business is not None
-        and found.business.members.filter(user=request.user, role__in=Right.MANAGE.roles).exists()
-    )
-    steps = [(step, plan_of(step)) for step in award.steps.order_by("place")] if award else []
-    turn = current_step(award) if award and found.state == State.AWARDED else None
-    asked, attached = found.asked or {}, list(found.attached.select_related("document").order_by("at"))
-    return {
-        "application": found, "phase": found.phase, "terms": terms, "answers": _answers(found), "award": award,
-        "reason": told(found.reason, terms), "timeline": queries.timeline(found), "steps": steps, "turn": turn,
-        "turn_plan": plan_of(turn) if turn else None, "may_manage": may_manage, "asked": asked,
-        "until": date.fromisoformat(asked["until"]) if asked.get("until") else None,
-        "wanted": [(needed, brought, [one for one in attached if one.needed == needed.code and one not in brought]) for needed, brought in found.papers_asked()],
-        "attached": attached,
-        "number": number_on_list(found) if found.state == State.WAITLISTED else None,
-        "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE and not found.appeal else None,
-        "now": timezone.now(),
-    }  # fmt: skip
-
-
-CHANGES: dict[str, Callable[[Any, Application, Any], None]] = {
-    "answer": lambda user, found, post: answer.answer(user, found, post.get("text", "")),
-    "appeal": lambda user, found, post: answer.appeal(user, found, post.get("text", "")),
-    "withdraw": lambda user, found, post: answer.withdraw(user, found),
-    "accept": lambda user, found, post: answer.accept(user, found),
-    "discard": lambda user, found, post: apply.discard(user, found),
-    "step": lambda user, found, post: do_own_step(user, award_of(found), post.get("code", "")),
-}
-"""What a button on an application does."""
-CONFIRMED = ("withdraw", "discard")
-"""These say first what will happen."""
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, application_id: UUID, change: str) -> HttpResponse:
-    """Answer, accept, appeal, withdraw, throw away, or say that a step is done."""
-    if change not in CHANGES:
-        raise Http404
-    found = look_at_own(request.user, application_id, Right.WORK if change in ("answer",) else Right.MANAGE)
-    if request.method == "GET":
-        if change not in CONFIRMED:
-            return redirect("application", found.pk)
-        return render(request, "programmes/confirm.html", {"application": found, "change": change})
-    done = _do(request, found, lambda: CHANGES[change](request.user, found, request.POST), say(f"did-{change}"))
-    return redirect("applications") if change == "discard" else done
-
-
-def _do(request: HttpRequest, found: Application, act: Callable[[], Any], said: str, back: str = "") -> HttpResponse:
-    """Do it, and say how it went; `back` names how it is undone."""
-    try:
-        act()
-        messages.success(request, said, extra_tags=back)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    return redirect("application", found.pk)
-
-
-@signed_in
-@require_GET
-def receipt_pdf(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """What was sent, as a paper."""
-    found = look_at_own(request.user, application_id)
-    if found.state == State.DRAFT:
-        raise Http404
-    kept = {"Content-Disposition": f'attachment; filename="{found.reference}.pdf"'}
-    return HttpResponse(receipt(found, _answers(found)), content_type="application/pdf", headers=kept)

@@ -1,0 +1,104 @@
+"""Pages of applicants after sending: what has become of an application, what to do about it, to the end of its award."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from balcao.accounts.resume import signed_in
+from balcao.businesses.rights import Right
+from balcao.language import language, say
+from balcao.programmes import queries
+from balcao.programmes.actions import answer, apply
+from balcao.programmes.actions.places import number_on_list, plan_of
+from balcao.programmes.actions.see_through import award_of, current_step, do_own_step
+from balcao.programmes.forms import answer_in_words
+from balcao.programmes.models import Application
+from balcao.programmes.reasons import told
+from balcao.programmes.receipt import receipt
+from balcao.programmes.rights import look_at_own
+from balcao.programmes.states import State
+
+
+def answers_of(found: Application) -> list[tuple[str, str]]:
+    questions = found.phase.terms.questions
+    return [(q.text.in_language(language()), answer_in_words(q, found.answers.get(q.code))) for q in questions]
+
+
+def sent_page(request: HttpRequest, found: Application) -> dict[str, Any]:
+    """The page of an application that was sent."""
+    terms, award = found.phase.terms, getattr(found, "award", None)
+    may_manage = (
+        found.business is not None
+        and found.business.members.filter(user=request.user, role__in=Right.MANAGE.roles).exists()
+    )
+    steps = [(step, plan_of(step)) for step in award.steps.order_by("place")] if award else []
+    turn = current_step(award) if award and found.state == State.AWARDED else None
+    asked, attached = found.asked or {}, list(found.attached.select_related("document").order_by("at"))
+    return {
+        "application": found, "phase": found.phase, "terms": terms, "answers": answers_of(found), "award": award,
+        "reason": told(found.reason, terms), "timeline": queries.timeline(found), "steps": steps, "turn": turn,
+        "turn_plan": plan_of(turn) if turn else None, "may_manage": may_manage, "asked": asked,
+        "until": date.fromisoformat(asked["until"]) if asked.get("until") else None,
+        "wanted": [(needed, brought, [one for one in attached if one.needed == needed.code and one not in brought]) for needed, brought in found.papers_asked()],
+        "attached": attached,
+        "number": number_on_list(found) if found.state == State.WAITLISTED else None,
+        "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE and not found.appeal else None,
+        "now": timezone.now(),
+    }  # fmt: skip
+
+
+CHANGES: dict[str, Callable[[Any, Application, Any], None]] = {
+    "answer": lambda user, found, post: answer.answer(user, found, post.get("text", "")),
+    "appeal": lambda user, found, post: answer.appeal(user, found, post.get("text", "")),
+    "withdraw": lambda user, found, post: answer.withdraw(user, found),
+    "accept": lambda user, found, post: answer.accept(user, found),
+    "discard": lambda user, found, post: apply.discard(user, found),
+    "step": lambda user, found, post: do_own_step(user, award_of(found), post.get("code", "")),
+}
+"""What a button on an application does."""
+CONFIRMED = ("withdraw", "discard")
+"""These say first what will happen."""
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, application_id: UUID, change: str) -> HttpResponse:
+    """Answer, accept, appeal, withdraw, throw away, or say that a step is done."""
+    if change not in CHANGES:
+        raise Http404
+    found = look_at_own(request.user, application_id, Right.WORK if change in ("answer",) else Right.MANAGE)
+    if request.method == "GET":
+        if change not in CONFIRMED:
+            return redirect("application", found.pk)
+        return render(request, "programmes/confirm.html", {"application": found, "change": change})
+    done = do(request, found, lambda: CHANGES[change](request.user, found, request.POST), say(f"did-{change}"))
+    return redirect("applications") if change == "discard" else done
+
+
+def do(request: HttpRequest, found: Application, act: Callable[[], Any], said: str, back: str = "") -> HttpResponse:
+    """Do it, and say how it went; `back` names how it is undone."""
+    try:
+        act()
+        messages.success(request, said, extra_tags=back)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("application", found.pk)
+
+
+@signed_in
+@require_GET
+def receipt_pdf(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """What was sent, as a paper."""
+    found = look_at_own(request.user, application_id)
+    if found.state == State.DRAFT:
+        raise Http404
+    kept = {"Content-Disposition": f'attachment; filename="{found.reference}.pdf"'}
+    return HttpResponse(receipt(found, answers_of(found)), content_type="application/pdf", headers=kept)
