@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from balcao.accounts.browsers import in_words
 from balcao.analytics.diagnosis.engine import CHECKS
 from balcao.analytics.report.as_html import screen
 from balcao.language import colon as between
@@ -144,6 +145,31 @@ def error_lines(forms: Any) -> list[tuple[str, str]]:
         ]
         found += [("", str(error)) for error in form.non_field_errors()]
     return found
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: template.Context, act: str, name: str, before: object = "", of: object = "") -> object:
+    """What was typed into a field of a form that was sent back, else what was there before."""
+    typed = _typed(context, act, of)
+    return before if typed is None else typed.get(name, "")
+
+
+@register.simple_tag(takes_context=True)
+def ticked(context: template.Context, act: str, name: str, value: object, before: bool = False) -> str:
+    """Ticks a box that was ticked in a form that was sent back; in any other, one that was `before`."""
+    typed = _typed(context, act, "")
+    return "checked" if (before if typed is None else str(value) in typed.getlist(name)) else ""
+
+
+def _typed(context: template.Context, act: str, of: object) -> Any:
+    back = context.get("sent_back")
+    return back["typed"] if back and (back["act"], back["of"]) == (act, str(of)) else None
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """A browser and its device, from what it says of itself."""
+    return in_words(agent)
 
 
 @register.filter

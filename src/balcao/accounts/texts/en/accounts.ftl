@@ -123,3 +123,7 @@ person-did-sign-out = { $who } is signed out everywhere.
 person-did-forget-factor = The second factor of { $who } is forgotten. They set up another when they sign in.
 person-role-set = { $who } is now: { $role }.
 person-added = { $email } is added, and signs in with a code sent to that address.
+browser-on = { $browser } on { $system }
+browser-unknown = Unknown browser
+browser-unknown-on = Unknown browser on { $system }
+system-mac-or-ipad = Mac or iPad

@@ -123,3 +123,7 @@ person-did-sign-out = { $who } saiu de todos os dispositivos.
 person-did-forget-factor = O segundo fator de { $who } foi esquecido; configura outro ao entrar.
 person-role-set = { $who } tem agora o papel: { $role }.
 person-added = { $email } foi acrescentado e entra com um código enviado para esse endereço.
+browser-on = { $browser } em { $system }
+browser-unknown = Navegador desconhecido
+browser-unknown-on = Navegador desconhecido em { $system }
+system-mac-or-ipad = Mac ou iPad

@@ -117,3 +117,7 @@ person-did-sign-out = { $who }已登出所有裝置。
 person-did-forget-factor = { $who }的第二重驗證已移除，下次登入時再設定。
 person-role-set = { $who }現在的角色：{ $role }。
 person-added = 已加入 { $email }，可用寄到這個電郵的驗證碼登入。
+browser-on = { $system } 上的 { $browser }
+browser-unknown = 不明瀏覽器
+browser-unknown-on = { $system } 上的不明瀏覽器
+system-mac-or-ipad = Mac 或 iPad
