@@ -4,14 +4,17 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
+import balcao
 from balcao.accounts.models import Role
 from balcao.messaging.actions.change_hooks import make_hook
 from balcao.messaging.models import Delivery, Message, Silence
@@ -23,6 +26,7 @@ from tests.people import work
 pytestmark = pytest.mark.django_db
 
 CODE = next(iter(SAMPLES), None)
+SRC = Path(balcao.__file__).parent
 
 
 def saying(user, key="occasion", **more):
@@ -175,4 +179,35 @@ def test_every_message_reads_in_every_language(language, make_user, as_user, set
     settings.DEMO = True
     page = as_user(make_user("officer", Role.OFFICER), language).get("/agency/messages/samples/")
     assert page.status_code == 200
-    assert all(f"<code>{code}</code>" in page.content.decode() for code in SAMPLES)
+    headings = re.findall(r'<h2 id="([\w-]+)">([^<]+)</h2>', page.content.decode())
+    assert [code for code, _ in headings] == list(SAMPLES)
+    assert not [words for code, words in headings if words == code or "-" in words or words.islower()]
+    assert len({words for _, words in headings}) == len(SAMPLES)
+
+
+def test_every_message_that_is_said_has_a_sample():
+    written = {
+        code
+        for file in SRC.rglob("texts/en/*.ftl")
+        for code in re.findall(r"(?m)^message-([\w-]+) =", file.read_text())
+    }
+    assert written - {"foot"} == set(SAMPLES)
+
+
+@pytest.mark.parametrize("language", ["en", "pt", "zh"])
+def test_where_hooks_may_go_nowhere_the_pages_say_so_and_offer_no_form(language, shop, make_user, as_user, settings):
+    settings.DEMO = True
+    admin, owner = as_user(make_user("admin", Role.ADMINISTRATOR), language), as_user(shop.owner, language)
+    own, forms = f"/businesses/{shop.business.pk}/hooks/", {}
+    for hosts in ([], ["ledger.example"], ["*"]):
+        settings.HOOK_HOSTS = hosts
+        forms[tuple(hosts)] = tuple(
+            'id="id_url"' in client.get(page).content.decode()
+            for client, page in ((admin, "/agency/hooks/"), (owner, own))
+        )
+    assert forms == {(): (False, False), ("ledger.example",): (True, False), ("*",): (True, True)}
+    settings.HOOK_HOSTS = []
+    assert (
+        "BALCAO_HOOK_HOSTS" in admin.get("/agency/hooks/").content.decode()
+        and 'class="notice attention"' in owner.get(own).content.decode()
+    )

@@ -17,6 +17,7 @@ from balcao.language import say
 from balcao.messaging.forms import HookForm
 from balcao.messaging.hooks import programs
 from balcao.messaging.models import Hook
+from balcao.messaging.outside import lets_any
 from balcao.messaging.views import tried
 
 
@@ -34,7 +35,7 @@ def hooks(request: HttpRequest, business_id: UUID) -> HttpResponse:
             form = HookForm(of_business=True)
         except ValidationError as refused:
             form.add_error("url", refused)
-    page = {"business": found, "hooks": programs(found.pk), "made": made, "form": form}
+    page = {"business": found, "hooks": programs(found.pk), "made": made, "form": form, "may_go": lets_any(False)}
     return render(request, "businesses/hooks.html", page)
 
 

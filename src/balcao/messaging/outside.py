@@ -82,6 +82,11 @@ def server_of(url: str) -> str:
     return f"{(parts.hostname or '').rstrip('.')}:{parts.port or (80 if parts.scheme == 'http' else 443)}"
 
 
+def lets_any(ours: bool = True) -> bool:
+    """Whether hooks may go anywhere at all: the agency's, or those of businesses."""
+    return bool(settings.HOOK_HOSTS) if ours else ANY in settings.HOOK_HOSTS
+
+
 def is_named(url: str) -> bool:
     """Whether the list has this host with this port (443 where it says none), and without TLS only if it says so (`http://`)."""
     try:

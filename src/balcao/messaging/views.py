@@ -21,6 +21,7 @@ from balcao.messaging import queries
 from balcao.messaging.actions.change_hooks import make_hook, remove_hook, send_again, try_hook
 from balcao.messaging.forms import HookForm
 from balcao.messaging.models import Delivery, Hook, Message
+from balcao.messaging.outside import lets_any
 from balcao.messaging.samples import SAMPLES
 from balcao.messaging.send import text_of
 from balcao.records.record import rows_taken
@@ -82,7 +83,7 @@ def samples(request: HttpRequest) -> HttpResponse:
         for language, name in OWN_NAMES.items():
             with override(language):
                 texts.append((name, *text_of(Message(code=code, facts=facts))))
-        told.append((code, texts))
+        told.append((code, say(f"message-{code}", "occasion"), texts))
     return render(request, "messaging/samples.html", {"told": told})
 
 
@@ -99,7 +100,7 @@ def hooks(request: HttpRequest) -> HttpResponse:
             form = HookForm()
         except ValidationError as refused:
             form.add_error("url", refused)
-    page = {"hooks": queries.hooks(request.user), "made": made, "form": form}
+    page = {"hooks": queries.hooks(request.user), "made": made, "form": form, "may_go": lets_any()}
     return render(request, "messaging/hooks.html", page)
 
 

@@ -15,15 +15,17 @@ _WHY = {
 }
 _ALL = {"phase": _PHASE, "reference": "B26-7K3M9QX"}
 
-for code in ("submitted", "eligible", "awarded", "withdrawn", "completed", "list-ended"):
+for code in ("submitted", "eligible", "awarded", "withdrawn", "completed", "list-ended", "phase-cancelled"):
     sampled(code, **_ALL)
 sampled("asked", **_ALL, text="…", until="2026-05-31")
-sampled("ineligible", **_ALL, why=_WHY, days=15)
+for code in ("ineligible", "ineligible-again"):
+    sampled(code, **_ALL, why=_WHY, days=15)
 for code in ("appeal-granted", "appeal-refused", "lapsed", "terms-changed", "number-renewed", "not-sent"):
     sampled(code, **_ALL, why=_WHY)
 sampled("selected", **_ALL, until="2026-05-31")
 sampled("waitlisted", **_ALL, number=37)
 sampled("extended", **_ALL, step=_STEP, until="2026-05-31", why="")
+sampled("reopened", **_ALL, step=_STEP)
 sampled("will-lapse", **_ALL, step=_STEP, until="2026-05-31")
 for code in ("reminder-due", "reminder-due-today", "reminder-overdue"):
     sampled(code, **_ALL, what=_STEP, until="2026-05-31", days=11, more=0)

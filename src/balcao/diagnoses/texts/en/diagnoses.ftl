@@ -108,6 +108,7 @@ no-diagnosis-yet = There is no diagnosis yet. Ask where the import is, and come 
 unknown-language = We do not speak this language. Known: { $known }.
 message-month = Here is what we know about the sales of { $name }.
     .subject = { $name }: your sales this month
+    .occasion = Each month, about the sales
 monthly-nothing = You have not brought a sales export yet. With one you see within a minute what to change.
 monthly-bring = We have your sales until { DATE($last) }. Bring the export of { MONTH($month) }, and we add it.
 monthly-complete = Your sales of { MONTH($month) } are complete.

@@ -108,6 +108,7 @@ no-diagnosis-yet = Ainda não há diagnóstico. Pergunte em que estado está a i
 unknown-language = Não falamos esta língua. Conhecidas: { $known }.
 message-month = Eis o que sabemos das vendas de { $name }.
     .subject = { $name }: as suas vendas deste mês
+    .occasion = Todos os meses, sobre as vendas
 monthly-nothing = Ainda não trouxe nenhuma exportação de vendas. Com uma, vê em menos de um minuto o que mudar.
 monthly-bring = Temos as suas vendas até { DATE($last) }. Traga a exportação de { MONTH($month) } e juntamo-la.
 monthly-complete = As suas vendas de { MONTH($month) } estão completas.

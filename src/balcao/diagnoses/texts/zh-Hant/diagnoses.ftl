@@ -99,6 +99,7 @@ no-diagnosis-yet = 還沒有診斷。請查詢匯入的狀態，完成後再來�
 unknown-language = 我們不懂這種語言。可用：{ $known }。
 message-month = 以下是{ $name }的銷售情況。
     .subject = { $name }：本月的銷售情況
+    .occasion = 每月銷售情況
 monthly-nothing = 你還未上載銷售檔案。有了檔案，不用一分鐘便知道可以改甚麼。
 monthly-bring = 我們有你至{ DATE($last) }的銷售記錄。請上載{ MONTH($month) }的檔案，我們會加進來。
 monthly-complete = 你{ MONTH($month) }的銷售記錄已齊全。

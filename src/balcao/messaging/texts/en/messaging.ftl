@@ -55,3 +55,5 @@ event-import-failed = that a file was not read by a fault of ours
 event-report-ready = that a report is ready
 event-report-empty = that a report’s period has no sales
 event-report-failed = that a report was not made by a fault of ours
+hooks-nowhere = This site tells no programs yet. Whoever runs it names the hosts that may be told (BALCAO_HOOK_HOSTS); after that programs are added here.
+hooks-own-nowhere = This site does not tell programs of businesses. With a key, your program can look for what is new by itself.

@@ -55,3 +55,5 @@ event-import-failed = quando um ficheiro não foi lido por falha nossa
 event-report-ready = quando um relatório está pronto
 event-report-empty = quando no período de um relatório não há vendas
 event-report-failed = quando um relatório não foi feito por falha nossa
+hooks-nowhere = Este sítio ainda não avisa programas. Quem o gere indica os endereços que podem ser avisados (BALCAO_HOOK_HOSTS); depois acrescentam-se aqui os programas.
+hooks-own-nowhere = Este sítio não avisa programas de negócios. Com uma chave, o programa pode procurar por si o que há de novo.

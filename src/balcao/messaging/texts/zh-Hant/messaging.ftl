@@ -55,3 +55,5 @@ event-import-failed = 因系統故障未能讀取檔案
 event-report-ready = 報告備妥
 event-report-empty = 報告所選期間沒有銷售
 event-report-failed = 因系統故障未能製作報告
+hooks-nowhere = 本網站目前不會通知任何程式。網站管理人員指定可以通知的主機（BALCAO_HOOK_HOSTS）之後，便可在這裏加入程式。
+hooks-own-nowhere = 本網站不會主動通知商戶的程式。你的程式可用密鑰自行查詢最新情況。
