@@ -11,7 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -54,6 +56,17 @@ def render_once(
 def in_pages(request: HttpRequest, found: QuerySet[Any], latest: bool = False) -> Page:
     """The page of a list that the address asks for, cut by the database; without one the first or, where it is to be the `latest`, the last."""
     return Paginator(found, ROWS).get_page(request.GET.get("page") or (-1 if latest else 1))
+
+
+def sent_back(request: HttpRequest, act: str, error: ValidationError) -> dict[str, Any]:
+    """What a page needs to show a form again that was refused: which it is, why, and what was typed (`{% typed %}`).
+
+    Forms for one act differ by what they are `of`, such as the step. Whatever the page shows, why is said above it.
+    """
+    for sentence in error.messages[:5]:
+        messages.error(request, sentence)
+    of = request.POST.get("code") or request.POST.get("conflict") or ""
+    return {"sent_back": {"act": act, "of": of, "error": error.messages[0], "typed": request.POST}}
 
 
 def absolute(path: str) -> str:

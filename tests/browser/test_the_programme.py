@@ -94,6 +94,23 @@ def on(page: Page) -> None:
     page.wait_for_url(lambda url: url != before)
 
 
+def sure(page: Page, act: str) -> None:
+    """Press what asks first, by keyboard, and then, twice at once, what it shows."""
+    fold = page.locator(f"details.ask:has(form[action$='/{act}/'])").first
+    if not fold.evaluate("fold => fold.open"):
+        fold.locator("summary").press("Enter")
+    accessible(page)
+    fold.locator("form button").dblclick()
+
+
+def accept(page: Page) -> None:
+    """Read what is agreed to, and agree."""
+    page.locator("main a[href$='/accept/']").click()
+    page.wait_for_url("**/accept/")
+    accessible(page)
+    page.locator("form[action$='/accept/'] button").click()
+
+
 def write_phase(page: Page, language: str) -> str:
     """An officer writes a phase in its six parts, previews and publishes it; returns its short name."""
     page.goto("/agency/phases/new/")
@@ -134,7 +151,7 @@ def write_phase(page: Page, language: str) -> str:
     page.locator("input[name=officer]").nth(1).check()  # a draw takes two
     page.locator("form[action$='/officers/'] button").click()
     expect(page.locator(".toast.good")).to_be_visible()
-    page.locator("form[action$='/publish/'] button.primary").click()
+    sure(page, "publish")
     expect(page.locator(".toast.good")).to_be_visible()
     return slug
 
@@ -205,9 +222,11 @@ def test_the_whole_way_of_a_phase(language, device, running, tmp_path):
     be(second, "Officer Two")
     second.goto(f"/agency/phases/{slug}/")
     accessible(second)
+    second.locator("details.ask:has(#value) > summary").click()
     second.locator("#value").fill("3 11 19 24")
-    second.locator("form[action$='/approve/'] button.primary").click()
+    sure(second, "approve")
     expect(second.locator(".toast.good")).to_be_visible()
+    expect(second.locator(".toast.danger")).to_have_count(0)
     winner, key, reference = running.python(WINNER, slug, "selected").strip().split("|")
 
     visitor = device(language)
@@ -221,7 +240,7 @@ def test_the_whole_way_of_a_phase(language, device, running, tmp_path):
 
     be(phone, winner)
     phone.goto(f"/applications/{key}/")
-    phone.locator("form[action$='/accept/'] button").click()
+    accept(phone)
     expect(phone.locator(".toast.good")).to_be_visible()
     accessible(phone)
     officer.goto(f"/agency/applications/{key}/")
@@ -236,8 +255,8 @@ def test_the_whole_way_of_a_phase(language, device, running, tmp_path):
     phone.goto("/messages/")
     accessible(phone)
     phone.goto(f"/applications/{key}/")
-    phone.locator("form[action$='/accept/'] button").click()
-    phone.locator("form[action$='/step/'] button").click()
+    accept(phone)
+    sure(phone, "step")
     expect(phone.locator("main .badge.good").first).to_be_visible()
     assert running.python(WINNER, slug, "completed").strip().split("|")[2] == reference
     visitor.goto(f"/programmes/{slug}/draw/")

@@ -1,6 +1,7 @@
 """Everybody, for administrators: roles, who may come in, and who has lost the way."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from balcao.accounts.proof import proven
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import say, words
+from balcao.pages import sent_back
 from balcao.records import record
 
 ACTS: dict[str, Callable[[User, User], None]] = {
@@ -52,20 +54,28 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
     if request.method == "POST" and (act := ACTS.get(request.POST.get("act", ""))):
         _told_how(request, lambda: act(request.user, user), say(f"person-did-{request.POST['act']}", who=str(user)))
         return redirect("person", user.pk)
-    factors, ways = user.authenticator_set.exists(), administer.RECOGNISED[:-1]
-    return render(request, "accounts/person.html", {"person": user, "factors": factors, "ways": ways})
+    return render(request, "accounts/person.html", _person_page(user))
+
+
+def _person_page(user: User) -> dict[str, Any]:
+    return {"person": user, "factors": user.authenticator_set.exists(), "ways": administer.RECOGNISED[:-1]}
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 @proven
 def forget_factor(request: HttpRequest, user_id: int) -> HttpResponse:
     """Take off a second factor that somebody has lost, and say how they were recognised."""
     require_role(request.user, Role.ADMINISTRATOR)
     user = get_object_or_404(User, pk=user_id)
-    recognised = request.POST.get("recognised", "")
-    said = say("person-did-forget-factor", who=str(user))
-    _told_how(request, lambda: administer.forget_second_factor(request.user, user, recognised), said)
+    if request.method == "GET":  # where a form that was sent back is loaded again
+        return redirect("person", user.pk)
+    try:
+        administer.forget_second_factor(request.user, user, request.POST.get("recognised", ""))
+    except ValidationError as error:
+        page = {**_person_page(user), **sent_back(request, "forget", error)}
+        return render(request, "accounts/person.html", page, status=422)
+    messages.success(request, say("person-did-forget-factor", who=str(user)))
     return redirect("person", user.pk)
 
 

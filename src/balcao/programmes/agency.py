@@ -11,17 +11,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from balcao import typed
 from balcao.accounts.models import User
 from balcao.accounts.resume import signed_in
 from balcao.language import language, say
 from balcao.messaging.queries import about
-from balcao.pages import in_pages
+from balcao.pages import in_pages, sent_back
 from balcao.programmes import desk, queries
 from balcao.programmes.actions import decide, four_eyes, review, see_through
-from balcao.programmes.actions.places import plan_of
 from balcao.programmes.duplicates import duplicates
 from balcao.programmes.forms import answer_in_words
 from balcao.programmes.models import Application
@@ -48,6 +47,7 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         (code, rules[code].reason if code in rules else None, outcome) for code, outcome in found.outcomes.items()
     ]
     award = getattr(found, "award", None)
+    steps = see_through.with_what_follows(award) if award else []
     conflicts = list(found.conflicts.select_related("officer", "lifted_by").order_by("at"))
     following = list(desk.queue(request.user, "mine").exclude(pk=found.pk)[:12])
     attached = list(found.attached.select_related("document").order_by("needed", "at"))
@@ -65,7 +65,7 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "proposal": found.proposal, "proposer": User.objects.filter(pk=(found.proposal or {}).get("by")).first() or "–",
         "proposal_reason": told((found.proposal or {}).get("reason"), terms), "second": bool(found.proposal) and found.proposal["by"] != request.user.pk,
         "officers": list(found.phase.officers.order_by("name")), "award": award,
-        "steps": [(step, plan_of(step)) for step in award.steps.order_by("place")] if award else [],
+        "steps": steps,
         "turn": see_through.current_step(award) if award and found.state == State.AWARDED else None,
         "left": queries.days_left(found.due_at, timezone.now()) if found.due_at else None,
         "appeal_open": found.appeal_open, "refused_by_me": request.user.pk in found.decided_by,
@@ -137,6 +137,8 @@ PROPOSED = ("decide", "revoke", "lapse")
 """Under four eyes the first of these is a proposal."""
 ONWARD = ("decide", "ask")
 """After these the next of one's queue is opened, if it was asked for."""
+TYPED = ("appeal", "ask", "conflict", "decide", "extend", "lapse", "lift", "note", "points", "revoke")
+"""Into the forms of these something is typed: refused, it is all still there."""
 
 
 def _points(post: Any) -> dict[str, int]:
@@ -148,11 +150,13 @@ def _points(post: Any) -> dict[str, int]:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
     """Decide, ask, note, take, and what else there is to do about an application or its award."""
     if act not in ACTS:
         raise Http404
+    if request.method == "GET":  # where a form that was sent back is loaded again
+        return redirect("review", application_id)
     found = look_at_review(request.user, application_id)
     following = desk.queue(request.user, "mine").exclude(pk=found.pk).values_list("pk", flat=True).first()
     back = _undo(found, *UNDO[act](found, request.POST)) if act in UNDO else ""
@@ -164,8 +168,16 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
             back = _undo(found, "drop", {})
         messages.success(request, said if isinstance(said, str) else say(f"done-{act}"), extra_tags=back)
     except ValidationError as error:
-        messages.error(request, error.messages[0])
         following = None
+        if act in TYPED and "seen" not in request.POST and request.POST.get("eligible") != "yes":
+            found = look_at_review(request.user, application_id)
+            return render(
+                request,
+                "programmes/review.html",
+                {**_review_page(request, found), **sent_back(request, act, error)},
+                status=422,
+            )
+        messages.error(request, error.messages[0])
     if not reviewed(request.user).filter(pk=found.pk).exists():
         return redirect("queue")
     if act in ONWARD and request.POST.get("next") and following:

@@ -116,13 +116,26 @@ class ByKey(Paginator):
         return self._get_page([rows[key] for key in keys if key in rows], number, self)
 
 
-def counts(user: User, phase: str = "") -> dict[str, str]:
-    """How many wait in each queue that is worked, as it is told; "" for none."""
+def counts(user: User, phase: str = "", second: int = 0) -> dict[str, str]:
+    """How many wait in each queue that is worked, as it is told; "" for none. `second`: what of phases waits for a second officer."""
     found, now = reviewed(user), timezone.now()
     if phase:
         found = found.filter(phase__slug=phase)
     numbers = {name: found.filter(condition(name, user, now))[:MOST].count() for name in QUEUES[:6]}
+    numbers["second"] += second
     return {name: f"{MOST - 1}+" if n >= MOST else str(n or "") for name, n in numbers.items()}
+
+
+def places_to_give(phase: Phase) -> tuple[int, int]:
+    """How many would be offered a place, and how many would wait, were the places given now."""
+    eligible = phase.applications.filter(state=State.ELIGIBLE).count()
+    offered = min(eligible, phase.places)
+    return offered, eligible - offered
+
+
+def first_with_work(counts: dict[str, str]) -> str:
+    """The queue in which an officer finds something to do: their own before nobody's, before what others should have done."""
+    return next((name for name in ("mine", "unassigned", "overdue", "appeals", "second") if counts[name]), "mine")
 
 
 def by_state(phase: Phase) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Pages of applicants after sending: what has become of an application, what to do about it, to the end of its award."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from balcao.accounts.resume import signed_in
 from balcao.businesses.rights import Right
 from balcao.language import language, say
+from balcao.pages import sent_back
 from balcao.programmes import queries
 from balcao.programmes.actions import answer, apply
-from balcao.programmes.actions.places import number_on_list, plan_of
-from balcao.programmes.actions.see_through import award_of, current_step, do_own_step
+from balcao.programmes.actions.places import number_on_list, promised
+from balcao.programmes.actions.see_through import award_of, current_step, do_own_step, with_what_follows
 from balcao.programmes.forms import answer_in_words
 from balcao.programmes.models import Application
 from balcao.programmes.reasons import told
@@ -28,6 +29,7 @@ from balcao.programmes.states import State
 
 
 def answers_of(found: Application) -> list[tuple[str, str]]:
+    """Questions and answers, in words."""
     questions = found.phase.terms.questions
     return [(q.text.in_language(language()), answer_in_words(q, found.answers.get(q.code))) for q in questions]
 
@@ -39,20 +41,28 @@ def sent_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         found.business is not None
         and found.business.members.filter(user=request.user, role__in=Right.MANAGE.roles).exists()
     )
-    steps = [(step, plan_of(step)) for step in award.steps.order_by("place")] if award else []
+    steps = with_what_follows(award) if award else []
     turn = current_step(award) if award and found.state == State.AWARDED else None
+    turn, turn_plan = next(((step, plan) for step, plan in steps if turn and step.pk == turn.pk), (None, None))
+    due = found.due_at if found.state in (State.SUBMITTED, State.UNDER_REVIEW) else None
     asked, attached = found.asked or {}, list(found.attached.select_related("document").order_by("at"))
     return {
         "application": found, "phase": found.phase, "terms": terms, "answers": answers_of(found), "award": award,
         "reason": told(found.reason, terms), "timeline": queries.timeline(found), "steps": steps, "turn": turn,
-        "turn_plan": plan_of(turn) if turn else None, "may_manage": may_manage, "asked": asked,
+        "turn_plan": turn_plan, "may_manage": may_manage, "asked": asked,
         "until": date.fromisoformat(asked["until"]) if asked.get("until") else None,
         "wanted": [(needed, brought, [one for one in attached if one.needed == needed.code and one not in brought]) for needed, brought in found.papers_asked()],
         "attached": attached,
         "number": number_on_list(found) if found.state == State.WAITLISTED else None,
         "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE and not found.appeal else None,
-        "now": timezone.now(),
+        "now": timezone.now(), "hear_by": timezone.localdate(due) if due and due > timezone.now() else None,
+        "appeal_made": _day_of(found.appeal, "at"), "appeal_granted": _day_of(found.appeal, "decided_at"),
     }  # fmt: skip
+
+
+def _day_of(appeal: dict[str, Any] | None, what: str) -> date | None:
+    at = (appeal or {}).get(what)
+    return timezone.localdate(datetime.fromisoformat(at)) if at else None
 
 
 CHANGES: dict[str, Callable[[Any, Application, Any], None]] = {
@@ -64,8 +74,10 @@ CHANGES: dict[str, Callable[[Any, Application, Any], None]] = {
     "step": lambda user, found, post: do_own_step(user, award_of(found), post.get("code", "")),
 }
 """What a button on an application does."""
-CONFIRMED = ("withdraw", "discard")
-"""These say first what will happen."""
+CONFIRMED = ("accept", "withdraw", "discard")
+"""These say first, on a page of their own, what will happen."""
+TYPED = ("answer", "appeal")
+"""Into the forms of these something is typed: refused, it is all still there."""
 
 
 @signed_in
@@ -76,11 +88,28 @@ def change(request: HttpRequest, application_id: UUID, change: str) -> HttpRespo
         raise Http404
     found = look_at_own(request.user, application_id, Right.WORK if change in ("answer",) else Right.MANAGE)
     if request.method == "GET":
-        if change not in CONFIRMED:
+        if change not in CONFIRMED or (change == "accept" and found.state != State.SELECTED):
             return redirect("application", found.pk)
-        return render(request, "programmes/confirm.html", {"application": found, "change": change})
+        page = {"application": found, "change": change, "terms": found.phase.terms}
+        if change == "accept":
+            page["value"], page["steps"] = promised(found)
+        return render(request, "programmes/confirm.html", page)
+    if change in TYPED:
+        return _typed(request, found, change)
     done = do(request, found, lambda: CHANGES[change](request.user, found, request.POST), say(f"did-{change}"))
     return redirect("applications") if change == "discard" else done
+
+
+def _typed(request: HttpRequest, found: Application, change: str) -> HttpResponse:
+    """Do what was typed; if that is refused, it is shown again."""
+    try:
+        CHANGES[change](request.user, found, request.POST)
+    except ValidationError as error:
+        found = look_at_own(request.user, found.pk)
+        page = {**sent_page(request, found), **sent_back(request, change, error)}
+        return render(request, "programmes/application.html", page, status=422)
+    messages.success(request, say(f"did-{change}"))
+    return redirect("application", found.pk)
 
 
 def do(request: HttpRequest, found: Application, act: Callable[[], Any], said: str, back: str = "") -> HttpResponse:

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from balcao.accounts.models import Role, User
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import say, words
+from balcao.pages import sent_back
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, renew_number, settle
 from balcao.programmes.forms_phase import NewPhaseForm
@@ -59,13 +60,17 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def phase(request: HttpRequest, slug: str) -> HttpResponse:
     """Where a phase is, what stands in the way of its next step, and how to take it."""
-    found = _phase(request, slug)
+    return render(request, "programmes/phase_desk.html", _phase_page(request, _phase(request, slug)))
+
+
+def _phase_page(request: HttpRequest, found: Phase) -> dict[str, Any]:
     terms, now = change_phase.written(found), record.now()
     writing = found.state == Phase.State.DRAFT or found.draft is not None
     working = list(phase_officers(found).order_by("name", "email"))
     second = writing and change_phase.needs_second(request.user, found, terms, now)
-    page = {
-        "phase": found, "terms": terms, "window": found.window(now), "parts": NAMES, "seen": change_phase.fingerprint(terms),
+    offered, waiting = desk.places_to_give(found)
+    return {
+        "phase": found, "terms": terms, "offered": offered, "waiting": waiting, "touched": change_phase.touched(found).count() if writing else 0, "window": found.window(now), "parts": NAMES, "seen": change_phase.fingerprint(terms),
         "problems": change_phase.in_the_way(found, terms, now) if writing else [], "advice": advice(terms, len(working)) if found.settled_at is None else [],
         "second": second, "publishers": words().listed([str(one) for one in working if one.pk not in found.draft_by]),
         "broken": [say("problem-rule-broken", code=code) for code in Judge(terms).broken()] if found.version else [],
@@ -77,7 +82,6 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
         "loose_ends": settle.loose_ends(found) if found.settled_at and not found.list_ended_at else [],
         "draw": Draw.objects.filter(phase=found).defer("record").first(), "others": [p for p in desk.counted(desk.phases(request.user)) if p.sent],
     }  # fmt: skip
-    return render(request, "programmes/phase_desk.html", page)
 
 
 @signed_in
@@ -202,20 +206,26 @@ ACTS = {
     "approve": _approve, "settle": _settle, "end": _end, "number": _number,
 }  # fmt: skip
 """What a button on a phase's page does."""
+TYPED = ("publish", "enter", "approve", "number")
+"""Into the forms of these something is typed: refused, it is all still there."""
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """Publish, copy, cancel, draw, and what else there is to do with a phase."""
     if act not in ACTS:
         raise Http404
     found = _phase(request, slug)
+    if request.method == "GET":  # where a form that was sent back is loaded again
+        return redirect("phase_desk", slug)
     try:
         messages.success(request, ACTS[act](request.user, found, request.POST))
     except ValidationError as error:
-        for sentence in error.messages[:5]:
-            messages.error(request, sentence)
+        back = sent_back(request, act, error)
+        if act in TYPED:
+            page = {**_phase_page(request, _phase(request, slug)), **back}
+            return render(request, "programmes/phase_desk.html", page, status=422)
     if act == "cancel" and not Phase.objects.filter(slug=slug).exists():
         return redirect("phase_list")
     still = phases_of(request.user).filter(slug=found.slug).exists()

@@ -51,7 +51,7 @@ def timeline(application: Application) -> list[Entry]:
     keys = [str(application.pk), *([application.reference] if application.reference else [])]
     shown = (
         Q(kind="application.moved")
-        | Q(kind="application.appealed")
+        | Q(kind__in=("application.appealed", "application.appeal_decided"))
         | Q(kind__startswith="award.")
         | Q(kind="application.begun")
     )

@@ -177,6 +177,11 @@ def commit(phase: Phase, now: datetime) -> None:
     phase.nonce, phase.commitment, phase.committed_at = encrypt(number, DRAW), commitment(number), now
 
 
+def touched(phase: Phase) -> QuerySet[Application]:
+    """The applications that go on, or may by an appeal: their people are told of what changes."""
+    return phase.applications.filter(~Q(state__in=OVER) | _appealable(phase), business__isnull=False)
+
+
 @task()
 def tell_change(phase_id: str, number: int) -> None:
     """Tell everybody with an application in a phase that its terms have changed; told again it is told once."""
@@ -187,9 +192,8 @@ def tell_version(phase_id: str, number: int, code: str) -> None:
     """Tell everybody whose application goes on, or may by an appeal, what a version of the terms brought, and why, a part of them in one transaction."""
     phase = Phase.objects.get(pk=phase_id)
     why = Version.objects.get(phase=phase, number=number).why.get("words", "")
-    touched = phase.applications.filter(~Q(state__in=OVER) | _appealable(phase), business__isnull=False).order_by("pk")
-    after = UUID(int=0)
-    while part := list(touched.filter(pk__gt=after)[:PART]):
+    told, after = touched(phase).order_by("pk"), UUID(int=0)
+    while part := list(told.filter(pk__gt=after)[:PART]):
         for application in part:
             application.phase = phase
         with transaction.atomic():

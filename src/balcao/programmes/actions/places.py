@@ -1,6 +1,6 @@
 """Places: given in order, freed, given to the next; never more than there are. All of it under the lock of the phase."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -102,6 +102,20 @@ def award(application: Application, who: User | None) -> Award:
     to_members([application], "awarded", occasion(application))
     reckon(made, application, who)
     return made
+
+
+def promised(application: Application) -> tuple[int, list[tuple[StepPlan, date | None]]]:
+    """What taking an offered place gives and asks, as `award` makes it: its worth, and the steps, those that begin at once with their day."""
+    terms, made = application.phase.terms, Award.objects.filter(application=application).first()
+    done = set(made.steps.exclude(done_at=None).values_list("code", flat=True)) if made else set()
+    waited_for = {plan.code for plan in terms.steps} - done
+    today = timezone.localdate()
+    steps = [
+        (plan, None if plan.after in waited_for else today + timedelta(days=plan.days))
+        for plan in terms.steps
+        if plan.code not in done
+    ]
+    return max(terms.value, made.value if made else 0), steps
 
 
 def reckon(award: Award, application: Application, who: User | None) -> None:

@@ -231,6 +231,25 @@ def _open_step(award: Award, code: str) -> Step:
     return step
 
 
+def with_what_follows(award: Award) -> list[tuple[Step, StepPlan]]:
+    """The steps of an award with their plans; an open one says what its being done leads to.
+
+    `is_last`: it completes the award. Else `then` is the plan of the step that comes next, and `then_on` its day, if that is known.
+    """
+    steps = [(step, plan_of(step)) for step in award.steps.order_by("place")]
+    left = [(step, plan) for step, plan in steps if step.done_at is None]
+    for step, plan in left:
+        others = [(_day_after(plan, other, its), its) for other, its in left if other.pk != step.pk]
+        step.is_last = not any(its.required for _, its in others)
+        step.then_on, step.then = min(others, key=lambda one: (one[0] is None, one[0]), default=(None, None))
+    return steps
+
+
+def _day_after(done: StepPlan, step: Step, plan: StepPlan) -> date | None:
+    """The day by which a step is due once the one that is `done` is."""
+    return step.due_on or (timezone.localdate() + timedelta(days=plan.days) if plan.after == done.code else None)
+
+
 def current_step(award: Award) -> Step | None:
     """The step whose turn it is: the earliest due of those not done."""
     found: Step | None = award.steps.filter(done_at=None).order_by(F("due_on").asc(nulls_last=True), "place").first()

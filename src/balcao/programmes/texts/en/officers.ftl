@@ -373,3 +373,34 @@ proposal-agree = { $to ->
        *[other] Agree: not eligible
     }
 conflict-title = Declare an interest
+publish-what = { $places ->
+        [one] One place
+       *[other] { $places } places
+    }, open from { MOMENT($opens) } to { MOMENT($closes) }. Everybody can read it at once. Once the window opens, conditions change only in favour of those who apply; once somebody has applied, the phase can no longer be cancelled.
+publish-what-change = The new conditions hold at once. { $count ->
+        [0] Nobody has an application that goes on, so nobody is written to.
+        [one] One applicant is told, and reads the reason that you give.
+       *[other] { $count } applicants are told, and read the reason that you give.
+    } This cannot be taken back.
+phase-drop-what = What was written for this change is lost. What is published stays as it is.
+settle-gives = { $offered ->
+        [0] Nobody is offered a place
+        [one] One business is offered a place
+       *[other] { $offered } businesses are offered a place
+    }, { $waiting ->
+        [0] and nobody has to wait
+        [one] and one goes on the waiting list
+       *[other] and { $waiting } go on the waiting list
+    }. All of them are told at once. This is done once, and cannot be taken back.
+number-confirm-what = The new number holds from then on, its fingerprint stands on the public page, and everybody who has applied is told. This cannot be taken back.
+step-confirm-last = It is the last step. The award is complete then, and the business is told.
+step-confirm-what = The business sees at once that it is done.
+second-officers = { $who } asks for other officers; a second person confirms it.
+second-number = { $who } asks for a new secret number; a second officer confirms it.
+second-draw = { $who } has entered the public number; a second officer looks it up and draws.
+second-terms = { $who } has changed the conditions; a second officer publishes them.
+interest = You have an interest in this application
+    .do = So you neither see it nor decide about it, and nothing was changed.
+interest-others = It is decided by: { $names }. If you declared an interest by mistake, one of them can correct it.
+interest-nobody = Nobody else works on this phase. Another officer has to be added to it.
+interest-back = Back to the applications

@@ -241,3 +241,20 @@ paper-same = We had this paper already when we asked. Add another one, or answer
 paper-before = there before we asked: { $name }
 draft-kept = Your answers are kept. Nothing is sent yet.
 paper-removed = The paper is taken out of the application. Your business still has it.
+step-then-by = Next comes: { $step }, by { DATE($on) }.
+step-then = Next comes: { $step }.
+step-done-what = Say so once it is really done: you cannot take it back yourself.
+step-done-last = It is the last step, and completes your award.
+accept-title = Take this place?
+accept-steps = What you agree to do, and by when
+accept-lapse = If a step of yours is not done in time, we warn you first; { $days ->
+        [one] a day
+       *[other] { $days } days
+    } later the award lapses, and the place goes to the next.
+accept-next = Once you agree, the place is yours and the first days begin to count. You can still withdraw later.
+accept-until = You can decide until { MOMENT($until) }; before you agree, nothing counts.
+accept-terms = All conditions of this phase (version { $version })
+accept-button = Agree and take the place
+accept-not-now = Not now
+appeal-accepted = Your appeal of { DATE($made) } was accepted on { DATE($at) }.
+next-hear-by = You will hear from us by { DATE($on) }.

@@ -373,3 +373,34 @@ proposal-agree = { $to ->
        *[other] Concordar: não admitir
     }
 conflict-title = Declarar um interesse
+publish-what = { $places ->
+        [one] Uma vaga
+       *[other] { $places } vagas
+    }, candidaturas de { MOMENT($opens) } a { MOMENT($closes) }. Fica logo à vista de todos. Aberto o prazo, as condições só mudam a favor de quem se candidata; havendo candidaturas, a fase já não se pode anular.
+publish-what-change = As novas condições valem desde logo. { $count ->
+        [0] Não há candidaturas em curso, por isso ninguém é avisado.
+        [one] Um candidato é avisado e lê a razão que indicar.
+       *[other] { $count } candidatos são avisados e leem a razão que indicar.
+    } Não se pode voltar atrás.
+phase-drop-what = Perde-se o que foi escrito para esta alteração. O que está publicado fica como está.
+settle-gives = { $offered ->
+        [0] Nenhum negócio recebe vaga
+        [one] Um negócio recebe uma vaga
+       *[other] { $offered } negócios recebem uma vaga
+    }, { $waiting ->
+        [0] e nenhum fica à espera
+        [one] e um fica na lista de espera
+       *[other] e { $waiting } ficam na lista de espera
+    }. Todos são avisados logo. Faz-se uma só vez e não se pode voltar atrás.
+number-confirm-what = O novo número passa a valer, a sua impressão digital fica na página pública, e todos os candidatos são avisados. Não se pode voltar atrás.
+step-confirm-last = É o último passo. O apoio fica concluído, e o negócio é avisado.
+step-confirm-what = O negócio vê logo que está feito.
+second-officers = { $who } pede outros técnicos; confirma-o uma segunda pessoa.
+second-number = { $who } pede um novo número secreto; confirma-o um segundo técnico.
+second-draw = { $who } introduziu o número público; um segundo técnico confirma-o e sorteia.
+second-terms = { $who } alterou as condições; publica-as um segundo técnico.
+interest = Tem um conflito de interesses nesta candidatura
+    .do = Por isso não a vê nem decide sobre ela, e nada foi alterado.
+interest-others = Decidem: { $names }. Se declarou o interesse por engano, uma destas pessoas pode corrigir a declaração.
+interest-nobody = Ninguém mais trata desta fase. É preciso acrescentar-lhe outro técnico.
+interest-back = Voltar às candidaturas

@@ -241,3 +241,20 @@ paper-same = Já tínhamos este documento quando o pedimos. Junte outro, ou resp
 paper-before = já cá estava antes do pedido: { $name }
 draft-kept = As respostas estão guardadas. Ainda nada foi enviado.
 paper-removed = O documento saiu da candidatura; o negócio continua a tê-lo.
+step-then-by = Segue-se: { $step }, até { DATE($on) }.
+step-then = Segue-se: { $step }.
+step-done-what = Confirme só quando estiver mesmo feito: depois já não o pode desfazer.
+step-done-last = É o último passo e conclui o apoio.
+accept-title = Ficar com esta vaga?
+accept-steps = O que se compromete a fazer, e até quando
+accept-lapse = Se um passo seu não for feito a tempo, avisamos primeiro; { $days ->
+        [one] um dia
+       *[other] { $days } dias
+    } depois o apoio caduca, e a vaga passa ao seguinte.
+accept-next = Ao aceitar, a vaga fica sua e os primeiros prazos começam a contar. Mais tarde ainda pode desistir.
+accept-until = Pode decidir até { MOMENT($until) }; antes de aceitar, nada conta.
+accept-terms = Todas as condições desta fase (versão { $version })
+accept-button = Aceitar e ficar com a vaga
+accept-not-now = Agora não
+appeal-accepted = O recurso de { DATE($made) } foi aceite em { DATE($at) }.
+next-hear-by = Terá notícias nossas até { DATE($on) }.

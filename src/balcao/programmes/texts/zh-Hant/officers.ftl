@@ -344,3 +344,25 @@ proposal-agree = { $to ->
        *[other] 同意：不符合資格
     }
 conflict-title = 申報利益關係
+publish-what = { $places } 個名額，申請期由{ MOMENT($opens) }至{ MOMENT($closes) }。公佈後任何人都看得到。申請期開始後，條件只可作有利申請人的修改；一有人申請，這一期便不能取消。
+publish-what-change = 新條件即時生效。{ $count ->
+        [0] 現時沒有進行中的申請，不會通知任何人。
+       *[other] { $count } 份申請的申請人會收到通知，並看到你填寫的原因。
+    }公佈後不能收回。
+phase-drop-what = 為這次修改所寫的內容會全部刪除；已公佈的內容不變。
+settle-gives = { $offered } 個商戶會獲得名額，{ $waiting ->
+        [0] 無人需要輪候
+       *[other] { $waiting } 個列入輪候名單
+    }；全部會即時收到通知。名額只分配一次，之後不能更改。
+number-confirm-what = 新密數即時生效，指紋會列於公開頁面，並通知所有申請人。確認後不能收回。
+step-confirm-last = 這是最後一步。確認後資助即告完成，並會通知商戶。
+step-confirm-what = 商戶會即時看到這一步已完成。
+second-officers = { $who }要求更改負責專員，待另一人確認。
+second-number = { $who }要求另定密數，待另一位專員確認。
+second-draw = { $who }已輸入公開數字，待另一位專員查核並抽籤。
+second-terms = { $who }修改了條件，待另一位專員公佈。
+interest = 你與這份申請有利益關係
+    .do = 因此你不能查閱，也不參與決定。沒有作任何改動。
+interest-others = 由以下專員決定：{ $names }。如你申報有誤，可由其中一位更正。
+interest-nobody = 這一期沒有其他專員，需要加派一位。
+interest-back = 返回申請列表
