@@ -1,7 +1,6 @@
 """Pages of officers: the queues, and many of one at once."""
 
 import re
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from balcao.programmes.actions import decide, review
 from balcao.programmes.models import Application, SavedList
 from balcao.programmes.profiles import name_of
 from balcao.programmes.rights import reviewed
+from balcao.programmes.second import of_phases
 from balcao.programmes.states import State
 from balcao.records.record import rows_taken
 from balcao.sheets import sheet
@@ -33,27 +33,29 @@ def _filters(request: HttpRequest) -> dict[str, str]:
     return {**given, "queue": given["queue"] if given["queue"] in desk.QUEUES else "mine"}
 
 
-def _queue(request: HttpRequest) -> Any:
-    chosen = _filters(request)
-    return desk.queue(request.user, chosen["queue"], chosen["phase"], chosen["q"], chosen["state"])
-
-
 @signed_in
 @require_http_methods(["GET", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, what is due first first."""
     require_role(request.user, Role.OFFICER)
     chosen = _filters(request)
+    second = of_phases(request.user, chosen["phase"])
+    counts = desk.counts(request.user, chosen["phase"], len(second))
+    elsewhere = desk.first_with_work(counts)
+    if request.GET.get("queue") not in desk.QUEUES:  # opened without saying which: where there is work
+        chosen["queue"] = elsewhere
     if request.method == "POST":
         _save_list(request, chosen)
         return redirect(f"{request.path}?{urlencode(chosen)}")
-    page = desk.ByKey(_queue(request), 50).get_page(request.GET.get("page"))
+    found = desk.queue(request.user, chosen["queue"], chosen["phase"], chosen["q"], chosen["state"])
+    page = desk.ByKey(found, 50).get_page(request.GET.get("page"))
     phases = desk.phases(request.user)
     for one in page:
         one.phase = next(phase for phase in phases if phase.pk == one.phase_id)  # read once, not for each row
     kept = {key: value for key, value in chosen.items() if value}
     return render(request, "programmes/queue.html", {
-        "page": page, "chosen": chosen, "query": urlencode(kept), "counts": desk.counts(request.user, chosen["phase"]),
+        "page": page, "chosen": chosen, "query": urlencode(kept), "counts": counts,
+        "second": second if chosen["queue"] == "second" else [], "elsewhere": elsewhere if counts[elsewhere] and elsewhere != chosen["queue"] else "",
         "queues": desk.QUEUES, "phases": phases, "states": [s for s in State if s != State.DRAFT],
         "saved": list(request.user.saved_lists.order_by("name")),
     })  # fmt: skip
@@ -73,7 +75,8 @@ def _save_list(request: HttpRequest, chosen: dict[str, str]) -> None:
 def queue_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     """The queue for a spreadsheet. That it was taken away is in the record."""
     require_role(request.user, Role.OFFICER)
-    found, chosen = _queue(request), _filters(request)
+    chosen = _filters(request)
+    found = desk.queue(request.user, chosen["queue"], chosen["phase"], chosen["q"], chosen["state"])
     count = found.count()  # a filter that finds nothing may be any text, and is not written down
     told = {key: chosen[key] for key in ("queue", "phase", "state") if chosen[key] and count}
     spend("lists", request.user)

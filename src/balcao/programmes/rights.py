@@ -17,6 +17,14 @@ from balcao.programmes.models import Application, Phase
 from balcao.records import record
 
 
+class InterestError(PermissionDenied):
+    """An officer may not open an application because of an interest of theirs. `others`: who works on its phase without one."""
+
+    def __init__(self, others: list[User]) -> None:
+        super().__init__(say("conflict-stands"))
+        self.others = others
+
+
 def phases_of(user: Person) -> QuerySet[Phase]:
     """The phases in which somebody works as an officer."""
     if not (user.is_authenticated and user.role == Role.OFFICER):
@@ -65,7 +73,7 @@ def look_at_own(user: Person, application_id: UUID, right: Right = Right.SEE) ->
 def look_at_review(user: Person, application_id: UUID) -> Application:
     """An application in an officer's phase; the look is recorded. Else Http404, and a knock is recorded.
 
-    Raises PermissionDenied where the officer has an interest in it.
+    Raises InterestError where the officer has an interest in it.
     """
     found = (
         reviewed(user)
@@ -76,11 +84,17 @@ def look_at_review(user: Person, application_id: UUID) -> Application:
     if found is None:
         _record_knock(user, application_id)
         if isinstance(user, User) and phases_of(user).filter(applications=application_id).exists():
-            raise PermissionDenied(say("conflict-stands"))
+            raise InterestError(_without_interest(application_id))
         raise Http404
     if found.business:
         record_look(user, found.business, "application")
     return found
+
+
+def _without_interest(application_id: UUID) -> list[User]:
+    application = Application.objects.select_related("phase").get(pk=application_id)
+    officers = phase_officers(application.phase).order_by("name", "email")
+    return [officer for officer in officers if not has_interest(officer, application)]
 
 
 def require_member(user: User, application: Application, right: Right) -> None:

@@ -15,15 +15,16 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from balcao.accounts.actions.change_account import set_language as keep_language
-from balcao.accounts.models import Role
 from balcao.accounts.resume import unsent
 from balcao.api import Refused, answer
 from balcao.businesses.forms import TokenForm
 from balcao.businesses.queries import my_businesses
 from balcao.diagnoses.models import Import, Telling
 from balcao.diagnoses.rights import NotBroughtHereError
-from balcao.language import OWN_NAMES, language, say
+from balcao.language import OWN_NAMES, language, say, words
 from balcao.pages import render_once
+from balcao.programmes.rights import InterestError
+from balcao.site.today import DESKS, next_step
 
 SOURCES = (
     "square", "loyverse", "toast", "shopify", "amazon", "stripe", "paypal", "sumup", "alipay", "wechat", "meituan", "jd", "sii", "till",
@@ -32,13 +33,12 @@ SOURCES = (
 """Where exports come from; how to get them is in the catalogues."""
 
 
-DESKS = {Role.ADMINISTRATOR: "people", Role.OFFICER: "queue", Role.ADVISER: "agency"}
-"""Where the work of each role lies; a policy lead's comes with the figures that phases bring."""
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What Balcão is, and a place to drop a file."""
+    """What Balcão is, and a place to drop a file; for whoever is signed in, what to do next."""
+    if request.user.is_authenticated:
+        page = {"next": next_step(request.user), "businesses": list(my_businesses(request.user)[:2])}
+        return render(request, "site/today.html", page)
     return render_once(request, "home", "site/home.html")
 
 
@@ -140,14 +140,14 @@ def robots(request: HttpRequest) -> HttpResponse:
     )
 
 
-def refusal(request: HttpRequest, name: str, status: int) -> HttpResponse:
+def refusal(request: HttpRequest, name: str, status: int, **more: object) -> HttpResponse:
     """Say what happened, what is kept and what to do, as a page or to a program, in the reader's language wherever it failed."""
     if not hasattr(request, "LANGUAGE_CODE"):
         request.LANGUAGE_CODE = get_language_from_request(request)
     with override(request.LANGUAGE_CODE):
         if request.path.startswith("/api/") or request.headers.get("Accept") == "application/json":
             return answer(request, Refused(status, name.replace("-", "_"), f"{say(name)} {say(name, 'do')}"))
-        return render(request, "site/refusal.html", {"name": name}, status=status)
+        return render(request, "site/refusal.html", {"name": name, **more}, status=status)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -156,8 +156,14 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Not theirs to do; of a visitor's report, why not."""
-    return refusal(request, "visit-not-brought" if isinstance(exception, NotBroughtHereError) else "forbidden", 403)
+    """Not theirs to do; of a visitor's report, or an application in which they have an interest, why not."""
+    if isinstance(exception, InterestError):
+        names = words().listed([str(one) for one in exception.others])
+        return refusal(request, "interest", 403, back="queue", names=names)
+    if isinstance(exception, NotBroughtHereError):
+        return refusal(request, "visit-not-brought", 403)
+    of_agency = getattr(getattr(request, "user", None), "of_agency", False)
+    return refusal(request, "forbidden-agency" if of_agency else "forbidden", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

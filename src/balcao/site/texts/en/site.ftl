@@ -239,3 +239,27 @@ api-unknown-code = “{ $at }” is none of: { $known }.
 typed-currency = Write the amount in { $currency }.
 typed-below-zero = An amount is 0 or more.
 money-label = { $label } ({ $currency })
+nav-business = My business
+forbidden-agency = This is not yours to open
+    .do = Nothing was changed. If your work needs it, ask an administrator of the agency.
+today-title = Your next step
+today-open = Open
+today-queue = Work waits for you
+today-answer = Answer our question
+today-accept = Take your place
+today-draft = Finish your application
+today-left = { $days ->
+        [0] Today is the last day
+        [one] One day left
+       *[other] { $days } days left
+    } (until { DATE($on) })
+today-late = This was due on { DATE($on) }
+today-new = Tell us about your business
+    .more = A name is enough. Then your reports are kept, and you can apply for support.
+today-phase = See this support
+today-sales = Bring a sales export
+    .more = In less than a minute you read what to change, and what each change is worth.
+    .do = Go to my business
+today-report = See what your sales say
+    .more = Nothing is due just now. Your findings are on the page of your business.
+    .do = Go to my business

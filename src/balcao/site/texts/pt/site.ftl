@@ -239,3 +239,27 @@ api-unknown-code = «{ $at }» não é nenhum destes: { $known }.
 typed-currency = Escreva o valor em { $currency }.
 typed-below-zero = Um valor não pode ser inferior a 0.
 money-label = { $label } ({ $currency })
+nav-business = O meu negócio
+forbidden-agency = Não tem acesso a isto
+    .do = Nada foi alterado. Se o seu trabalho o exige, fale com um administrador da entidade.
+today-title = O passo seguinte
+today-open = Abrir
+today-queue = Há trabalho à sua espera
+today-answer = Responder à nossa pergunta
+today-accept = Ficar com a vaga
+today-draft = Terminar a candidatura
+today-left = { $days ->
+        [0] Hoje é o último dia
+        [one] Falta um dia
+       *[other] Faltam { $days } dias
+    } (até { DATE($on) })
+today-late = O prazo terminou em { DATE($on) }
+today-new = Fale-nos do seu negócio
+    .more = Basta um nome. Depois os relatórios ficam guardados, e pode candidatar-se a apoios.
+today-phase = Ver este apoio
+today-sales = Trazer uma exportação de vendas
+    .more = Em menos de um minuto vê o que mudar, e quanto vale cada mudança.
+    .do = Ir para o meu negócio
+today-report = Ver o que dizem as vendas
+    .more = Por agora nada tem prazo. As conclusões estão na página do negócio.
+    .do = Ir para o meu negócio

@@ -239,3 +239,26 @@ api-unknown-code = 「{ $at }」不是以下任何一項：{ $known }。
 typed-currency = 請以 { $currency } 填寫金額。
 typed-below-zero = 金額不可少於 0。
 money-label = { $label }（{ $currency }）
+nav-business = 我的商戶
+forbidden-agency = 你不能開啟這一頁
+    .do = 甚麼都沒有改動。如工作上有需要，請聯絡機構的管理員。
+today-title = 下一步
+today-open = 開啟
+today-queue = 有工作等你處理
+today-answer = 回覆我們的查詢
+today-accept = 接受名額
+today-draft = 完成申請
+today-left = { $days ->
+        [0] 今天是最後一天
+       *[other] 尚餘 { $days } 天
+    }（至{ DATE($on) }）
+today-late = 期限為{ DATE($on) }，已經逾期
+today-new = 告訴我們你的商戶
+    .more = 填寫名稱即可。之後報告會保留，你也可以申請支援。
+today-phase = 查看這項支援
+today-sales = 上載銷售檔案
+    .more = 不用一分鐘，你就知道可以改甚麼，以及每項改動值多少錢。
+    .do = 前往我的商戶
+today-report = 看看你的銷售記錄怎麼說
+    .more = 現時沒有到期的事項。診斷結果在商戶頁面。
+    .do = 前往我的商戶
