@@ -93,10 +93,10 @@ def test_pages_of_a_shop(language, scheme, width, device, running):
     page.wait_for_url(lambda address: "/demo/" not in address)
     home = f"/businesses/{business}/"
     walk(page, [
-        home, "/businesses/", "/businesses/new/", *(home + part for part in (
+        "/", home, "/businesses/", "/businesses/new/", *(home + part for part in (
             "profile/", "people/", "consents/", "accesses/", "tokens/", "export/", "erase/", "outlets/new/")),
         f"/outlets/{outlet}/", f"/imports/{photo}/", f"/imports/{upload}/", f"/reports/{report}/",
-        "/programmes/", f"/programmes/{PHASE}/", f"/programmes/{PHASE}/draw/", "/applications/", "/messages/", home + "documents/",
+        "/programmes/", f"/programmes/{PHASE}/", f"/programmes/{PHASE}/draw/", "/applications/", "/messages/", home + "documents/", home + "hooks/",
         "/accounts/me/", "/accounts/me/erase/", "/accounts/sessions/", "/accounts/email/", "/accounts/logout/",
     ])  # fmt: skip
     page.goto(home + "people/")
@@ -121,12 +121,15 @@ def test_pages_of_a_shop(language, scheme, width, device, running):
 def test_pages_of_the_agency(language, scheme, width, device, running):
     page = device(language, color_scheme=scheme, viewport={"width": width, "height": 800})
     for who, paths in {
-        "Ana Ribeiro": ["/agency/"],
+        "Ana Ribeiro": ["/", "/agency/"],
         "陳志明": [
             "/agency/",
             "/agency/businesses/",
             "/agency/businesses/?q=nothing-like-this",
+            "/",
             "/agency/applications/?queue=all",
+            "/agency/applications/?queue=mine",
+            "/agency/applications/?queue=second",
             "/agency/applications/",
             "/agency/awards/",
             "/agency/phases/",
@@ -140,6 +143,7 @@ def test_pages_of_the_agency(language, scheme, width, device, running):
             ),
         ],
         "Administrator": [
+            "/",
             "/agency/messages/",
             "/agency/hooks/",
             "/accounts/people/",

@@ -155,9 +155,9 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
     """Decide, ask, note, take, and what else there is to do about an application or its award."""
     if act not in ACTS:
         raise Http404
-    if request.method == "GET":  # where a form that was sent back is loaded again
-        return redirect("review", application_id)
     found = look_at_review(request.user, application_id)
+    if request.method == "GET":  # where a form that was sent back is loaded again
+        return redirect("review", found.pk)
     following = desk.queue(request.user, "mine").exclude(pk=found.pk).values_list("pk", flat=True).first()
     back = _undo(found, *UNDO[act](found, request.POST)) if act in UNDO else ""
     try:
