@@ -98,7 +98,10 @@ def test_a_lost_second_factor_is_forgotten_on_the_page(boss, make_user, as_user)
     factor(user)
     client, page = as_user(boss), f"/accounts/people/{user.pk}/"
     for unsaid in ("", "machine", "somehow"):
-        client.post(f"{page}forget-factor/", {"recognised": unsaid})
+        refused = client.post(f"{page}forget-factor/", {"recognised": unsaid})
+        shown = refused.content.decode()
+        assert refused.status_code == 422 and '<details class="ask" open>' in shown and 'class="error"' in shown
+    assert client.get(f"{page}forget-factor/")["Location"] == page
     assert Authenticator.objects.filter(user=user).exists() and told() == []
     assert "How were they recognised?" in client.get(page).content.decode()
     client.post(f"{page}forget-factor/", {"recognised": "in-person"})

@@ -421,3 +421,12 @@ def test_the_reasons_are_told_in_the_readers_language_and_numbers_stay_numbers(
     told = b"".join(answer.streaming_content).decode("utf-8-sig")
     first, row = list(csv.reader(io.StringIO(told)))[:2]
     assert first[0] == heading and row[0] == reason and "-1.00" in row and "'=HYPERLINK(1)" in row
+
+
+@pytest.mark.django_db
+def test_a_business_that_is_not_named_is_asked_for_again_with_its_form_open(shop, bring, as_user):
+    upload = bring(None, None, csv_of(date(2026, 1, 1), 40))
+    client, page = as_user(shop.owner, brought=upload), f"/imports/{upload.pk}/keep/"
+    assert "<details>" in client.get(page).content.decode()
+    shown = client.post(page, {"name": ""}).content.decode()
+    assert "<details open>" in shown and 'id="errors"' in shown

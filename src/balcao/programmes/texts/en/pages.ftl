@@ -258,3 +258,4 @@ accept-button = Agree and take the place
 accept-not-now = Not now
 appeal-accepted = Your appeal of { DATE($made) } was accepted on { DATE($at) }.
 next-hear-by = You will hear from us by { DATE($on) }.
+appeal-is-one = You can appeal once.

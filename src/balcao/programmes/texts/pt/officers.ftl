@@ -376,7 +376,7 @@ conflict-title = Declarar um interesse
 publish-what = { $places ->
         [one] Uma vaga
        *[other] { $places } vagas
-    }, candidaturas de { MOMENT($opens) } a { MOMENT($closes) }. Fica logo à vista de todos. Aberto o prazo, as condições só mudam a favor de quem se candidata; havendo candidaturas, a fase já não se pode anular.
+    }, candidaturas de { MOMENT($opens) } a { MOMENT($closes) }. Fica logo à vista de todos. Aberto o prazo, as condições só mudam a favor de quem se candidata; havendo candidaturas, a fase já não se pode cancelar.
 publish-what-change = As novas condições valem desde logo. { $count ->
         [0] Não há candidaturas em curso, por isso ninguém é avisado.
         [one] Um candidato é avisado e lê a razão que indicar.

@@ -258,3 +258,4 @@ accept-button = Aceitar e ficar com a vaga
 accept-not-now = Agora não
 appeal-accepted = O recurso de { DATE($made) } foi aceite em { DATE($at) }.
 next-hear-by = Terá notícias nossas até { DATE($on) }.
+appeal-is-one = Só se pode recorrer uma vez.

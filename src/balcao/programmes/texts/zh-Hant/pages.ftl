@@ -218,3 +218,4 @@ accept-button = 同意並接受名額
 accept-not-now = 暫不決定
 appeal-accepted = 你在{ DATE($made) }提出的申訴，已於{ DATE($at) }獲接納。
 next-hear-by = 我們會在{ DATE($on) }或之前通知你結果。
+appeal-is-one = 申訴只可提出一次。
