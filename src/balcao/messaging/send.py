@@ -63,11 +63,15 @@ REFUSED = (ValueError, urllib.error.HTTPError, smtplib.SMTPRecipientsRefused, sm
 
 def to_be_made(now: datetime) -> QuerySet[Delivery]:
     """Deliveries whose time has come, and whose server is not silent."""
-    found = Delivery.objects.filter(state__in=OPEN, due_at__lte=now, until__gt=now)
     silent = Silence.objects.filter(until__gt=now)
-    return found.exclude(channel__in=silent.filter(server="").values("channel")).exclude(
+    return _due(now).exclude(channel__in=silent.filter(server="").values("channel")).exclude(
         hook__server__in=silent.exclude(server="").values("server")
     )
+
+
+def _due(now: datetime) -> QuerySet[Delivery]:
+    """By columns of its own row alone: whoever waits for another's claim looks at them again, and at nothing that is joined."""
+    return Delivery.objects.filter(state__in=OPEN, due_at__lte=now, until__gt=now)
 
 
 def queue_post(now: datetime) -> None:
@@ -119,13 +123,15 @@ def send_hooks() -> None:
         send(key)
 
 
+def claim(key: Any, now: datetime) -> bool:
+    """Take a delivery for ourselves, for a while; of two who do so at once one gets it."""
+    taken = {"state": Delivery.State.SENDING, "tries": F("tries") + 1, "due_at": now + CLAIM}
+    return to_be_made(now).filter(pk=key).exists() and bool(_due(now).filter(pk=key).update(**taken))
+
+
 def send(key: Any, connection: Any = None) -> bool:
     """Try one delivery, if nobody else does; returns whether it went."""
-    now = timezone.now()
-    claimed = to_be_made(now).filter(pk=key).update(
-        state=Delivery.State.SENDING, tries=F("tries") + 1, due_at=now + CLAIM
-    )  # fmt: skip
-    if not claimed:
+    if not claim(key, timezone.now()):
         return False
     delivery = Delivery.objects.select_related("message__user", "hook").get(pk=key)
     begun = monotonic()

@@ -23,7 +23,20 @@ def test_dates_without_a_year_are_refused_as_such(reader, heading, days):
     assert (refusal.value.code, refusal.value.facts) == ("no_year", {"column": heading})
 
 
-def test_a_table_of_sizes_and_prices_has_no_dates(reader):
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Size", ["3/4", "12 kg", "45"]),
+        ("Table", ["3-4", "1-2", "5-6"]),
+        ("Page", ["1/12", "2/12", "3/12"]),
+        ("Lote", ["12/24", "11/24", "10/24"]),
+        ("Month", ["Jan-26", "Feb-26", "Mar-26"]),
+        ("Date", ["Oct-25", "Nov-25", "Jan-26"]),
+        ("Mês", ["jan/26", "fev/26", "mar/26"]),
+        ("Period", ["01/26", "02/26", "03/26"]),
+    ],
+)
+def test_sizes_and_months_are_no_days_without_a_year(reader, heading, cells):
     with pytest.raises(NotSalesError) as refusal:
-        reader("Item,Size,Price\nTea,3/4,10.50\nBun,12 kg,5.25\nSoup,45,12.10\n")
+        reader(f"Item,{heading},Price\nTea,{cells[0]},10.50\nBun,{cells[1]},5.25\nSoup,{cells[2]},12.10\n")
     assert refusal.value.code != "no_year"

@@ -21,10 +21,43 @@ def test_the_total_of_the_days_totals_is_that_of_all(reader):
     assert (lines.reading.rejected, lines.reading.control) == ({"total row": 3}, (9550, 9550))
 
 
+THIRD = "2026-10-03,A5,奶茶,20.00\n2026-10-03,A6,咖啡,10.00\n,合計,,30.00\n"
+
+
 def test_a_row_that_is_missing_from_a_day_is_told_with_the_days_together(reader):
-    lost = TWO_DAYS.format(first="", second="").replace("2026-10-02,A4,咖啡,25.50\n", "")
-    assert reader(HEAD + lost).reading.control == (9550, 7000)
-    assert reader(HEAD + lost + ",總計,,95.50\n").reading.control == (9550, 7000)
+    lost = TWO_DAYS.format(first="", second="").replace("2026-10-02,A4,咖啡,25.50\n", "") + THIRD
+    assert reader(HEAD + lost).reading.control == (12550, 10000)
+    assert reader(HEAD + lost + ",總計,,125.50\n").reading.control == (12550, 10000)
+
+
+@pytest.mark.parametrize("sums", [(50, 50), (50, 50, 50), (30, 20, 50)])
+def test_days_of_the_same_sum_are_not_one_total_of_all(reader, sums):
+    rows = "".join(
+        f"2026-10-{n:02},A{n},奶茶,{total - 10}.00\n2026-10-{n:02},B{n},多士,10.00\n,合計,,{total}.00\n"
+        for n, total in enumerate(sums, 1)
+    )
+    assert reader(HEAD + rows).reading.control == (100 * sum(sums), 100 * sum(sums))
+
+
+def test_days_of_which_the_last_goes_on_say_nothing_of_all(reader):
+    lines = reader(HEAD + TWO_DAYS.format(first="", second="") + THIRD.rsplit(",合計", 1)[0])
+    assert (lines.reading.rejected, lines.reading.control) == ({"total row": 2}, None)
+
+
+def test_a_footer_with_tax_is_held_against_what_the_rows_are(reader):
+    rows = "2026-10-01,A1,Tea,20.00\n2026-10-01,A2,Bun,15.00\n2026-10-02,A3,Soup,25.00\n2026-10-02,A4,Bun,30.00\nSubtotal,,,90.00\nGST,,,9.00\nTotal,,,99.00\n"
+    assert reader("Date,Number,Item,Amount\n" + rows).reading.control == (9000, 9000)
+
+
+def test_running_totals_are_not_added_up(reader):
+    rows = TWO_DAYS.format(first="", second="").replace("45.50\n", "95.50\n")
+    assert reader(HEAD + rows).reading.control == (9550, 9550)
+    assert reader(HEAD + rows.replace("2026-10-02,A4,咖啡,25.50\n", "")).reading.control is None
+
+
+def test_the_total_of_the_last_day_alone_is_none_of_all(reader):
+    rows = TWO_DAYS.format(first="", second="").replace(",合計,,50.00\n", "", 1)
+    assert reader(HEAD + rows).reading.control is None
 
 
 def test_totals_that_fit_nothing_are_not_held_against_the_rows(reader):
@@ -49,6 +82,38 @@ def test_a_dated_row_that_says_total_and_names_no_item_is_no_sale(reader, row):
     assert lines.reading.rejected == {"total row": 1}
 
 
-def test_a_customer_who_is_called_total_buys(reader):
-    rows = "".join(f"2026-10-{day:02},F{day},{'Total' if day % 3 else 'Galp'},{day}.50\n" for day in range(1, 9))
-    assert reader("Date,Invoice,Customer,Amount\n" + rows).reading.rejected == {}
+NAMED = {
+    "customer": "Date,Invoice,Customer,Amount",
+    "customer and item": "Date,Invoice,Customer,Item,Amount",
+    "brand and item": "Date,Invoice,Brand,Item,Amount",
+    "station": "Date,Station,Amount",
+    "brand": "Date,Item,Brand,Amount",
+}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_a_firm_that_is_called_total_sells_and_buys(reader, kind):
+    rows = [NAMED[kind]]
+    for day in range(1, 13):
+        firm, item = ("Total", "") if day % 3 == 0 else ("Galp", "Oil")
+        cells = {"Date": f"2026-10-{day:02}", "Invoice": f"F{day}", "Item": item, "Amount": f"{day}.50"}
+        rows.append(",".join(cells.get(name, firm) for name in NAMED[kind].split(",")))
+    lines = reader("\n".join(rows) + "\n")
+    assert (lines.reading.used, lines.reading.rejected) == (12, {})
+
+
+@pytest.mark.parametrize("text", ["Total 2026-10-01", "Total 01/10/2026", "合計（2筆）", "小計 10月1日", "Total: 1/10"])
+@pytest.mark.parametrize("column", ["Receipt", "Item"])
+def test_a_total_that_names_its_day_or_its_count_is_one(reader, text, column):
+    cells = {"Receipt": (text, ""), "Item": ("", text)}[column]
+    rows = "2026-10-01,A1,Tea,20.00\n2026-10-01,A2,Bun,30.00\n" + f"2026-10-01,{','.join(cells)},50.00\n"
+    rows += "2026-10-02,A3,Tea,20.00\n2026-10-02,A4,Soup,25.50\n"
+    assert reader("Date,Receipt,Item,Amount\n" + rows).reading.rejected == {"total row": 1}
+
+
+def test_one_total_at_the_end_of_a_long_file_is_found(reader):
+    rows = (
+        "".join(f"2025-{n % 12 + 1:02}-11,R{n},Tea,Ana,2.50\n" for n in range(4000)) + "2025-12-31,,,Total,10000.00\n"
+    )
+    lines = reader("Date,Receipt,Item,Served by,Amount\n" + rows)
+    assert (lines.reading.rejected, lines.reading.control) == ({"total row": 1}, (1_000_000, 1_000_000))

@@ -13,21 +13,13 @@ from balcao.analytics.sales.entry_types import SALE, cancels_a_row, look_at_type
 from balcao.analytics.sales.schema import NotSalesError, quote, quoted
 from balcao.analytics.sales.states import look_at_states
 from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.totals import TOTAL, called_totals, says_total
 from balcao.analytics.sales.understanding.cell_words import said, says_only
-from balcao.analytics.sales.understanding.words import Cutter
 
 _VOID_ITEM = re.compile(r"\(void(ed)?\)|\(作废\)|\(作廢\)|\(anulado\)", re.IGNORECASE)
-_TOTAL = re.compile(
-    r"^(grand |sub ?)?totals?\b|^(总|總|合)[计計额額交]|^(小计|小計|合計)|^(sum|soma|somme|totais|total geral)$",
-    re.IGNORECASE,
-)
-_OF_TOTALS = frozenset({"total", "subtotal", "period", "date", "stop", "sale", "money"})
 MOST_GIVEN_BACK = 0.75
 """The share of a sale that was called off up to which what went back shows that the rest was kept; postage and the like are less."""
 MOST_TEXTS = 5000
-LAST_ROWS = 8
-"""Rows at the end of a file that are looked at for its total, besides the sample."""
-LONGEST_TOTAL = 40
 LEAST_SUMS = 2
 """Rows without a time of day that must be the sum of their day's others before they are taken for sums."""
 _CLOCK = re.compile(r"[0-9]\s?[:h時时点點시]")
@@ -70,7 +62,7 @@ def _look_at_words(table: Table) -> None:
             ("item_voids", "item_totals", "item_fees"),
             lambda text: (
                 bool(_VOID_ITEM.search(text)),
-                text != usual and _says_total(text),
+                text != usual and says_total(text),
                 bool(said(text, languages) & {"fee", "transfer"}) and not said(text, languages) & SALE,
             ),
         )
@@ -80,17 +72,6 @@ def _look_at_words(table: Table) -> None:
         look_at_series(table)
     look_at_states(table)
     look_at_books(table)
-
-
-def _says_total(text: str) -> bool:
-    clean = text.strip(" :：")
-    if any(c.isdigit() for c in clean):
-        return False
-    cutter = Cutter({})
-    spoken = {word.concept for word in cutter.words(clean)}
-    if {"total", "subtotal"} & spoken and spoken <= _OF_TOTALS and cutter.known(clean) > 0.9:
-        return True
-    return bool(_TOTAL.fullmatch(clean)) or says_only(clean, frozenset({"total"}))
 
 
 def find_rejection(table: Table, copy: str | None) -> None:
@@ -103,8 +84,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append("WHEN type_sums_up THEN 'total row'")
     if "item_totals" in known:
         tests.append("WHEN item_totals THEN 'total row'")
-    if said_so := _called_totals(table):
-        tests.append(f"WHEN {said_so} THEN 'total row'")
+    if called := called_totals(table):
+        tests.append(f"WHEN {called} THEN 'total row'")
     if sums := _sums_of_days(table):
         tests.append(f"WHEN {sums} THEN 'total row'")
     # what a service took stands, without a number, among what it paid out
@@ -188,33 +169,6 @@ def _some_refunds_said(table: Table) -> bool:
     return table.any("type_says_refund AND kind = 'refund'")
 
 
-def _called_totals(table: Table) -> str | None:
-    """SQL: that a row says total where a document's number stands, or in a row that names no item; without items, in the first columns."""
-    if table.understanding.sheet or table.dialect.name != "generic":
-        return None
-    item, receipt = table.column("item"), table.column("receipt")
-    other = [f"c{n}" for n in range(len(table.headers) if item else min(2, len(table.headers)))]
-    silent = {item, table.column("type"), table.column("sold_at"), None if item else table.column("customer")}
-    told = []
-    for column in dict.fromkeys([*([receipt] if receipt else []), *other]):
-        if column in silent - {receipt}:  # customers: there are firms of this name
-            continue
-        bare = f"{item} IS NULL" if item and column != receipt else ""
-        cells = table.understanding.columns[int(column[1:])].texts
-        if bare:
-            named = table.understanding.columns[int(str(item)[1:])].texts
-            sample = [text for text, name in zip(cells, named, strict=True) if not name]
-        else:
-            last = f"SELECT {table.text(column)} FROM {table.source} ORDER BY row_number DESC LIMIT {LAST_ROWS}"
-            sample = [*cells, *(text for (text,) in table.con.execute(last).fetchall())]
-        totals = [text for text in dict.fromkeys(sample) if text and len(text) <= LONGEST_TOTAL and _says_total(text)]
-        if totals and 2 * sum(text in totals for text in cells) <= sum(bool(text) for text in cells):
-            told.append(
-                " AND ".join(filter(None, [f"coalesce({table.text(column)} IN ({quoted(totals)}), false)", bare]))
-            )
-    return " OR ".join(told) or None
-
-
 def _sums_of_days(table: Table) -> str | None:
     """SQL: that a row sums up a day's others: it has no time of day, they have, and each such row is just their sum."""
     column = table.column("sold_at")
@@ -246,7 +200,7 @@ def _undated(table: Table) -> str:
             f"SELECT DISTINCT {table.text(column)} AS text FROM {table.source} WHERE sold_at IS NULL AND text IS NOT NULL LIMIT {MOST_TEXTS}"
         ).fetchall()
         texts |= {text for (text,) in found}
-    totals = [t for t in texts if _TOTAL.search(t) or says_only(t.strip(" :："), frozenset({"total"}))]
+    totals = [t for t in texts if TOTAL.search(t) or says_only(t.strip(" :："), frozenset({"total"}))]
     headings = [f"lower({table.text(c)}) = {quote(h.lower())}" for c in shown if speaks(h := table.headers[int(c[1:])])]
     if table.dialect.undated:
         why = quote(table.dialect.undated)

@@ -1,45 +1,72 @@
-"""The total that a file states itself: one of all rows, or those of its days, shops or pages taken together."""
+"""The total that a file states itself, where it is clear what it is the total of."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from balcao.analytics.sales.rejects import REJECTED
 from balcao.analytics.sales.schema import quote
 from balcao.analytics.sales.table import Table
 
+FEWEST_PARTS = 2
+"""Parts that must be what their totals say before the totals are taken for those of parts."""
+MOST_PARTS_RIGHT = 2 / 3
+"""And their share of all parts."""
+
 
 def stated_total(table: Table, lines: Path) -> tuple[int, int] | None:
     """What the file says that its rows come to, and what they come to, in minor units; None where it does not say it clearly.
 
-    One total before or after all rows is theirs. Of several the greatest is, if the others come to it once (or twice: days and
-    months) or it is what the rows come to; else they are totals of parts, and stand for all only if all of them do, or most are what
-    stands between them.
+    Totals of days, shops or pages, each of the rows above it (or, where the first stands above all rows, below it), count
+    together. Rows that no total closes, as on a day that goes on, leave it open what the file would say of all.
     """
     grand = " AND NOT order_head" if "order_head" in table.derived else ""
-    con = table.con
-    con.execute(
+    table.con.execute(
         f"CREATE OR REPLACE TEMP TABLE stated AS SELECT row_number AS stands, amount FROM {REJECTED} WHERE reject = 'total row'{grand} AND amount IS NOT NULL"
     )
-    count, whole, greatest = table.row("SELECT count(*), sum(amount)::BIGINT, max_by(amount, abs(amount)) FROM stated")
-    if not count:
+    stated = table.con.execute("SELECT stands, amount FROM stated ORDER BY stands").fetchall()
+    if not stated:
         return None
     found = int(table.row(f"SELECT coalesce(sum(amount), 0)::BIGINT FROM read_parquet({quote(str(lines))})")[0])
-    whole, greatest = int(whole), int(greatest)
-    if count == 1:
-        inside = table.row(
-            f"SELECT min(row_number) < min(stands) AND max(row_number) > min(stands) FROM {table.source}, stated WHERE reject IS NULL"
-        )
-        return None if inside[0] else (greatest, found)
-    if found == greatest or whole - greatest in (greatest, 2 * greatest):
-        return greatest, found
-    if found == whole:
-        return whole, found
-    right = table.row(
-        f"""
-        SELECT count(*) FILTER (part = stated.amount) FROM stated LEFT JOIN (
-            SELECT stands, sum(used.amount) AS part
+    totals = [int(amount) for _, amount in stated]
+    if found in totals:
+        return found, found
+    parts = _parts(table, [stands for stands, _ in stated])
+    if parts is None:
+        return None
+    if len(set(totals)) == 1 and all(count == 0 for _, count in parts[1:]):  # said once, or again in other words
+        return None if _of_last_day(table, totals[0]) else (totals[0], found)
+    right = sum(count > 0 and part == total for total, (part, count) in zip(totals, parts, strict=True))
+    if parts[-1][1] == 0 and right and sum(totals[:-1]) == totals[-1] and all(count for _, count in parts[:-1]):
+        return totals[-1], found
+    clear = right >= max(FEWEST_PARTS, MOST_PARTS_RIGHT * len(parts)) and all(count for _, count in parts)
+    return (sum(totals), found) if clear else None
+
+
+def _parts(table: Table, stands: list[int]) -> list[tuple[int, int]] | None:
+    """The sum and the number of the rows that each total closes, or heads where the first stands above all rows; None if rows are left over."""
+    between = {
+        after: (int(total or 0), int(count))
+        for after, total, count in table.con.execute(
+            f"""
+            SELECT stated.stands, sum(used.amount), count(*)
             FROM (SELECT row_number, amount FROM {table.source} WHERE reject IS NULL) AS used
-            ASOF JOIN stated ON used.row_number <= stated.stands GROUP BY stands
-        ) USING (stands)
-        """
-    )
-    return (whole, found) if 2 * int(right[0]) >= count else None
+            ASOF LEFT JOIN stated ON used.row_number > stated.stands GROUP BY 1
+            """
+        ).fetchall()
+    }
+    nothing = (0, 0)
+    if None not in between:
+        below = [between.get(at, nothing) for at in stands]
+        return below[::-1] if len(stands) == 1 or below[-1] != nothing else below
+    if stands[-1] in between:
+        return None
+    return [between[None], *(between.get(before, nothing) for before, _ in pairwise(stands))]
+
+
+def _of_last_day(table: Table, total: int) -> bool:
+    """Whether a total is that of the last day alone."""
+    if "day" not in table.derived:
+        return False
+    sums = f"SELECT day, sum(amount) AS sum, max(row_number) AS last FROM {table.source} WHERE reject IS NULL AND day IS NOT NULL GROUP BY 1"
+    found = table.con.execute(f"SELECT sum FROM ({sums}) ORDER BY last DESC LIMIT 1").fetchone()
+    return found is not None and int(found[0] or 0) == total
