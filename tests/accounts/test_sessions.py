@@ -7,11 +7,15 @@ from datetime import date
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from balcao.accounts.models import Role, User
+from balcao.accounts.sessions import renew
 from balcao.records.models import Entry
 from tests.accounts.conftest import code_in
 from tests.people import csv_of
@@ -221,3 +225,46 @@ def test_cookies_are_this_hosts_where_there_is_https(ana, mailoutbox, settings):
 
 def test_the_bounds_are_those_that_the_page_on_security_tells():
     assert (settings.SESSION_COOKIE_AGE, settings.OTHERS_IDLE.days) == (30 * DAY, 14)
+
+
+def test_a_page_that_is_read_again_writes_no_session(ana, mailoutbox):
+    client = enter(ana, mailoutbox)
+    client.get("/accounts/me/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/accounts/me/").status_code == 200
+    assert not [one["sql"] for one in asked if one["sql"].startswith(("UPDATE", "INSERT"))]
+
+
+@pytest.mark.parametrize("other", ["ended", "renumbered"])
+def test_what_was_done_in_a_session_that_ended_meanwhile_is_told_as_done(other, ana, mailoutbox, monkeypatch):
+    client = enter(ana, mailoutbox)
+    told = messages.success
+
+    def meanwhile(request, text):
+        rows = Session.objects.filter(session_key=request.session.session_key)
+        rows.delete() if other == "ended" else rows.update(session_key="0" * 32)
+        told(request, text)
+
+    monkeypatch.setattr("django.contrib.messages.success", meanwhile)
+    answer = client.post("/accounts/me/", {"name": "Ana Changed", "language": "en"})
+    ana.refresh_from_db()
+    assert (answer.status_code, ana.name) == (302, "Ana Changed")
+    assert "sessionid" not in answer.cookies
+
+
+def test_a_proof_amid_the_end_of_all_others_saves_no_session_from_it(ana, mailoutbox, monkeypatch):
+    first, second = enter(ana, mailoutbox), enter(ana, mailoutbox)
+    listed = UserSession.objects.purge_and_list
+
+    def list_and_prove(user):
+        found = listed(user)
+        request = RequestFactory().get("/")
+        request.session = SessionStore(second.session.session_key)
+        renew(request)
+        second.cookies["sessionid"] = request.session.session_key
+        return found
+
+    monkeypatch.setattr(type(UserSession.objects), "purge_and_list", lambda self, user: list_and_prove(user))
+    first.post("/accounts/sessions/")
+    monkeypatch.undo()
+    assert is_in(first) and not is_in(second)

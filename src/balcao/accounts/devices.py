@@ -2,6 +2,7 @@
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -20,11 +21,12 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """All of them; a POST ends the one that it names or, without one, all but this."""
     found = sorted(UserSession.objects.purge_and_list(request.user), key=lambda one: one.created_at)
     if request.method == "POST":
-        others = [one for one in found if not one.is_current()]
         named = request.POST.get("session")
-        ended = others if named is None else [one for one in others if one.pk == key(named)]
-        for one in ended:
-            one.end()
+        with transaction.atomic():  # locked: each by the number that it has now, a proof may give it a new one
+            held = UserSession.objects.select_for_update().filter(user=request.user).order_by("pk")
+            ended = [one for one in held if not one.is_current() and (named is None or one.pk == key(named))]
+            for one in ended:
+                one.end()
         if ended:
             record.write("sessions.ended", request.user, subject=request.user.pk, count=len(ended))
             messages.success(request, say("sessions-ended"))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
@@ -28,10 +29,14 @@ FORM_KEY = "form_key"
 
 
 class Numbered(SessionMiddleware):
-    """Django's, but a number that opens nothing is left in the browser: another tab may have got its new one while this answer was made."""
+    """Django's, but a number that opens nothing is left in the browser: another tab may have got its new one while this answer was made.
+
+    A session that ended or got its new number meanwhile keeps nothing of this answer, which is told all the same: what it says is done is done.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        response = super().process_response(request, response)
+        with suppress(SessionInterrupted):
+            response = super().process_response(request, response)
         if request.session.is_empty() and not request.session.modified:
             response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
         return response
@@ -46,8 +51,8 @@ class Forms(CsrfViewMiddleware):
         return own or super()._get_secret(request)
 
     def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponseBase) -> None:
-        if SESSION_KEY in request.session:
-            request.session[FORM_KEY] = request.META["CSRF_COOKIE"]
+        if SESSION_KEY in request.session and request.session.get(FORM_KEY) != request.META["CSRF_COOKIE"]:
+            request.session[FORM_KEY] = request.META["CSRF_COOKIE"]  # else each page would write the whole session
         super()._set_csrf_cookie(request, response)
 
 
@@ -96,10 +101,13 @@ def renew(request: HttpRequest) -> None:
     """
     before = request.session.session_key
     with transaction.atomic():
+        device = UserSession.objects.select_for_update().filter(session_key=before).first()  # first, as whoever ends it does
         if Session.objects.select_for_update().filter(session_key=before).first() is None:
             raise SessionInterrupted("ended while its owner proved who they are")
         request.session.cycle_key()
-        UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+        if device:
+            device.session_key = request.session.session_key
+            device.save(update_fields=["session_key"])
 
 
 def bounds(user: User) -> tuple[timedelta, timedelta]:

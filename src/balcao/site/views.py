@@ -11,7 +11,6 @@ from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from balcao.accounts.actions.change_account import set_language as keep_language
@@ -151,7 +150,7 @@ def refusal(request: HttpRequest, name: str, status: int, **more: object) -> Htt
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A request that no page of ours sends, or one whose session was ended before it was answered."""
+    """A request that no page of ours sends, or a proof in a session that was ended before it was given."""
     return refusal(request, "session-over" if isinstance(exception, SessionInterrupted) else "not-understood", 400)
 
 
@@ -172,7 +171,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return refusal(request, "report-gone" if expired else "not-found", 404)
 
 
-@requires_csrf_token
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault."""
     return refusal(request, "broken", 500)
