@@ -88,14 +88,21 @@ NAMED = {
     "brand and item": "Date,Invoice,Brand,Item,Amount",
     "station": "Date,Station,Amount",
     "brand": "Date,Item,Brand,Amount",
+    "staff": "Date,Staff,Amount",
+    "staff and number": "Date,Invoice,Item,Staff,Amount",
+    "waiter": "Waiter,Date,Amount",
+    "employee": "Date,Employee,Payment,Amount",
+    "salesperson": "Salesperson,Date,Invoice,Amount",
 }
 
 
 @pytest.mark.parametrize("kind", NAMED)
-def test_a_firm_that_is_called_total_sells_and_buys(reader, kind):
+@pytest.mark.parametrize("name", ["Total", "Sum", "Soma"])
+@pytest.mark.parametrize("often", [3, 12])
+def test_a_firm_or_a_person_that_is_called_total_sells_and_buys(reader, kind, name, often):
     rows = [NAMED[kind]]
     for day in range(1, 13):
-        firm, item = ("Total", "") if day % 3 == 0 else ("Galp", "Oil")
+        firm, item = (name, "") if day % often == 0 else ("Galp", "Oil")
         cells = {"Date": f"2026-10-{day:02}", "Invoice": f"F{day}", "Item": item, "Amount": f"{day}.50"}
         rows.append(",".join(cells.get(name, firm) for name in NAMED[kind].split(",")))
     lines = reader("\n".join(rows) + "\n")
