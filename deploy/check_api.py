@@ -1,6 +1,6 @@
 """Holds the API to its document: linters read the document, and schemathesis calls a real server as four kinds of caller.
 
-`make api-check` runs it, with PostgreSQL where there is one. Not in the gate: it takes a quarter of an hour and needs npm.
+`make api-check` runs it, with PostgreSQL where there is one. Not in the gate: it takes an hour or two and needs npm.
 """
 
 import json

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from typing import Any
+from uuid import UUID
 
 import schemathesis
 
@@ -12,6 +13,16 @@ IDS: dict[str, list[str]] = json.loads(os.environ["CHECK_IDS"])
 
 def _number(value: Any) -> int:
     return int(hashlib.sha256(repr(value).encode()).hexdigest()[:8], 16)
+
+
+def _is_well_formed(value: Any, known: str) -> bool:
+    """Whether something is an id: what is made to be none must stay so."""
+    if not isinstance(value, str) or known == "slug":
+        return isinstance(value, str)
+    try:
+        return str(UUID(value)) == value.lower()
+    except ValueError:
+        return False
 
 
 @schemathesis.hook
@@ -28,9 +39,10 @@ def map_body(context: Any, body: Any) -> Any:
     """The same in what is sent: an outlet, a phase, applications."""
     if isinstance(body, dict):
         for name, known in (("outlet", "outlet_id"), ("phase", "slug")):
-            if name in body and (number := _number(body[name])) % 5:
+            if name in body and _is_well_formed(body[name], known) and (number := _number(body[name])) % 5:
                 body[name] = IDS[known][number % len(IDS[known])]
         for one in body.get("decisions") if isinstance(body.get("decisions"), list) else ():
-            if isinstance(one, dict) and "id" in one and (number := _number(one)) % 5:
+            well = isinstance(one, dict) and _is_well_formed(one.get("id"), "application_id")
+            if well and (number := _number(one)) % 5:
                 one["id"] = IDS["application_id"][number % len(IDS["application_id"])]
     return body
