@@ -1,7 +1,8 @@
 """What the API has in common in every domain: what is sent, how it is refused, and lists that end where they end."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
@@ -106,6 +107,14 @@ def _as_written(given: Any) -> Any:
 
 
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_as_written)]
+def _with_a_day(given: Any) -> Any:
+    """Moments begin with their day as ISO 8601 has it; a bare number is none."""
+    if not isinstance(given, str) or not re.match(r"\d{4}-\d{2}-\d{2}", given):
+        raise ValueError("a moment is written YYYY-MM-DDThh:mm:ssZ")
+    return given
+
+
+Moment = Annotated[datetime, BeforeValidator(_with_a_day)]
 Limit = Annotated[int, Query(ge=1, le=500, description="Rows of a page.")]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="Rows before the page.")]
 

@@ -89,6 +89,12 @@ def test_a_list_has_no_hidden_end(phase, applicant, agency):
     assert len(got) == len(set(got)) == 1101
 
 
+@pytest.mark.parametrize("since", ["0.5", "1768608000", "yesterday", "2026-11", "26-11-01", "2026-11-01T25:00:00Z"])
+def test_a_moment_is_written_with_its_day(phase, agency, since):
+    answer = agency.get(f"/agency/applications?changed_since={since}")
+    assert answer.status_code == 422 and answer.json()["fields"][0]["at"] == "changed_since"
+
+
 def test_what_changed_since_is_asked_for_and_comes_with_the_profile(phase, applicant, officer, agency):
     quiet, busy = applicant(phase, "quiet"), applicant(phase, "busy")
     Entry.objects.update(at=timezone.now() - timedelta(days=2))

@@ -17,7 +17,7 @@ from ninja import Router, Status
 
 from balcao import store
 from balcao.accounts.models import User
-from balcao.api import NOTHING, Limit, Nothing, Offset, Refused, require_known, unknown
+from balcao.api import NOTHING, Limit, Moment, Nothing, Offset, Refused, require_known, unknown
 from balcao.businesses.keys import READ, Key
 from balcao.language import say
 from balcao.programmes import desk
@@ -102,7 +102,7 @@ def queue(
     auth=READ,
 )
 def listed(
-    request: HttpRequest, phase: str = "", state: State | None = None, changed_since: datetime | None = None, cursor: str = "",
+    request: HttpRequest, phase: str = "", state: State | None = None, changed_since: Moment | None = None, cursor: str = "",
     expand: Literal["", "profile"] = "", limit: Limit = 100,
 ) -> Any:  # fmt: skip
     """The longest unchanged first, each once, until `next` is null; what changes meanwhile comes again at the end.
