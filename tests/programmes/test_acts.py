@@ -29,9 +29,10 @@ from balcao.programmes.actions import (
 from balcao.programmes.actions.move import MovedAlready
 from balcao.programmes.models import Application, Attached, Award, Phase, Sending, Step
 from balcao.programmes.rights import look_at_review, reviewed
+from balcao.programmes.terms import StepPlan
 from balcao.records.models import Entry
 from tests.people import work
-from tests.programmes.conftest import close, drawn, now_of, owner_of, terms
+from tests.programmes.conftest import close, drawn, now_of, owner_of, t, terms
 
 pytestmark = pytest.mark.django_db
 
@@ -281,6 +282,33 @@ def test_a_completed_award_runs_again_when_a_step_is_taken_back_and_can_be_revok
     assert now_of(selected).state == "completed" and codes_told(now_of(selected)).count("completed") == 2
     decide.revoke(officer, now_of(selected), words="the invoices were forged")
     assert now_of(selected).state == "ineligible"
+
+
+def test_a_step_that_the_terms_dropped_neither_follows_nor_has_its_turn(
+    new_phase, applicant, officer, second, as_user, settings
+):
+    settings.DEMO = True  # without a second factor
+    plans = [
+        StepPlan(code="training", name=t("Training"), days=10),
+        StepPlan(code="old", name=t("Old step"), days=5),
+        StepPlan(code="deploy", name=t("Start using it"), days=30, after="training"),
+    ]
+    phase = new_phase(steps=plans)
+    applicant(phase, "harbour")
+    selected = drawn(phase, officer, second).applications.get()
+    answer.accept(owner_of(selected), selected)
+    held = now_of(selected).phase
+    held.take(held.terms.model_copy(update={"steps": [plans[0], plans[2]]}))
+    held.save()
+    award = Award.objects.get()
+    assert see_through.current_step(award).code == "training"
+    told = {step.code: step.then and step.then.code for step, _ in see_through.with_what_follows(award)}
+    assert told == {"training": "deploy", "deploy": "training"}
+    pages = (as_user(owner_of(selected)), f"/applications/{selected.pk}/"), (as_user(officer), "/agency/awards/")
+    for client, page in (*pages, (as_user(officer), f"/agency/applications/{selected.pk}/")):
+        assert "Old step" not in client.get(page).content.decode()
+    see_through.reckon_awards.call(str(held.pk))
+    assert award.steps.get(code="old").due_on is None and award.steps.get(code="training").due_on
 
 
 def test_a_step_that_the_terms_dropped_is_asked_of_nobody(phase, applicant, officer, second):

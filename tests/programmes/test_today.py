@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from balcao.accounts.models import Role
 from balcao.businesses.actions.change_consent import give_consent
-from balcao.programmes.actions import answer, review
-from balcao.programmes.models import Application
+from balcao.programmes.actions import answer, review, see_through
+from balcao.programmes.models import Application, Step
+from balcao.programmes.terms import StepPlan
 from tests.people import csv_of
-from tests.programmes.conftest import drawn, now_of, owner_of
+from tests.programmes.conftest import drawn, now_of, owner_of, t
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,45 @@ def test_a_place_and_then_each_step_is_what_comes_next(phase, applicant, officer
     assert "This was due on" in next_of(client)[2]
     manager = application.business.members.get(role="staff").user
     assert next_of(as_user(manager))[0] == "Bring a sales export"  # of staff nothing of an award is asked
+
+
+def test_a_step_of_theirs_is_told_whatever_else_of_the_award_is_due_before(
+    new_phase, applicant, officer, second, as_user
+):
+    plans = [
+        StepPlan(code="visit", name=t("Visit"), days=5, by="agency"),
+        StepPlan(code="gone", name=t("Old step"), days=5),
+        StepPlan(code="survey", name=t("Survey"), days=5, required=False),
+        StepPlan(code="training", name=t("Training"), days=10),
+    ]
+    phase = new_phase(steps=plans)
+    applicant(phase, "cape")
+    application = drawn(phase, officer, second).applications.get()
+    answer.accept(owner_of(application), application)
+    application = now_of(application)
+    application.phase.take(application.phase.terms.model_copy(update={"steps": [plans[0], *plans[2:]]}))
+    application.phase.save()
+    for code, days in (("visit", 9), ("gone", 8), ("survey", 7), ("training", 2)):
+        Step.objects.filter(code=code).update(due_on=timezone.localdate() - timedelta(days=days))
+    assert see_through.announce_lapses(timezone.now()) == 1  # of the training
+    client, page = as_user(owner_of(application)), f"/applications/{application.pk}/"
+    title, link, card = next_of(client)
+    assert (title, link) == ("Training", page) and "This was due on" in card
+    assert 'name="code" value="training"' in client.get(page).content.decode()  # where it leads it can be said
+
+
+@pytest.mark.parametrize(("minutes", "offered"), [(1, True), (-1, False)])
+def test_a_place_whose_time_is_over_is_offered_nowhere(minutes, offered, phase, applicant, officer, second, as_user):
+    applicant(phase, "cape")
+    application = drawn(phase, officer, second).applications.get()
+    until = timezone.now() + timedelta(minutes=minutes)
+    Application.objects.update(accept_by=until)
+    client, page = as_user(owner_of(application)), f"/applications/{application.pk}/"
+    assert (next_of(client)[0] == "Take your place") == offered
+    shown, button = client.get(page).content.decode(), f'href="{page}accept/"'
+    assert (button in shown) == offered and ("The time to take this place is over" in shown) != offered
+    asked = client.get(f"{page}accept/")
+    assert (asked.status_code == 200) == offered and (offered or asked["Location"] == page)
 
 
 def test_the_agencys_people_are_led_to_their_work(phase, applicant, officer, shop, make_user, as_user):

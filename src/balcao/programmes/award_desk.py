@@ -12,7 +12,7 @@ from balcao.accounts.quota import spend
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.programmes import desk
-from balcao.programmes.actions.places import plan_of
+from balcao.programmes.actions.see_through import open_steps
 from balcao.programmes.profiles import name_of
 from balcao.programmes.states import State
 from balcao.records.record import rows_taken
@@ -32,13 +32,8 @@ def awards(request: HttpRequest) -> HttpResponse:
 
 def _turn(award: Any) -> tuple[Any, Any]:
     """The step whose turn it is and its plan, from what is loaded."""
-    open_ = sorted(
-        (s for s in award.steps.all() if s.done_at is None), key=lambda s: (s.due_on is None, s.due_on, s.place)
-    )
-    if not open_ or award.application.state != State.AWARDED:
-        return None, None
-    open_[0].award = award
-    return open_[0], plan_of(open_[0])
+    running = award.application.state == State.AWARDED
+    return next(iter(open_steps(award)), (None, None)) if running else (None, None)
 
 
 @signed_in

@@ -19,7 +19,7 @@ from balcao.pages import sent_back
 from balcao.programmes import queries
 from balcao.programmes.actions import answer, apply
 from balcao.programmes.actions.places import number_on_list, promised
-from balcao.programmes.actions.see_through import award_of, current_step, do_own_step, with_what_follows
+from balcao.programmes.actions.see_through import award_of, current_step, do_own_step, own_step, with_what_follows
 from balcao.programmes.forms import answer_in_words
 from balcao.programmes.models import Application
 from balcao.programmes.reasons import told
@@ -42,8 +42,10 @@ def sent_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         and found.business.members.filter(user=request.user, role__in=Right.MANAGE.roles).exists()
     )
     steps = with_what_follows(award) if award else []
-    turn = current_step(award) if award and found.state == State.AWARDED else None
-    turn, turn_plan = next(((step, plan) for step, plan in steps if turn and step.pk == turn.pk), (None, None))
+    running = award if found.state == State.AWARDED else None
+    own = own_step(running) if running else None
+    turn = own[0] if own else current_step(running) if running else None
+    turn, turn_plan = next(((step, plan) for step, plan in steps if step == turn), (None, None))
     due = found.due_at if found.state in (State.SUBMITTED, State.UNDER_REVIEW) else None
     asked, attached = found.asked or {}, list(found.attached.select_related("document").order_by("at"))
     return {
@@ -55,7 +57,7 @@ def sent_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "attached": attached,
         "number": number_on_list(found) if found.state == State.WAITLISTED else None,
         "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE and not found.appeal else None,
-        "now": timezone.now(), "hear_by": timezone.localdate(due) if due and due > timezone.now() else None,
+        "offer_is_over": answer.offer_is_over(found), "now": timezone.now(), "hear_by": timezone.localdate(due) if due and due > timezone.now() else None,
         "appeal_made": _day_of(found.appeal, "at"), "appeal_granted": _day_of(found.appeal, "decided_at"),
     }  # fmt: skip
 
@@ -88,7 +90,8 @@ def change(request: HttpRequest, application_id: UUID, change: str) -> HttpRespo
         raise Http404
     found = look_at_own(request.user, application_id, Right.WORK if change in ("answer",) else Right.MANAGE)
     if request.method == "GET":
-        if change not in CONFIRMED or (change == "accept" and found.state != State.SELECTED):
+        gone = change == "accept" and (found.state != State.SELECTED or answer.offer_is_over(found))
+        if change not in CONFIRMED or gone:
             return redirect("application", found.pk)
         page = {"application": found, "change": change, "terms": found.phase.terms}
         if change == "accept":

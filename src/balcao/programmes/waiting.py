@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from balcao.accounts.models import User
 from balcao.businesses.rights import Right
-from balcao.programmes.actions.places import plan_of
-from balcao.programmes.actions.see_through import current_step
+from balcao.programmes.actions.see_through import own_step
 from balcao.programmes.models import Application
 from balcao.programmes.rights import applications
 from balcao.programmes.states import State
@@ -25,11 +24,12 @@ class Wait:
     what: str
     until: date | None
     step: Texts | None = None
+    required: bool = True
 
 
 def first(user: User) -> Wait | None:
-    """What is due first of all that somebody may do; None if nothing waits for them."""
-    return min(_all(user), key=lambda wait: (wait.until is None, wait.until or date.max), default=None)
+    """What is due first of all that somebody may do, what has to be done first; None if nothing waits for them."""
+    return min(_all(user), key=lambda one: (not one.required, one.until is None, one.until or date.max), default=None)
 
 
 def _all(user: User) -> Iterator[Wait]:
@@ -40,13 +40,12 @@ def _all(user: User) -> Iterator[Wait]:
         if one.phase.window(record.now()) == "open":
             yield Wait(one, "draft", _day(one.phase.closes_at))
     managed = applications(user, Right.MANAGE).select_related("phase__measure", "business", "award")
-    for one in managed.filter(state=State.SELECTED):
+    for one in managed.filter(state=State.SELECTED).exclude(accept_by__lt=timezone.now()):
         yield Wait(one, "accept", _day(one.accept_by))
-    for one in managed.filter(state=State.AWARDED):
-        step = current_step(one.award)
-        plan = plan_of(step) if step else None
-        if step and plan and plan.by == "applicant":
-            yield Wait(one, "step", step.due_on, plan.name)
+    for one in managed.filter(state=State.AWARDED).prefetch_related("award__steps"):
+        if own := own_step(one.award):
+            step, plan = own
+            yield Wait(one, "step", step.due_on, plan.name, plan.required)
 
 
 def _day(moment: datetime | None) -> date | None:

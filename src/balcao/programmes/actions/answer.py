@@ -76,6 +76,11 @@ def appeal_until(application: Application) -> datetime:
     return application.state_at + timedelta(days=application.phase.terms.appeal_days)
 
 
+def offer_is_over(application: Application) -> bool:
+    """Whether the time is over in which a place that was offered could be taken."""
+    return application.accept_by is not None and timezone.now() > application.accept_by
+
+
 @transaction.atomic
 def accept(user: User, application: Application) -> None:
     """Take the place: from now on it is an award."""
@@ -83,6 +88,6 @@ def accept(user: User, application: Application) -> None:
     lock_with_phase(application)
     if application.state == State.AWARDED:
         return
-    if application.accept_by and timezone.now() > application.accept_by:
+    if offer_is_over(application):
         raise ValidationError(say("accept-late"))
     award(application, user)

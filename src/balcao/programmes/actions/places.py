@@ -119,7 +119,7 @@ def promised(application: Application) -> tuple[int, list[tuple[StepPlan, date |
 
 
 def reckon(award: Award, application: Application, who: User | None) -> None:
-    """Date the steps whose turn has come, and complete an award that asks for nothing more. The caller has locked it."""
+    """Date the steps whose turn has come and no others, and complete an award that asks for nothing more. The caller has locked it."""
     steps = {step.code: step for step in award.steps.all()}
     plans = {plan.code: plan for plan in application.phase.terms.steps}
     today = timezone.localdate()
@@ -129,6 +129,9 @@ def reckon(award: Award, application: Application, who: User | None) -> None:
             before = steps.get(plan.after) if plan.after in plans else None
             if before is None or before.done_at:
                 Step.objects.filter(pk=step.pk).update(due_on=today + timedelta(days=plan.days))
+    gone = [step.pk for step in steps.values() if step.done_at is None and step.due_on and step.code not in plans]
+    if gone:  # nobody waits for what the terms ask no more
+        Step.objects.filter(pk__in=gone).update(due_on=None, warned_on=None)
     if not any(code in plans and plans[code].required and step.done_at is None for code, step in steps.items()):
         move(application, Act.COMPLETE, who)
         end_award(application)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -232,17 +232,17 @@ def _open_step(award: Award, code: str) -> Step:
 
 
 def with_what_follows(award: Award) -> list[tuple[Step, StepPlan]]:
-    """The steps of an award with their plans; an open one says what its being done leads to.
+    """The steps of an award that are done, or that the present terms ask for, with their plans; an open one says what its being done leads to.
 
     `is_last`: it completes the award. Else `then` is the plan of the step that comes next, and `then_on` its day, if that is known.
     """
-    steps = [(step, plan_of(step)) for step in award.steps.order_by("place")]
-    left = [(step, plan) for step, plan in steps if step.done_at is None]
+    left = open_steps(award)
+    done = [(step, plan_of(step)) for step in award.steps.all() if step.done_at is not None]
     for step, plan in left:
         others = [(_day_after(plan, other, its), its) for other, its in left if other.pk != step.pk]
         step.is_last = not any(its.required for _, its in others)
         step.then_on, step.then = min(others, key=lambda one: (one[0] is None, one[0]), default=(None, None))
-    return steps
+    return sorted(done + left, key=lambda one: one[0].place)
 
 
 def _day_after(done: StepPlan, step: Step, plan: StepPlan) -> date | None:
@@ -250,10 +250,22 @@ def _day_after(done: StepPlan, step: Step, plan: StepPlan) -> date | None:
     return step.due_on or (timezone.localdate() + timedelta(days=plan.days) if plan.after == done.code else None)
 
 
+def open_steps(award: Award) -> list[tuple[Step, StepPlan]]:
+    """The steps that are not done and that the present terms ask for, with their plans, the earliest due first."""
+    plans = {plan.code: plan for plan in award.application.phase.terms.steps}
+    found = [(step, plans[step.code]) for step in award.steps.all() if step.done_at is None and step.code in plans]
+    return sorted(found, key=lambda one: (one[0].due_on is None, one[0].due_on or date.max, one[0].place))
+
+
 def current_step(award: Award) -> Step | None:
     """The step whose turn it is: the earliest due of those not done."""
-    found: Step | None = award.steps.filter(done_at=None).order_by(F("due_on").asc(nulls_last=True), "place").first()
-    return found
+    return next((step for step, _ in open_steps(award)), None)
+
+
+def own_step(award: Award) -> tuple[Step, StepPlan] | None:
+    """The step that its applicant has to do next, whatever waits for others: the earliest due of theirs, a required one first."""
+    theirs = [(step, plan) for step, plan in open_steps(award) if plan.by == "applicant" and step.due_on]
+    return min(theirs, key=lambda one: not one[1].required, default=None)
 
 
 WAITING = Q(done_at=None, due_on__isnull=False, award__application__state=State.AWARDED)
