@@ -1,10 +1,16 @@
 """Officers find their work: the queue opens where there is some, duties of a second officer stand in it, and an interest is told as one."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from balcao.accounts.models import Role
-from balcao.programmes.actions import change_phase, decide, review, settle
-from balcao.programmes.models import Phase
+from balcao.programmes.actions import change_phase, decide, renew_number, review, settle
+from balcao.programmes.models import Application, Interest, Phase
 from balcao.programmes.second import of_phases
 from tests.programmes.conftest import close, now_of
 from tests.programmes.test_acts import better
@@ -64,7 +70,7 @@ def test_what_a_phase_asks_of_a_second_officer_stands_in_their_queue(phase, offi
 
 def test_every_duty_of_a_second_officer_in_a_phase_is_told(phase, applicant, officer, second, as_user):
     change_phase.save_terms(officer, phase, better(phase, value=2_000_000))
-    assert [(one.what, one.who) for one in of_phases(second)] == [("terms", officer)] and of_phases(officer) == []
+    assert [(one.what, one.who) for one in of_phases(second)] == [("terms", [officer])] and of_phases(officer) == []
     change_phase.publish(second, phase, "more")
     decide.decide(officer, now_of(applicant(Phase.objects.get(pk=phase.pk), "harbour")), True)
     closed = close(Phase.objects.get(pk=phase.pk))
@@ -72,3 +78,71 @@ def test_every_duty_of_a_second_officer_in_a_phase_is_told(phase, applicant, off
     assert [one.what for one in of_phases(second)] == ["draw"] and of_phases(officer) == []
     settle.approve_draw(second, closed, "3 11 19")
     assert of_phases(second) == []
+
+
+def test_a_draw_waits_for_a_second_officer_only_while_nothing_stands_in_its_way(phase, applicant, officer, second):
+    made = [applicant(phase, name) for name in ("harbour", "shore")]
+    for one in made:
+        decide.decide(officer, now_of(one), True)
+    closed = close(Phase.objects.get(pk=phase.pk))
+    settle.enter_beacon(officer, closed, "26/118", "3 11 19")
+    decide.revoke(officer, now_of(made[0]), words="closed down")  # days to appeal run from now
+    assert of_phases(second) == []
+    with pytest.raises(ValidationError):
+        settle.approve_draw(second, closed, "3 11 19")
+    Application.objects.filter(pk=made[0].pk).update(state_at=timezone.now() - timedelta(days=99))
+    assert [one.what for one in of_phases(second)] == ["draw"]
+    Interest.objects.create(application=made[1], user=second)
+    assert of_phases(second) == []
+
+
+@pytest.mark.parametrize("why", ["", "found", "interest", "interest of the first", "left", "slow"])
+def test_a_new_number_waits_for_who_can_confirm_it(why, phase, applicant, officer, second, settings):
+    application = applicant(phase, "harbour")
+    decide.decide(officer, now_of(application), True)
+    closed, key = close(Phase.objects.get(pk=phase.pk)), settings.SECRET_KEY
+    settings.SECRET_KEY = "another" * 8
+    renew_number.ask_number(officer, closed, timezone.now() + timedelta(days=3), "lost")
+    asked = Phase.objects.get(pk=phase.pk)
+    if why == "found":
+        settings.SECRET_KEY_FALLBACKS = [key]
+    elif why.startswith("interest"):
+        Interest.objects.create(application=application, user=second if why == "interest" else officer)
+    elif why == "left":
+        asked.officers.remove(officer)
+    elif why == "slow":
+        past = (timezone.now() - timedelta(minutes=1)).isoformat()
+        Phase.objects.filter(pk=phase.pk).update(number_asked={**asked.number_asked, "beacon_at": past})
+    assert [one.what for one in of_phases(second)] == ([] if why else ["number"]) and of_phases(officer) == []
+    if why:
+        with pytest.raises(ValidationError):
+            renew_number.confirm_number(second, asked, asked.number_asked["at"])
+    else:
+        renew_number.confirm_number(second, asked, asked.number_asked["at"])
+        assert of_phases(second) == []
+
+
+def test_a_change_that_several_wrote_names_them_all(phase, officer, second, make_user, as_user):
+    third = make_user("third", Role.OFFICER)
+    phase.officers.add(third)
+    change_phase.save_terms(second, phase, better(phase, value=2_000_000))
+    change_phase.save_terms(officer, phase, better(phase, value=2_100_000))
+    (one,) = of_phases(third)
+    assert set(one.who) == {officer, second} and of_phases(officer) == []
+    shown = as_user(third).get("/agency/applications/?queue=second").content.decode()
+    shown = shown.replace("\u2068", "").replace("\u2069", "")
+    assert "officer, second changed the conditions; another officer publishes them." in shown
+
+
+@pytest.mark.parametrize("page", ["/", "/agency/applications/"])
+def test_what_waits_takes_no_more_queries_for_more_phases(page, new_phase, officer, second, as_user):
+    client, taken = as_user(second), []
+    for more in (1, 4):
+        for _ in range(more):
+            phase = new_phase()
+            change_phase.save_terms(officer, phase, better(phase, value=2_000_000))
+        with CaptureQueriesContext(connection) as asked:
+            shown = client.get(page).content.decode()
+        taken.append(len(asked))
+        assert len(of_phases(second)) == len(taken) * 4 - 3 and "For a second officer" in shown
+    assert taken[0] == taken[1]

@@ -5,10 +5,12 @@ business (the record keeps who left; what outlives the business is kept with the
 interest. Only what was declared can be corrected, by a second officer with a reason; what was done stays done.
 """
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from balcao.accounts.models import User
 from balcao.businesses.models import Business, Member
@@ -42,8 +44,15 @@ def has_interest_in_phase(user: User, phase: Phase) -> bool:
 
     One that was withdrawn before the closing did not: nobody's place depends on it.
     """
-    gone = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, state_at__lt=phase.closes_at or phase.made_at)
-    return phase.applications.filter(pk__in=interested(user)).exclude(gone).exists()
+    return phase.pk in phases_of_interest(user, [phase])
+
+
+def phases_of_interest(user: User, phases: Collection[Phase]) -> set[UUID]:
+    """Those of some phases in which somebody has such an interest."""
+    before = Coalesce("phase__closes_at", "phase__made_at")
+    gone = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, state_at__lt=before)
+    found = Application.objects.filter(phase__in=phases, pk__in=interested(user) if phases else ())
+    return set(found.exclude(gone).values_list("phase", flat=True))
 
 
 def _memberships(user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from balcao.accounts.models import Role
 from balcao.language import say
 from balcao.programmes.models import Phase
-from balcao.programmes.rights import phase_officers
 from balcao.programmes.rules import Judge
 from balcao.programmes.terms import Method, Terms, Texts
 
@@ -19,9 +19,10 @@ def problems(terms: Terms, now: datetime | None = None) -> list[str]:
 
 def of_officers(phase: Phase, terms: Terms) -> list[str]:
     """Whether there are enough officers for what takes two: a decision under four eyes, and a draw."""
-    return (
-        [say("problem-one-officer")] if (terms.four_eyes or terms.drawn) and phase_officers(phase).count() < 2 else []
-    )
+    if not (terms.four_eyes or terms.drawn):
+        return []
+    working = [officer for officer in phase.officers.all() if officer.role == Role.OFFICER and officer.is_active]
+    return [say("problem-one-officer")] if len(working) < 2 else []
 
 
 def advice(terms: Terms, officers: int) -> list[str]:

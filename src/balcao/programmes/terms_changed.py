@@ -103,9 +103,8 @@ def _only_longer(old: list[Any], new: list[Any]) -> bool:
 
 def _used_again(phase: Phase, terms: Terms) -> Iterable[str]:
     """Codes of parts that an earlier version had and the last has not."""
+    documents = [version.document for version in phase.versions.all()]
     for name in CODED:
         now = {part.code for part in getattr(phase.terms, name)}
-        ever = {
-            part["code"] for document in phase.versions.values_list("document", flat=True) for part in document.get(name, ())
-        }  # fmt: skip
+        ever = {part["code"] for document in documents for part in document.get(name, ())}
         yield from (part.code for part in getattr(terms, name) if part.code in ever - now)

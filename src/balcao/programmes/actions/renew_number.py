@@ -1,8 +1,8 @@
 """A draw's secret number that was lost with the secret key: another takes its place, before the public number is known.
 
 The commitment binds only while the public number is still to come, so a new one moves that moment where it has passed; what was
-entered of an earlier number is forgotten. One officer asks, another confirms; everybody who has applied is told, and the page
-keeps showing the earlier commitment.
+entered of an earlier number is forgotten. One officer asks, another confirms; everybody whose application goes on, or may by an
+appeal, is told, and the page keeps showing the earlier commitment.
 """
 
 from datetime import datetime
@@ -44,13 +44,20 @@ def moment_asked(phase: Phase) -> datetime | None:
     return datetime.fromisoformat(phase.number_asked["beacon_at"]) if phase.number_asked else None
 
 
+def still_asks(phase: Phase) -> bool:
+    """Whether the officer who asked for a new number works on the phase, and has no interest in it."""
+    asked = phase.number_asked
+    first = phase_officers(phase).filter(pk=asked["by"]).first() if asked else None
+    return first is not None and not has_interest_in_phase(first, phase)
+
+
 @transaction.atomic
 def ask_number(user: User, phase: Phase, beacon_at: datetime | None, why: str) -> None:
     """Ask for a new secret number, with the moment of the public number that follows it; another officer confirms it."""
     require_disinterested(user, phase)
     held, why = lock_phase(phase), why.strip()[:LONGEST]
     moment = beacon_at or held.terms.beacon_at
-    wrong = _in_the_way(held, moment) + ([] if why else [say("problem-why")])
+    wrong = in_the_way(held, moment) + ([] if why else [say("problem-why")])
     if wrong or moment is None:
         raise ValidationError(wrong)
     held.number_asked = {
@@ -76,13 +83,12 @@ def confirm_number(user: User, phase: Phase, seen: str) -> None:
     require_disinterested(user, phase)
     held = lock_phase(phase)
     asked = held.number_asked
-    first = phase_officers(held).filter(pk=asked["by"]).first() if asked else None
-    if not asked or asked["at"] != seen or first is None or has_interest_in_phase(first, held):
+    if not asked or asked["at"] != seen or not still_asks(held):
         raise ValidationError(say("moved-meanwhile"))
     if asked["by"] == user.pk:
         raise ValidationError(say("number-second-officer"))
     moment, now = datetime.fromisoformat(asked["beacon_at"]), record.now()
-    if wrong := _in_the_way(held, moment):
+    if wrong := in_the_way(held, moment):
         raise ValidationError(wrong)
     before = held.commitment
     held.earlier_commitments = [*held.earlier_commitments, {"commitment": before, "until": now.isoformat()}]
@@ -111,7 +117,7 @@ def _is_to_be_drawn(phase: Phase) -> bool:
     )  # fmt: skip
 
 
-def _in_the_way(phase: Phase, beacon_at: datetime | None) -> list[str]:
+def in_the_way(phase: Phase, beacon_at: datetime | None) -> list[str]:
     """Why there cannot be a new number, in words."""
     if not is_lost(phase):
         return [say("number-not-lost")]
@@ -123,5 +129,5 @@ def _in_the_way(phase: Phase, beacon_at: datetime | None) -> list[str]:
 
 @task()
 def tell_renewed(phase_id: str, version: int) -> None:
-    """Tell everybody with an application in a phase that the draw's number is another; told again it is told once."""
+    """Tell everybody whose application goes on that the draw's number is another; told again it is told once."""
     tell_version(phase_id, version, "number-renewed")

@@ -392,13 +392,13 @@ settle-gives = { $offered ->
         [one] and one goes on the waiting list
        *[other] and { $waiting } go on the waiting list
     }. All of them are told at once. This is done once, and cannot be taken back.
-number-confirm-what = The new number holds from then on, its fingerprint stands on the public page, and everybody who has applied is told. This cannot be taken back.
+number-confirm-what = The new number holds from then on, its fingerprint stands on the public page, and everybody whose application goes on, or may by an appeal, is told. This cannot be taken back.
 step-confirm-last = It is the last step. The award is complete then, and the business is told.
 step-confirm-what = The business sees at once that it is done.
 second-officers = { $who } asks for other officers; a second person confirms it.
 second-number = { $who } asks for a new secret number; a second officer confirms it.
 second-draw = { $who } has entered the public number; a second officer looks it up and draws.
-second-terms = { $who } has changed the conditions; a second officer publishes them.
+second-terms = { $who } changed the conditions; another officer publishes them.
 interest = You have an interest in this application
     .do = So you neither see it nor decide about it, and nothing was changed.
 interest-others = It is decided by: { $names }. If you declared an interest by mistake, one of them can correct it.

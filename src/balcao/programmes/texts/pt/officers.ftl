@@ -392,13 +392,13 @@ settle-gives = { $offered ->
         [one] e um fica na lista de espera
        *[other] e { $waiting } ficam na lista de espera
     }. Todos são avisados logo. Faz-se uma só vez e não se pode voltar atrás.
-number-confirm-what = O novo número passa a valer, a sua impressão digital fica na página pública, e todos os candidatos são avisados. Não se pode voltar atrás.
+number-confirm-what = O novo número passa a valer, a sua impressão digital fica na página pública, e é avisado quem tem a candidatura em curso ou ainda pode recorrer. Não se pode voltar atrás.
 step-confirm-last = É o último passo. O apoio fica concluído, e o negócio é avisado.
 step-confirm-what = O negócio vê logo que está feito.
 second-officers = { $who } pede outros técnicos; confirma-o uma segunda pessoa.
 second-number = { $who } pede um novo número secreto; confirma-o um segundo técnico.
 second-draw = { $who } introduziu o número público; um segundo técnico confirma-o e sorteia.
-second-terms = { $who } alterou as condições; publica-as um segundo técnico.
+second-terms = Condições alteradas por { $who }; publica-as outro técnico.
 interest = Tem um conflito de interesses nesta candidatura
     .do = Por isso não a vê nem decide sobre ela, e nada foi alterado.
 interest-others = Decidem: { $names }. Se declarou o interesse por engano, uma destas pessoas pode corrigir a declaração.

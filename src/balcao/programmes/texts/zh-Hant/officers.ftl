@@ -354,7 +354,7 @@ settle-gives = { $offered } 個商戶會獲得名額，{ $waiting ->
         [0] 無人需要輪候
        *[other] { $waiting } 個列入輪候名單
     }；全部會即時收到通知。名額只分配一次，之後不能更改。
-number-confirm-what = 新密數即時生效，指紋會列於公開頁面，並通知所有申請人。確認後不能收回。
+number-confirm-what = 新密數即時生效，指紋會列於公開頁面；申請仍在進行或仍可申訴的申請人都會收到通知。確認後不能收回。
 step-confirm-last = 這是最後一步。確認後資助即告完成，並會通知商戶。
 step-confirm-what = 商戶會即時看到這一步已完成。
 second-officers = { $who }要求更改負責專員，待另一人確認。
