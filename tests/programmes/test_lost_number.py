@@ -202,6 +202,7 @@ def test_officers_do_it_on_the_page(lost, officer, second, as_user):
     page = as_user(second).get(desk).content.decode()
     asked = again(lost).number_asked["at"]
     assert asked in page and WHY in page and "Fix a new number" in page
+    assert "everybody whose application goes on, or may by an appeal, is told" in page
     as_user(second).post(act, {"seen": asked})
     found = again(lost)
     assert (

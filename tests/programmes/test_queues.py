@@ -1,6 +1,7 @@
 """Officers find their work: the queue opens where there is some, duties of a second officer stand in it, and an interest is told as one."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from balcao.accounts.models import Role
+from balcao.accounts.models import Role, User
 from balcao.programmes.actions import change_phase, decide, renew_number, review, settle
 from balcao.programmes.models import Application, Interest, Phase
+from balcao.programmes.rights import InterestError, look_at_review
 from balcao.programmes.second import of_phases
 from tests.programmes.conftest import close, now_of
 from tests.programmes.test_acts import better
@@ -23,17 +25,49 @@ def without_second_factor(settings):
     settings.DEMO = True
 
 
-def test_an_officer_with_an_interest_reads_who_decides_and_goes_back(phase, applicant, officer, second, as_user):
-    application = now_of(applicant(phase, "harbour"))
+def test_an_officer_with_an_interest_reads_who_decides_and_goes_back(
+    phase, applicant, officer, second, make_user, as_user
+):
+    application, third = now_of(applicant(phase, "harbour")), make_user("third", Role.OFFICER)
+    phase.officers.add(third)
+    User.objects.filter(pk=third.pk).update(name="")
     review.declare_conflict(officer, application, "my cousin's")
     answered = as_user(officer).get(f"/agency/applications/{application.pk}/")
-    shown = answered.content.decode().replace("\u2068", "").replace("\u2069", "")
+    shown = answered.content.decode()
     assert answered.status_code == 403 and "You have an interest in this application" in shown
-    assert "It is decided by: second." in shown and 'class="button primary" href="/agency/applications/"' in shown
+    assert "Another officer of this phase decides it, one without an interest." in shown
+    assert 'class="button primary" href="/agency/applications/"' in shown
     assert "owner of the business" not in shown and application.reference not in shown
-    phase.officers.remove(second)
+    assert third.email not in shown
+    for colleague in (second, third):  # the page tells nobody whether colleagues have an interest
+        review.declare_conflict(colleague, application, "mine, too")
+        again = as_user(officer).get(f"/agency/applications/{application.pk}/").content.decode()
+        assert words_of(again) == words_of(shown)
+    phase.officers.remove(second, third)
     alone = as_user(officer).get(f"/agency/applications/{application.pk}/").content.decode()
     assert "Nobody else works on this phase." in alone
+
+
+def words_of(page):
+    """What a page says, without its head, forms and foot."""
+    return page.split("<main")[1].split("</main>")[0]
+
+
+def test_a_draft_is_told_as_nothing_and_not_as_an_interest(phase, applicant, officer, second, as_user):
+    draft, client = applicant(phase, "harbour", send=False), as_user(officer)
+    page, nothing = f"/agency/applications/{draft.pk}/", f"/agency/applications/{uuid4()}/"
+    assert [client.get(address).status_code for address in (page, nothing)] == [404, 404]
+    Interest.objects.create(application=draft, user=officer)
+    assert client.get(page).status_code == 404
+    assert words_of(client.get(page).content.decode()) == words_of(client.get(nothing).content.decode())
+
+
+def test_no_names_are_looked_up_where_none_are_told(phase, applicant, officer, second):
+    application = now_of(applicant(phase, "harbour"))
+    review.declare_conflict(officer, application, "my cousin's")
+    with CaptureQueriesContext(connection) as asked, pytest.raises(InterestError):
+        look_at_review(officer, application.pk)
+    assert not [one for one in asked if 'FROM "accounts_user"' in one["sql"]]
 
 
 def test_the_agencys_people_are_not_sent_to_a_shops_owner(officer, shop, make_user, as_user):

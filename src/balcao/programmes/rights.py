@@ -18,9 +18,12 @@ from balcao.records import record
 
 
 class InterestError(PermissionDenied):
-    """An officer may not open an application because of an interest of theirs. `others`: who works on its phase without one."""
+    """An officer may not open an application because of an interest of theirs.
 
-    def __init__(self, others: list[User]) -> None:
+    `others`: who else works on its phase, asked for only where it is told. Which of them have an interest is told to nobody.
+    """
+
+    def __init__(self, others: QuerySet[User]) -> None:
         super().__init__(say("conflict-stands"))
         self.others = others
 
@@ -83,18 +86,14 @@ def look_at_review(user: Person, application_id: UUID) -> Application:
     )
     if found is None:
         _record_knock(user, application_id)
-        if isinstance(user, User) and phases_of(user).filter(applications=application_id).exists():
-            raise InterestError(_without_interest(application_id))
+        sent = Application.objects.filter(pk=application_id, phase__in=phases_of(user)).exclude(state="draft")
+        application = sent.select_related("phase").first()
+        if application and isinstance(user, User) and has_interest(user, application):
+            raise InterestError(phase_officers(application.phase).exclude(pk=user.pk))
         raise Http404
     if found.business:
         record_look(user, found.business, "application")
     return found
-
-
-def _without_interest(application_id: UUID) -> list[User]:
-    application = Application.objects.select_related("phase").get(pk=application_id)
-    officers = phase_officers(application.phase).order_by("name", "email")
-    return [officer for officer in officers if not has_interest(officer, application)]
 
 
 def require_member(user: User, application: Application, right: Right) -> None:

@@ -401,6 +401,6 @@ second-draw = { $who } has entered the public number; a second officer looks it 
 second-terms = { $who } changed the conditions; another officer publishes them.
 interest = You have an interest in this application
     .do = So you neither see it nor decide about it, and nothing was changed.
-interest-others = It is decided by: { $names }. If you declared an interest by mistake, one of them can correct it.
+interest-others = Another officer of this phase decides it, one without an interest. If you declared yours by mistake, that officer can correct it. If there is none, one has to be added to the phase.
 interest-nobody = Nobody else works on this phase. Another officer has to be added to it.
 interest-back = Back to the applications

@@ -401,6 +401,6 @@ second-draw = { $who } introduziu o número público; um segundo técnico confir
 second-terms = Condições alteradas por { $who }; publica-as outro técnico.
 interest = Tem um conflito de interesses nesta candidatura
     .do = Por isso não a vê nem decide sobre ela, e nada foi alterado.
-interest-others = Decidem: { $names }. Se declarou o interesse por engano, uma destas pessoas pode corrigir a declaração.
+interest-others = Decide outro técnico desta fase, que não tenha conflito de interesses. Se fez a declaração por engano, é ele quem a pode corrigir. Se não houver nenhum, é preciso acrescentar um à fase.
 interest-nobody = Ninguém mais trata desta fase. É preciso acrescentar-lhe outro técnico.
 interest-back = Voltar às candidaturas

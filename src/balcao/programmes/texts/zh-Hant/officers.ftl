@@ -363,6 +363,6 @@ second-draw = { $who }已輸入公開數字，待另一位專員查核並抽籤�
 second-terms = { $who }修改了條件，待另一位專員公佈。
 interest = 你與這份申請有利益關係
     .do = 因此你不能查閱，也不參與決定。沒有作任何改動。
-interest-others = 由以下專員決定：{ $names }。如你申報有誤，可由其中一位更正。
+interest-others = 由這一期另一位沒有利益關係的專員決定。如你申報有誤，可由該專員更正；如沒有這樣的專員，需要加派一位。
 interest-nobody = 這一期沒有其他專員，需要加派一位。
 interest-back = 返回申請列表
