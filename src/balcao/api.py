@@ -107,6 +107,8 @@ def _as_written(given: Any) -> Any:
 
 
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_as_written)]
+
+
 def _with_a_day(given: Any) -> Any:
     """Moments begin with their day as ISO 8601 has it; a bare number is none."""
     if not isinstance(given, str) or not re.match(r"\d{4}-\d{2}-\d{2}", given):

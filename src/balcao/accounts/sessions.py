@@ -101,7 +101,9 @@ def renew(request: HttpRequest) -> None:
     """
     before = request.session.session_key
     with transaction.atomic():
-        device = UserSession.objects.select_for_update().filter(session_key=before).first()  # first, as whoever ends it does
+        device = (
+            UserSession.objects.select_for_update().filter(session_key=before).first()
+        )  # first, as whoever ends it does
         if Session.objects.select_for_update().filter(session_key=before).first() is None:
             raise SessionInterrupted("ended while its owner proved who they are")
         request.session.cycle_key()

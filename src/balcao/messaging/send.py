@@ -64,8 +64,10 @@ REFUSED = (ValueError, urllib.error.HTTPError, smtplib.SMTPRecipientsRefused, sm
 def to_be_made(now: datetime) -> QuerySet[Delivery]:
     """Deliveries whose time has come, and whose server is not silent."""
     silent = Silence.objects.filter(until__gt=now)
-    return _due(now).exclude(channel__in=silent.filter(server="").values("channel")).exclude(
-        hook__server__in=silent.exclude(server="").values("server")
+    return (
+        _due(now)
+        .exclude(channel__in=silent.filter(server="").values("channel"))
+        .exclude(hook__server__in=silent.exclude(server="").values("server"))
     )
 
 
