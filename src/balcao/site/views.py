@@ -20,7 +20,7 @@ from balcao.businesses.forms import TokenForm
 from balcao.businesses.queries import my_businesses
 from balcao.diagnoses.models import Import, Telling
 from balcao.diagnoses.rights import NotBroughtHereError
-from balcao.language import OWN_NAMES, language, say, words
+from balcao.language import OWN_NAMES, language, say
 from balcao.pages import render_once
 from balcao.programmes.rights import InterestError
 from balcao.site.today import DESKS, next_step
@@ -157,8 +157,7 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not theirs to do; of a visitor's report, or an application in which they have an interest, why not."""
     if isinstance(exception, InterestError):
-        names = words().listed([str(one) for one in exception.others])
-        return refusal(request, "interest", 403, back="queue", names=names)
+        return refusal(request, "interest", 403, back="queue", others=exception.others.exists())
     if isinstance(exception, NotBroughtHereError):
         return refusal(request, "visit-not-brought", 403)
     of_agency = getattr(getattr(request, "user", None), "of_agency", False)
