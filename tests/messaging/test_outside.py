@@ -18,7 +18,7 @@ from balcao.accounts.models import Role
 from balcao.messaging import outside
 from balcao.messaging.actions.change_hooks import make_hook, try_hook
 from balcao.messaging.models import Delivery, Hook
-from balcao.messaging.outside import NotOutsideError, is_public, post_outside
+from balcao.messaging.outside import NotOutsideError, is_public, post_outside, server_of
 from balcao.messaging.send import send, signed
 from tests.processes import HUNG
 
@@ -51,6 +51,17 @@ def test_a_hook_that_leads_inside_is_refused_when_it_is_made(url, make_user):
     with pytest.raises(ValidationError):
         make_hook(make_user("admin", Role.ADMINISTRATOR), "x", url)
     assert not Hook.objects.exists()
+
+
+@pytest.mark.parametrize("server, urls", [
+    ("xn--bcher-kva.example:443", ["https://bücher.example/", "https://BÜCHER.example:443/a", "https://xn--bcher-kva.example./", "https://bu\u0308cher。example。/"]),
+    ("example.org:80", ["http://example.org", "http://ｅxample.org/", "http://Example.ORG.:80/x"]),
+    ("8.8.8.8:443", ["https://8.8.8.8/", "https://8.8.2056/", "https://0x08080808/"]),
+    ("2606:4700::1111:443", ["https://[2606:4700::1111]/", "https://[2606:4700:0:0::1111]/"]),
+    (f"{'ü.' * 140}example:443", [f"https://{'ü.' * 140}example/"]), (f"{'ü' * 80}:443", [f"https://{'ü' * 80}/"]),
+], ids=lambda one: one if isinstance(one, str) and len(one) < 40 else "")  # fmt: skip
+def test_a_server_has_one_name_however_its_address_is_spelt(server, urls):
+    assert {server_of(url) for url in urls} == {server}
 
 
 @pytest.mark.django_db

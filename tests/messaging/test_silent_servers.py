@@ -232,12 +232,35 @@ def test_a_businesss_program_that_answers_slowly_waits_apart_like_a_silent_one(r
 def test_a_program_that_answers_in_time_again_is_left_alone_no_more(programs, still):
     url = "https://slow.example/"
     programs.seconds = {url: 14}
-    _due(url, uuid.UUID(int=1), times=3)
+    hook = _due(url, uuid.UUID(int=1), times=3)
     send_hooks.func()
     Silence.objects.update(until=still.at)
     programs.seconds = {}
     send_hooks.func()
-    assert len(programs.order) == 3 and not Silence.objects.exists()
+    assert len(programs.order) == 3, "all that waited goes at once"
+    still.at += timedelta(hours=1)
+    hook.deliveries.update(state="waiting", due_at=still.at)
+    send_hooks.func()
+    assert not Silence.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "quick", ["https://one.example/quick", "https://one.example/slow"], ids=["another", "the same"]
+)
+def test_quick_answers_of_a_server_do_not_let_its_slow_ones_hold_the_line(quick, programs, still):
+    """Whether another program there is quick, or the same each second time."""
+    slow, business, waits = "https://one.example/slow", uuid.UUID(int=1), []
+    for _ in range(4):
+        for url, takes in ((quick, 0.1), (slow, 14)):
+            programs.seconds = {url: takes}
+            assert send.send(_due(url, business).deliveries.get().pk)
+        waits.append((Silence.objects.get().until - still.at).total_seconds())
+        still.at = Silence.objects.get().until
+    assert waits == [5, 15, 60, 300]
+    still.at, programs.seconds = still.at + timedelta(hours=1), {}
+    send.send(_due(quick, business).deliveries.get().pk)
+    assert Silence.objects.get().tries == 3, "a step in half an hour"
 
 
 @pytest.mark.django_db

@@ -153,7 +153,10 @@ class Delivery(models.Model):
 
 
 class Silence(models.Model):
-    """A mail server, a gateway or the server of a hook's program that does not answer, and until when it is left alone."""
+    """A mail server, a gateway or the server of a hook's program that does not answer, and until when it is left alone.
+
+    `since` its `tries` stand as they do: how often it was silent, by which it is left alone for longer.
+    """
 
     channel = models.CharField(max_length=5, choices=Delivery.Channel)
     server = models.CharField(max_length=LONGEST_SERVER, blank=True)  # of a hook, as there

@@ -26,6 +26,8 @@ _TRANSLATED = IPv6Network("64:ff9b::/96")
 """NAT64: an IPv4 address in its last 32 bits."""
 
 
+LONGEST_NAME = 254
+"""Characters of a host's name, with the point at its end."""
 ANY = "*"
 """In the list of hosts: any that is public."""
 
@@ -77,9 +79,21 @@ def check(url: str, ours: bool = True) -> SplitResult:
 
 
 def server_of(url: str) -> str:
-    """Host and port of an address of the web, as one word however it is written."""
+    """Host and port of an address of the web, as one word however it is written: a name as it is looked up, a number in its short form."""
     parts = urlsplit(url)
-    return f"{(parts.hostname or '').rstrip('.')}:{parts.port or (80 if parts.scheme == 'http' else 443)}"
+    return f"{_one_spelling(parts.hostname or '')}:{parts.port or (80 if parts.scheme == 'http' else 443)}"
+
+
+def _one_spelling(host: str) -> str:
+    with suppress(ValueError):
+        return str(ip_address(host))
+    with suppress(OSError, ValueError):
+        return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))  # 127.1, 0x7f000001
+    try:
+        name = host.encode("idna").decode().casefold()
+    except UnicodeError:
+        name = host
+    return (name if len(name) <= LONGEST_NAME else host).rstrip(".")
 
 
 def lets_any(ours: bool = True) -> bool:

@@ -50,6 +50,8 @@ SILENT = (
 """Waits for a server that does not answer."""
 SILENT_MAIL = SILENT[:3]
 """Somebody waits for a code: the mail server is asked every minute."""
+EASED = SILENT[-1]
+"""At most so often a hook that goes shortens the next wait for its server by one step: beside a quick one may be one that is slow."""
 FORGOTTEN = timedelta(days=1)
 """After so long a server that was silent is one like any other."""
 TIMEOUT = 15
@@ -149,7 +151,7 @@ def send(key: Any, connection: Any = None) -> bool:
     if _was_slow(delivery, begun):
         _leave_alone(delivery)
     else:
-        Silence.objects.filter(channel=delivery.channel, server=_server(delivery)).delete()
+        _ease(delivery)
     return True
 
 
@@ -166,8 +168,18 @@ def _leave_alone(delivery: Delivery) -> None:
     silence, _ = Silence.objects.get_or_create(channel=delivery.channel, server=_server(delivery))
     waits = SILENT_MAIL if delivery.channel == Delivery.Channel.EMAIL else SILENT
     silence.until = timezone.now() + waits[min(silence.tries, len(waits) - 1)]
-    silence.tries += 1
+    silence.since, silence.tries = timezone.now(), silence.tries + 1
     silence.save()
+
+
+def _ease(delivery: Delivery) -> None:
+    """Its server has answered in time. That of a hook may have other programs, or answer so only now and then: its waits grow shorter slowly."""
+    silence = Silence.objects.filter(channel=delivery.channel, server=_server(delivery))
+    if delivery.hook:
+        now = timezone.now()
+        silence.filter(since__lte=now - EASED).update(since=now, tries=F("tries") - 1)
+        silence = silence.filter(tries__lte=0)
+    silence.delete()
 
 
 def _not_sent(delivery: Delivery, error: Exception, slow: bool = False) -> None:
