@@ -10,7 +10,6 @@ import json
 import logging
 import os
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -24,13 +23,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from balcao.analytics.sales.schema import NotSalesError
 from balcao.confined import confine
+from balcao.folders import hold, take_away
 
 log = logging.getLogger("balcao.apart")
 
@@ -77,17 +77,19 @@ class FailedError(Exception):
 class Apart:
     """One such process, begun when it is first needed. For one thread.
 
-    It may read `reads`, folders that there are, and write only in a folder of its own within `work`, where no other such process comes.
+    It may read `reads`, folders that there are, and write only in a folder of its own within `work`, where no other such process comes:
+    neither one of another thread nor the one that takes its place.
     """
 
     def __init__(self, bounds: Bounds | None = None, reads: Sequence[Path] = (), work: Path | None = None) -> None:
         self.bounds = bounds or Bounds()
         self._reads, self._work = list(map(str, reads)), work
         self._own: Path | None = None
+        self._pieces = 0
         self._drop: Callable[[], Any] = lambda: None
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
-        self._calls = 0
+        self._calls, self._spent = 0, False
 
     def run(self, function: Callable[..., Any], *arguments: Any, note: Callable[..., None] = lambda *told: None) -> Any:
         """What a function of a module returns, called there with these arguments and a callable `note`.
@@ -95,8 +97,10 @@ class Apart:
         What it notes is told here; if that raises, the work is ended. Raises NotSalesError as the function does, OverranError, and
         FailedError for whatever else it raises, or where no process could be begun.
         """
-        if self._calls >= CALLS or (self._process and self._process.poll() is not None):
-            self._end()
+        if not self._pieces and self._is_over():
+            self.close()
+        elif self._spent or not self._lives():
+            raise OverranError(self._end())  # another would have a folder of its own, and not this piece of work's
         line = self._line or self._begin()
         try:
             self._calls += 1
@@ -130,24 +134,34 @@ class Apart:
     @contextmanager
     def folder(self, name: str) -> Iterator[Path]:
         """A folder for one piece of work, where the process may write. It is gone afterwards; what else the process has to itself goes with it."""
-        if self._own is None or not self._own.is_dir():  # swept, after a long rest
+        if not self._pieces and (self._own is None or not self._own.is_dir() or self._is_over()):
             self.close()
             assert self._work is not None
             self._work.mkdir(parents=True, exist_ok=True)
             self._own = Path(mkdtemp(prefix="apart-", dir=self._work))
-            self._drop = weakref.finalize(self, shutil.rmtree, self._own, ignore_errors=True)
+            self._drop = weakref.finalize(self, take_away, self._own, hold(self._own))
+        made = Path(mkdtemp(prefix=name, dir=self._own))
+        self._pieces += 1
         try:
-            with TemporaryDirectory(prefix=name, dir=self._own) as made:
-                yield Path(made)
+            yield made
         finally:
-            if self._process is None:
+            self._pieces -= 1
+            if not self._pieces and (self._process is None or not self._lives()):
                 self.close()
+            take_away(made)
 
     def close(self) -> None:
         """End the process, with whatever it started and its folder."""
         self._end()
         self._drop()
-        self._own = None
+        self._own, self._spent = None, False
+
+    def _lives(self) -> bool:
+        """Whether it has not died, as far as it was begun."""
+        return self._process is None or self._process.poll() is None
+
+    def _is_over(self) -> bool:
+        return self._spent or self._calls >= CALLS or not self._lives()
 
     def _wait(self, line: Connection, note: Callable[..., None]) -> tuple[bytes, bytes]:
         end = time.monotonic() + self.bounds.seconds
@@ -203,6 +217,7 @@ class Apart:
             line.close()
         if process is None:
             return "death"
+        self._spent = True
         if line and process.poll() is None:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(PULSE)  # its line is closed, or it is dying

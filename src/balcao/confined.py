@@ -3,7 +3,7 @@
 Without any right of root: the kernel's Landlock leaves it the folders that are named, and a filter of system calls leaves it no
 socket. So the secret key, the database (whether a file or a server) and the network are out of reach, whatever a file makes it do.
 What Landlock does not govern, or only in later versions, the filter refuses everywhere: whose a file is, who may read it, its times
-and attributes, cutting it short by its path, signals to others and their limits.
+and attributes, cutting it short by its path, signals to others and their limits; and leaving the group of processes with which it is ended.
 """
 
 import ctypes
@@ -34,9 +34,10 @@ EVERYWHERE = (424, 425, 452, 463, 466)
 fchmodat2; setxattrat, removexattrat."""
 REFUSED = {
     # socket; truncate; chmod, fchmod, chown, fchown, lchown, fchownat, fchmodat; setxattr and removexattr, by path, link, file;
-    # utime, utimes, futimesat, utimensat; tkill, rt_sigqueueinfo, rt_tgsigqueueinfo; setpriority; ptrace; process_vm_writev
-    "x86_64": (41, 76, 90, 91, 92, 93, 94, 260, 268, *range(188, 191), *range(197, 200), 132, 235, 261, 280, 200, 129, 297, 141, 101, 311),
-    "aarch64": (198, 45, 52, 53, 54, 55, *range(5, 8), *range(14, 17), 88, 130, 138, 240, 140, 117, 271),
+    # utime, utimes, futimesat, utimensat; tkill, rt_sigqueueinfo, rt_tgsigqueueinfo; setpriority; ptrace; process_vm_writev;
+    # setpgid, setsid
+    "x86_64": (41, 76, 90, 91, 92, 93, 94, 260, 268, *range(188, 191), *range(197, 200), 132, 235, 261, 280, 200, 129, 297, 141, 101, 311, 109, 112),
+    "aarch64": (198, 45, 52, 53, 54, 55, *range(5, 8), *range(14, 17), 88, 130, 138, 240, 140, 117, 271, 154, 157),
 }  # fmt: skip
 """Calls that are refused, by their number on a machine (linux/unistd.h)."""
 SIGNALS, LIMITS = {"x86_64": (62, 234), "aarch64": (129, 131)}, {"x86_64": 302, "aarch64": 261}

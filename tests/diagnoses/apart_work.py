@@ -28,6 +28,32 @@ def hang(*arguments: Any, note: Any) -> None:
     threading.Event().wait()
 
 
+def leave(*arguments: Any, note: Any) -> list[str]:
+    """Whether it can leave its group, or its session, by itself or for what it starts."""
+    left = []
+    for way in (os.setsid, lambda: os.setpgid(0, 0), lambda: subprocess.run(["true"], start_new_session=True)):
+        child = os.fork()
+        if not child:
+            try:
+                way()
+            except OSError:
+                os._exit(1)
+            os._exit(0)
+        left.append("refused" if os.waitpid(child, 0)[1] else "done")
+    return left
+
+
+def dig(folder: Any, note: Any) -> int:
+    """Folders in one another, deeper than any path is long, some of which say that nobody may look in; and plain files."""
+    os.chdir(folder)
+    for _ in range(1100):
+        Path("file").write_text("x")
+        os.mkdir("d" * 20)
+        os.chdir("d" * 20)
+    os.mkdir("closed", 0)
+    return os.getpid()
+
+
 def die(*arguments: Any, note: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 

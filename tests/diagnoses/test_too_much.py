@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -171,6 +172,42 @@ def test_a_process_that_dies_leaves_no_folder_and_one_whose_folder_was_swept_has
         assert process.run(apart_work.write_in, own, tmp_path / "file")[0] == "done"
         assert process.run(apart_work.number) != before
     process.close()
+
+
+def test_the_process_that_takes_the_place_of_another_has_a_new_folder_and_never_the_old_one(tmp_path, monkeypatch):
+    """Whatever the one before left behind, or started, does not come near it."""
+    monkeypatch.setattr(apart, "CALLS", 2)
+    process, owns, numbers = Apart(work=tmp_path / "work"), [], []
+    for _ in range(4):
+        with process.folder("piece-") as piece:
+            owns.append(piece.parent)
+            numbers += [process.run(apart_work.number) for _ in range(3)]
+    assert len(set(owns)) == 4 and [numbers.count(one) for one in dict.fromkeys(numbers)] == [3] * 4
+    with process.folder("piece-") as piece:
+        os.kill(process.run(apart_work.number), signal.SIGKILL)
+        process._process.wait()
+        for _ in range(2):
+            with pytest.raises(OverranError) as error:
+                process.run(apart_work.number)
+            assert error.value.what == "death", "this piece of work is in the old one's folder"
+    with process.folder("piece-") as another:
+        assert another.parent != piece.parent and process.run(apart_work.number)
+    process.close()
+    assert not list((tmp_path / "work").iterdir())
+
+
+def test_nothing_that_it_starts_leaves_the_group_with_which_it_is_ended(folders):
+    assert folders[0].run(apart_work.leave) == ["refused"] * 3
+
+
+@pytest.mark.parametrize("where", ["the piece of work", "its own folder"])
+def test_folders_deeper_than_any_path_is_long_are_taken_away(where, tmp_path):
+    process = Apart(work=tmp_path / "work")
+    with process.folder("piece-") as piece:
+        process.run(apart_work.dig, piece if where == "the piece of work" else piece.parent)
+    assert not piece.exists()
+    process.close()
+    assert not list((tmp_path / "work").iterdir())
 
 
 @pytest.mark.parametrize("version, whole", [(0, False), (2, False), (3, True), (7, True)])

@@ -3,7 +3,9 @@
 import csv
 import errno
 import io
+import os
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,12 +14,13 @@ from django.utils import timezone
 
 from balcao import store
 from balcao.analytics.sales.schema import connect
-from balcao.apart import OverranError
+from balcao.apart import Apart, OverranError
 from balcao.diagnoses.actions import read_import as reading
 from balcao.diagnoses.actions.change_import import cancel_import, correct_import, erase_import, retry_import
 from balcao.diagnoses.actions.expire import erase_expired, sweep_uploads
 from balcao.diagnoses.models import FOREVER, Import, State
 from balcao.diagnoses.visits import visiting
+from tests.diagnoses import apart_work
 from tests.people import csv_of, work
 
 FIRST = date(2026, 1, 1)
@@ -296,6 +299,50 @@ def test_halves_of_uploads_are_swept_when_they_are_old(tmp_path):
     (tmp_path / "import-x").mkdir()
     sweep_uploads(tmp_path, timezone.now())
     assert len(list(tmp_path.iterdir())) == 2
+    sweep_uploads(tmp_path, timezone.now() + timedelta(hours=3))
+    assert not list(tmp_path.iterdir())
+
+
+def dug(folder, depth):
+    """Folders in one another, made from the inside: no path is so long."""
+    before = os.open(".", os.O_RDONLY)
+    os.chdir(folder)
+    for _ in range(depth):
+        os.mkdir("d" * 20)
+        os.chdir("d" * 20)
+    os.fchdir(before)
+    os.close(before)
+
+
+def test_folders_in_one_another_without_end_are_swept_and_what_cannot_be_keeps_nothing_else(tmp_path, monkeypatch):
+    names = ["a", "b", "c"]
+    for name in names:
+        (tmp_path / name).mkdir()
+    dug(tmp_path / "a", 1100)
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    real = os.rmdir
+
+    def refuse(path, **more):
+        if Path(path) == tmp_path / "b":
+            raise PermissionError(path)
+        real(path, **more)
+
+    monkeypatch.setattr(os, "rmdir", refuse)
+    sweep_uploads(tmp_path, timezone.now() + timedelta(hours=3))
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
+
+
+def test_the_sweep_leaves_the_folder_of_a_process_apart_however_long_it_rests(tmp_path):
+    process = Apart(work=tmp_path)
+    with process.folder("piece-"):
+        before = process.run(apart_work.number)
+    sweep_uploads(tmp_path, timezone.now() + timedelta(hours=3))
+    with process.folder("piece-") as piece:
+        sweep_uploads(tmp_path, timezone.now() + timedelta(hours=3))
+        assert piece.is_dir() and process.run(apart_work.number) == before
+    dead = list(tmp_path.iterdir())
+    process.close()
+    dead[0].mkdir()
     sweep_uploads(tmp_path, timezone.now() + timedelta(hours=3))
     assert not list(tmp_path.iterdir())
 

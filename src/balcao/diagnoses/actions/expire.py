@@ -1,6 +1,6 @@
 """What is not kept is erased: visitors' uploads after a day, files that were read (and what of them was not used) after a week, halves of uploads."""
 
-import shutil
+import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,9 @@ from django.db.models import Q
 
 from balcao import store
 from balcao.diagnoses.models import CORRECTION, READ_AGAIN, UNDER_WAY, Import, Report, State
+from balcao.folders import is_held, remove
+
+log = logging.getLogger("balcao.expire")
 
 PART = 500
 """Imports erased, or emptied, in one go."""
@@ -40,13 +43,12 @@ def erase_expired(now: datetime) -> int:
 
 
 def sweep_uploads(folder: Path, now: datetime) -> None:
-    """Forget uploads that were broken off, and what a killed worker left behind."""
+    """Forget uploads that were broken off, and what a killed worker left behind. What cannot be taken away keeps nothing else from it."""
     for path in folder.iterdir() if folder.is_dir() else ():
         try:
-            old = path.stat().st_mtime < (now - HALF).timestamp()
-            if old and path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            elif old:
-                path.unlink()
+            if path.lstat().st_mtime < (now - HALF).timestamp() and not is_held(path):
+                remove(path)
         except FileNotFoundError:
             pass
+        except OSError:
+            log.exception("not swept", extra={"path": path.name})
