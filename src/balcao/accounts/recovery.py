@@ -5,6 +5,7 @@ They lie in allauth's table of second factors, so that they go with the last of 
 """
 
 import hmac
+import logging
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -23,8 +24,10 @@ from balcao.accounts.devices import offer_end
 from balcao.accounts.models import User
 from balcao.accounts.proof import must_show_factor, proven
 from balcao.accounts.resume import signed_in
-from balcao.accounts.seeds import shown
+from balcao.encryption import SEEDS, UnreadableError, decrypt
 from balcao.records import record
+
+log = logging.getLogger("balcao.accounts")
 
 COUNT, LENGTH = 10, 10
 ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"
@@ -47,10 +50,10 @@ def make(user: User) -> list[str]:
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
-def forget(user: User) -> None:
+def forget(user: User, by: User | None = None) -> None:
     """Those that there are open nothing any more."""
     if Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()[0]:
-        record.write("factor.removed", user, subject=user.pk, factor="recovery_codes")
+        record.write("factor.removed", by or user, subject=user.pk, factor="recovery_codes")
 
 
 def hashed(codes: list[str]) -> dict[str, object]:
@@ -62,9 +65,12 @@ def hashed(codes: list[str]) -> dict[str, object]:
 
 
 def left(user: User) -> int:
-    """How many of somebody's codes still open."""
+    """How many of somebody's codes still open: none of which the seed cannot be read."""
     found = _of(user)
-    return len(found.data["hashes"] if "hashes" in found.data else _of_seed(found.data)) if found else 0
+    try:
+        return len(found.data["hashes"] if "hashes" in found.data else _of_seed(found.data)) if found else 0
+    except UnreadableError:
+        return 0
 
 
 def used(user: User, given: str) -> Authenticator | None:
@@ -74,7 +80,11 @@ def used(user: User, given: str) -> Authenticator | None:
     if found is None or len(code) not in (LENGTH, 8):  # 8: digits, from before codes were hashed
         return None
     if "seed" in found.data:
-        if not any(hmac.compare_digest(code.encode(), one.encode()) for one in _of_seed(found.data)):
+        try:
+            codes = _of_seed(found.data)
+        except UnreadableError:
+            codes = []
+        if not any(hmac.compare_digest(code.encode(), one.encode()) for one in codes):
             return None
         found.data = _without_seed(found.data)
     if not found.data["hashes"]:
@@ -89,11 +99,21 @@ def used(user: User, given: str) -> Authenticator | None:
 
 
 def hash_next(at: datetime) -> int:
-    """Hash the codes of the next person of whom the seed is kept, as allauth did: a duty, since each takes a second. Returns how many there were."""
-    found = Authenticator.objects.filter(OLD).order_by("pk").first()
-    if found is None:
+    """Hash the codes of the next person of whom the seed is kept, as allauth did: a duty, since each takes a second. Returns how many there were.
+
+    A seed that cannot be read stays as it is: its secret key may be known again.
+    """
+    unreadable = 0
+    for found in Authenticator.objects.filter(OLD).order_by("pk"):
+        try:
+            data = _without_seed(found.data)
+            break
+        except UnreadableError:
+            unreadable += 1
+    else:
+        if unreadable:
+            log.error("recovery codes unreadable", extra={"people": unreadable})
         return 0
-    data = _without_seed(found.data)
     with transaction.atomic():
         held = Authenticator.objects.select_for_update().filter(pk=found.pk).first()
         if held is not None and held.data == found.data:  # else one was used meanwhile, or there are new ones
@@ -129,8 +149,8 @@ def _of(user: User) -> Authenticator | None:
 
 
 def _of_seed(data: dict[str, Any]) -> list[str]:
-    """The codes that allauth made of a seed, without those that were used."""
-    digest, codes = hmac.new(shown(data["seed"]).encode("ascii"), None, "sha1"), []
+    """The codes that allauth made of a seed, without those that were used. Raises UnreadableError."""
+    digest, codes = hmac.new(decrypt(data["seed"], SEEDS).encode("ascii"), None, "sha1"), []
     for number in range(COUNT):
         digest.update(f"{number:3},".encode())
         codes.append(f"{int.from_bytes(digest.digest()[:4], 'big') % 10**8:08}")

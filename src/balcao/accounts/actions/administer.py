@@ -9,9 +9,11 @@ from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from balcao.accounts import recovery
 from balcao.accounts.addresses import normal
 from balcao.accounts.endings import end_all
 from balcao.accounts.models import Role, User
+from balcao.accounts.proof import must_show_factor
 from balcao.language import say
 from balcao.records import record
 
@@ -23,12 +25,15 @@ RECOGNISED = ("in-person", "video", "call-back", "machine")
 def set_role(by: User | None, user: User, role: str) -> None:
     """Give somebody a role in the agency, or take it. What the old role made ends with it. An administrator stays."""
     administrators = _administrators(by)
-    before = User.objects.select_for_update().get(pk=user.pk).role
+    held = User.objects.select_for_update().get(pk=user.pk)
+    before = held.role
     after = Role(role).value
     if before == after:
         return
     if before == Role.ADMINISTRATOR:
         keep_an_administrator(user, administrators)
+    if not must_show_factor(held):
+        recovery.forget(user, by)  # made by whoever could read their mail: the new role may ask for more
     user.role = after
     user.save(update_fields=["role"])
     record.write("account.role", by, subject=user.pk, before=before, after=after)
