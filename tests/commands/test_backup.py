@@ -11,6 +11,7 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -226,7 +227,7 @@ LISTS = {
     "no migrations": lambda told: told.pop("migrations") and None, "another format": lambda told: told.update(format=2),
     "format as a word": lambda told: told.update(format="1"), "something more": lambda told: told.update(more=1),
     "a migration nobody knows": lambda told: told["migrations"].append("programmes/9999_later"),
-    "a table is missing": lambda told: told["tables"].pop("accounts.user") and None,
+    "no migration at all": lambda told: told["migrations"].clear(), "a table is missing": lambda told: told["tables"].pop("accounts.user") and None,
     "other rows": lambda told: told["tables"]["accounts.user"].update(rows=99),
 }  # fmt: skip
 ROWS = {
@@ -256,6 +257,59 @@ def test_a_row_of_a_table_that_no_backup_holds_is_not_smuggled_in_by_another(sav
     with pytest.raises(ArchiveError, match="holds what is no row of it"):
         restore(tmp_path / "bad.tar", lambda: None)
     assert not Session.objects.exists()
+
+
+def header(kind: bytes = tarfile.REGTYPE, size: int = 0, name: str = "manifest.json") -> bytes:
+    """A header of 512 bytes that says any size, as the GNU form writes great and negative ones."""
+    made = bytearray(member(name, kind).tobuf(tarfile.USTAR_FORMAT)[:512])
+    made[124:136] = (b"\x80" if size >= 0 else b"\xff") + (size % 256**11).to_bytes(11, "big")
+    made[148:156] = b" " * 8
+    made[148:156] = b"%06o\0 " % sum(made)
+    return bytes(made)
+
+
+def pax(**told: str) -> bytes:
+    """A header before the next, of two digits' length for each line."""
+    lines = b""
+    for name, value in told.items():
+        line = f" {name.replace('__', '.')}={value}\n".encode()
+        lines += b"%d%s" % (len(line) + 2, line)
+    return header(tarfile.XHDTYPE, len(lines)) + lines.ljust(512, b"\0")
+
+
+TARS = {
+    "a size beyond all": header(size=2**80), "a size below none": header(size=-512), "a pax size beyond all": pax(size=str(10**30)) + header(),
+    "a pax size below none": pax(size="-512") + header(), "thousands of headers in a row": pax(path="manifest.json") * 3000 + header(),
+    "thousands of long names": (header(tarfile.GNUTYPE_LONGNAME, 5) + b"abcd".ljust(512, b"\0")) * 3000 + header(),
+    "nonsense of holes": pax(GNU__sparse__map="0,x,y", GNU__sparse__size="5") + header(), "holes without a map": header(tarfile.GNUTYPE_SPARSE),
+    "holes of another form": pax(GNU__sparse__major="1", GNU__sparse__minor="0", GNU__sparse__name="manifest.json") + header(),
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", TARS)
+def test_a_tar_whose_headers_are_no_headers_is_refused_in_words(said, tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    (tmp_path / "bad.tar").write_bytes(TARS[said] + bytes(1024))
+    with pytest.raises(ArchiveError, match="Nothing was changed"):
+        restore(tmp_path / "bad.tar", lambda: pytest.fail("made tables"))
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.tar"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE])
+def test_a_name_of_gigabytes_is_not_read(kind, tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR, size = tmp_path, 50_000_000
+    with (tmp_path / "bad.tar").open("wb") as made:  # a hole: it takes no room
+        made.write(header(kind, size))
+        made.truncate(size + 2048)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ArchiveError, match=r"header of 50,000,000 bytes\. Nothing was changed"):
+            restore(tmp_path / "bad.tar", lambda: None)
+        assert tracemalloc.get_traced_memory()[1] < size / 10
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.django_db

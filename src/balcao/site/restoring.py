@@ -5,7 +5,7 @@ import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -24,6 +24,11 @@ from balcao.site.archive import FORMAT, MEMBERS, ArchiveError, Manifest, digest_
 UNTOUCHED = "Nothing was changed."
 UNFIT = (DeserializationError, ValidationError, IntegrityError, DataError, ValueError, TypeError, LookupError, AttributeError, RecursionError)  # fmt: skip
 """What rows raise that no backup of ours holds."""
+NO_TAR = (ValueError, ArithmeticError, RecursionError, MemoryError)
+"""What the library raises, beside its own errors, of a tar whose headers are no headers."""
+BEFORE_HEADERS = (*tarfile.GNU_TYPES, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
+LONGEST_HEADER = 10_000
+"""Bytes of what may stand before a header in a member of its own: a long name, a great size. It is read as one."""
 LONGEST_LIST = 500_000_000
 """Bytes of a list: it is read as one, and names each file with a hundred."""
 
@@ -36,15 +41,38 @@ def restore(source: Path, prepare: Callable[[], None]) -> Manifest:
     if User._meta.db_table in connection.introspection.table_names() and User.objects.exists():
         raise ArchiveError("This deployment has people already. Restore into an empty database and folder.")
     try:
-        with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder, tarfile.open(source, "r:") as archive:
-            work, members = Path(folder), _members(archive)
-            manifest = _list_of(archive, members)
-            _unpack(archive, members, work)
-            return _take(work, manifest, prepare)
+        with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+            work = Path(folder)
+            return _take(work, _unpacked(source, work), prepare)
     except (tarfile.TarError, EOFError, OSError) as error:
         raise ArchiveError(
             f"This backup is damaged, packed once more, not whole or not there ({error}). {UNTOUCHED}"
         ) from error
+
+
+def _unpacked(source: Path, work: Path) -> Manifest:
+    """The list of a backup, whose members lie in a folder now."""
+    try:
+        with tarfile.open(source, "r:", tarinfo=_Header) as archive:
+            members = _members(archive)
+            manifest = _list_of(archive, members)
+            _unpack(archive, members, work)
+            return manifest
+    except NO_TAR as error:
+        raise tarfile.TarError(type(error).__name__) from error
+
+
+class _Header(tarfile.TarInfo):
+    """A header that is not followed where it promises another that is longer than any of ours."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        made = super().frombuf(buf, encoding, errors)
+        if made.size < 0 or (made.type in BEFORE_HEADERS and made.size > LONGEST_HEADER):
+            raise ArchiveError(
+                f"This is no backup of {__version__}: it holds a header of {made.size:,} bytes. {UNTOUCHED}"
+            )
+        return made
 
 
 def _members(archive: tarfile.TarFile) -> dict[str, tarfile.TarInfo]:
@@ -162,8 +190,12 @@ class _Rows(jsonl.Deserializer):
 
 
 def _take_rows(folder: Path, manifest: Manifest, known: Any) -> None:
-    known.get_model("diagnoses", "Import").objects.filter(sample=True).delete()
-    known.get_model("django_tasks_database", "DBTaskResult").objects.all().delete()
+    try:
+        made_here = known.get_model("diagnoses", "Import"), known.get_model("django_tasks_database", "DBTaskResult")
+    except LookupError:
+        raise ArchiveError(f"This backup is of a version without tables. {UNTOUCHED}") from None
+    made_here[0].objects.filter(sample=True).delete()
+    made_here[1].objects.all().delete()
     kept = [model for model in tables(known) if model._meta.label_lower in manifest.tables]
     if len(kept) != len(manifest.tables):
         raise ArchiveError(f"This backup holds tables that there are not. {UNTOUCHED}")
