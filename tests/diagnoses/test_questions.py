@@ -1,7 +1,10 @@
 """What the reader asks is answered with one tap, remembered for files with the same headings, and can be forgotten."""
 
 import json
+from contextlib import contextmanager
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pytest
@@ -35,7 +38,7 @@ def turned(first: date) -> str:
 
 
 @pytest.fixture(autouse=True)
-def unsure(monkeypatch):
+def unsure(monkeypatch, tmp_path):
     """A reader that is not sure which column of money is the amount, and takes the first of them."""
     readings = []
 
@@ -66,6 +69,11 @@ def unsure(monkeypatch):
 
         def run(self, function, *given, note=lambda *told: None):
             return (Here.reading if function is read_file else function)(*given, note=note)
+
+        @contextmanager
+        def folder(self, name):
+            with TemporaryDirectory(prefix=name, dir=tmp_path) as made:
+                yield Path(made)
 
     monkeypatch.setattr(read_import, "apart", Here)
     Here.reading = staticmethod(asking)
