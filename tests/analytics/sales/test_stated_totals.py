@@ -109,7 +109,9 @@ def test_a_firm_or_a_person_that_is_called_total_sells_and_buys(reader, kind, na
     assert (lines.reading.used, lines.reading.rejected) == (12, {})
 
 
-@pytest.mark.parametrize("text", ["Total 2026-10-01", "Total 01/10/2026", "合計（2筆）", "小計 10月1日", "Total: 1/10"])
+@pytest.mark.parametrize(
+    "text", ["Total 2026-10-01", "Total 01/10/2026", "合計（2筆）", "小計 10月1日", "Total: 1/10", "Total 01.10.2026"]
+)
 @pytest.mark.parametrize("column", ["Receipt", "Item"])
 def test_a_total_that_names_its_day_or_its_count_is_one(reader, text, column):
     cells = {"Receipt": (text, ""), "Item": ("", text)}[column]
@@ -124,3 +126,11 @@ def test_one_total_at_the_end_of_a_long_file_is_found(reader):
     )
     lines = reader("Date,Receipt,Item,Served by,Amount\n" + rows)
     assert (lines.reading.rejected, lines.reading.control) == ({"total row": 1}, (1_000_000, 1_000_000))
+
+
+@pytest.mark.parametrize("item", ["总共消费:28.16", "Total 28.16", "Total 2", "Sum of 3 teas"])
+def test_an_item_that_names_a_sum_or_a_number_is_sold(reader, item):
+    rows = (
+        "2026-10-01,A1,Tea,20.00\n2026-10-01,A2,Bun,30.00\n2026-10-02,A3,Soup,20.00\n" + f"2026-10-02,A4,{item},28.16\n"
+    )
+    assert reader("Date,Receipt,Item,Amount\n" + rows).reading.rejected == {}

@@ -19,7 +19,9 @@ LONGEST = 40
 """Characters of a text that says total."""
 NAMES = ("customer", "outlet", "staff", "channel", "payment", "table", "category")
 """Roles of columns in which a firm, a shop or a person may have such a name."""
-_DAY_OR_COUNT = re.compile(r"[（(][^)）]*[)）]|\d{1,4}\s?[-/.年月]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,4})?\s?[日號号]?")
+_DAY_OR_COUNT = re.compile(
+    r"[（(][^)）]*[)）]|\d{1,4}\s?[-/年月]\s?\d{1,2}(?:\s?[-/月]\s?\d{1,4})?\s?[日號号]?|\d{1,4}\.\d{1,2}\.\d{2,4}"
+)
 """In a total's text, of which day it is and of how many."""
 
 
