@@ -56,12 +56,14 @@ from balcao import store
 from balcao.analytics.sales.history import period
 from balcao.diagnoses.actions.expire import sweep_uploads
 from balcao.diagnoses.models import Import, Report, Telling
+from balcao.diagnoses.reading import apart
 rows = []
 for i in Import.objects.filter(sample=False).order_by("made_at"):
     lines = period(store.get(i.lines, Path(mkdtemp())))[0] if i.lines else 0
     reports, tellings = Report.objects.filter(of_import=i).count(), Telling.objects.filter(report__of_import=i).count()
     rows.append([i.state, lines, i.count, reports, tellings, i.attempt])
 print(json.dumps(rows))
+apart().close()  # who lives keeps a folder
 later = timezone.now() + timedelta(hours=3)
 store.sweep(later)
 assert {key for key, _ in store.listed()} == store.named()
