@@ -101,6 +101,7 @@ def test_phases_that_wait_for_officers_take_no_query_each(phase, officer, second
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database  # and an answer that is closed unread ends the connection of a test in its transaction
 def test_so_many_lists_are_made_at_once_and_the_next_is_told_to_come_again(shop, proven, monkeypatch, make_user):
     monkeypatch.setattr(sheets, "PATIENCE", 0)
     boss = proven(make_user("boss", Role.ADMINISTRATOR), "en")
