@@ -6,6 +6,7 @@ import threading
 from datetime import date, timedelta
 from typing import Any
 
+from balcao.programmes.demo.seed import PDF
 from chaos.calls import Book, Caller
 from chaos.seed import Person
 
@@ -98,7 +99,7 @@ class Owner(Somebody):
             self.book.write("submit", mine["id"], how)
 
     def hand_in(self, key: str) -> None:
-        content = f"%PDF-1.4\n%{self.words('paper')} {key}\n".encode()
+        content = PDF + f"%{self.words('paper')} {key}\n".encode()  # opened whole: a paper that is none is refused
         file = "licence.pdf", content
         if self.by_page:
             how, _, _ = self.caller.page(f"/applications/{key}/papers/licence/", {}, file)
