@@ -14,3 +14,6 @@ timezone.now = lambda: _now() + timedelta(seconds=_off)
 time.time = lambda: _time() + _off
 
 from balcao.site.settings import *  # noqa: E402, F403
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+"""By what a page says, people know here whether it was done."""
