@@ -134,3 +134,16 @@ def test_an_item_that_names_a_sum_or_a_number_is_sold(reader, item):
         "2026-10-01,A1,Tea,20.00\n2026-10-01,A2,Bun,30.00\n2026-10-02,A3,Soup,20.00\n" + f"2026-10-02,A4,{item},28.16\n"
     )
     assert reader("Date,Receipt,Item,Amount\n" + rows).reading.rejected == {}
+
+
+def test_totals_that_head_their_days_stand_together_as_well(reader):
+    days = (
+        ",合計,,50.00\n2026-10-01,A1,奶茶,20.00\n2026-10-01,A2,多士,30.00\n",
+        ",合計,,45.50\n2026-10-02,A3,奶茶,20.00\n2026-10-02,A4,咖啡,25.50\n",
+        ",合計,,30.00\n2026-10-03,A5,奶茶,20.00\n2026-10-03,A6,咖啡,10.00\n",
+    )
+    rows = "".join(days)
+    lost = rows.replace("2026-10-02,A4,咖啡,25.50\n", "")
+    assert reader(HEAD + rows).reading.control == (12550, 12550)
+    assert reader(HEAD + lost).reading.control == (12550, 10000)
+    assert reader(HEAD + ",總計,,125.50\n" + lost).reading.control == (12550, 10000)

@@ -1,6 +1,5 @@
 """The total that a file states itself, where it is clear what it is the total of."""
 
-from itertools import pairwise
 from pathlib import Path
 
 from balcao.analytics.sales.rejects import REJECTED
@@ -27,23 +26,26 @@ def stated_total(table: Table, lines: Path) -> tuple[int, int] | None:
     if not stated:
         return None
     found = int(table.row(f"SELECT coalesce(sum(amount), 0)::BIGINT FROM read_parquet({quote(str(lines))})")[0])
-    totals = [int(amount) for _, amount in stated]
-    if found in totals:
+    if found in (amount for _, amount in stated):
         return found, found
-    parts = _parts(table, [stands for stands, _ in stated])
+    parts = _parts(table, [(stands, int(amount)) for stands, amount in stated])
     if parts is None:
         return None
-    if len(set(totals)) == 1 and all(count == 0 for _, count in parts[1:]):  # said once, or again in other words
+    totals = [total for total, _, _ in parts]
+    if len(set(totals)) == 1 and all(count == 0 for _, _, count in parts[1:]):  # said once, or again in other words
         return None if _of_last_day(table, totals[0]) else (totals[0], found)
-    right = sum(count > 0 and part == total for total, (part, count) in zip(totals, parts, strict=True))
-    if parts[-1][1] == 0 and right and sum(totals[:-1]) == totals[-1] and all(count for _, count in parts[:-1]):
+    right = sum(count > 0 and part == total for total, part, count in parts)
+    if parts[-1][2] == 0 and right and sum(totals[:-1]) == totals[-1] and all(count for _, _, count in parts[:-1]):
         return totals[-1], found
-    clear = right >= max(FEWEST_PARTS, MOST_PARTS_RIGHT * len(parts)) and all(count for _, count in parts)
+    clear = right >= max(FEWEST_PARTS, MOST_PARTS_RIGHT * len(parts)) and all(count for _, _, count in parts)
     return (sum(totals), found) if clear else None
 
 
-def _parts(table: Table, stands: list[int]) -> list[tuple[int, int]] | None:
-    """The sum and the number of the rows that each total closes, or heads where the first stands above all rows; None if rows are left over."""
+def _parts(table: Table, stated: list[tuple[int, int]]) -> list[tuple[int, int, int]] | None:
+    """Each total with the sum and the number of the rows that it closes; where the first stands above all rows, that it heads, the last first.
+
+    None if rows are left over.
+    """
     between = {
         after: (int(total or 0), int(count))
         for after, total, count in table.con.execute(
@@ -56,11 +58,11 @@ def _parts(table: Table, stands: list[int]) -> list[tuple[int, int]] | None:
     }
     nothing = (0, 0)
     if None not in between:
-        below = [between.get(at, nothing) for at in stands]
-        return below[::-1] if len(stands) == 1 or below[-1] != nothing else below
-    if stands[-1] in between:
+        return [(total, *between.get(at, nothing)) for at, total in reversed(stated)]
+    if stated[-1][0] in between:
         return None
-    return [between[None], *(between.get(before, nothing) for before, _ in pairwise(stands))]
+    before = [None, *(at for at, _ in stated[:-1])]
+    return [(total, *between.get(at, nothing)) for at, (_, total) in zip(before, stated, strict=True)]
 
 
 def _of_last_day(table: Table, total: int) -> bool:
