@@ -44,6 +44,12 @@ def terms(**changes: Any) -> Terms:
 
 
 @pytest.fixture
+def without_second_factor(settings):
+    """Officers come in without one."""
+    settings.DEMO = True
+
+
+@pytest.fixture
 def officer(make_user: Callable[..., User]) -> User:
     return make_user("officer", Role.OFFICER)
 

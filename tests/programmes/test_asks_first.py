@@ -11,12 +11,7 @@ from balcao.programmes.models import Award, Phase, Step
 from tests.programmes.conftest import close, drawn, now_of, owner_of, t, terms
 from tests.programmes.test_acts import better
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def without_second_factor(settings):
-    settings.DEMO = True
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 
 
 class Folds(HTMLParser):

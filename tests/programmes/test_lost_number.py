@@ -22,10 +22,7 @@ from tests.programmes.conftest import close, now_of
 WHY = "The disk with the key was lost."
 
 
-@pytest.fixture(autouse=True)
-def without_second_factor(settings):
-    """Officers without a second factor."""
-    settings.DEMO = True
+pytestmark = pytest.mark.usefixtures("without_second_factor")
 
 
 @pytest.fixture

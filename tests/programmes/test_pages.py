@@ -16,13 +16,8 @@ from balcao.programmes.actions.change_phase import written
 from balcao.programmes.models import Application, Phase
 from tests.programmes.conftest import PDF, close, drawn, now_of, owner_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 LANGUAGES = ["en", "pt", "zh"]
-
-
-@pytest.fixture(autouse=True)
-def without_second_factor(settings):
-    settings.DEMO = True
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,12 +17,7 @@ from balcao.programmes.second import of_phases
 from tests.programmes.conftest import close, now_of
 from tests.programmes.test_acts import better
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def without_second_factor(settings):
-    settings.DEMO = True
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 
 
 def test_an_officer_with_an_interest_reads_who_decides_and_goes_back(

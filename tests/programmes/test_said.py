@@ -15,13 +15,8 @@ from balcao.site import demo
 from tests.programmes.conftest import drawn, now_of, owner_of
 from tests.programmes.test_twice import Forms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 SRC = Path(balcao.__file__).parent
-
-
-@pytest.fixture(autouse=True)
-def without_second_factor(settings):
-    settings.DEMO = True
 
 
 def undone(client, page):

@@ -13,12 +13,7 @@ from balcao.programmes.terms import StepPlan
 from tests.people import csv_of
 from tests.programmes.conftest import drawn, now_of, owner_of, t
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def without_second_factor(settings):
-    settings.DEMO = True
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 
 
 def next_of(client):

@@ -18,13 +18,8 @@ from balcao.records.models import Entry
 from tests.programmes.conftest import close, drawn, now_of, owner_of, t
 from tests.programmes.test_acts import better
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 OUTSIDE = ("/language/", "/accounts/logout/")
-
-
-@pytest.fixture(autouse=True)
-def without_second_factor(settings):
-    settings.DEMO = True
 
 
 class Forms(HTMLParser):

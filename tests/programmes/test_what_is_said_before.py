@@ -19,13 +19,8 @@ from balcao.programmes.terms import Needed
 from tests.programmes.conftest import PDF, close, drawn, now_of, owner_of, t, terms
 from tests.programmes.test_acts import better
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 TO_DECIDE = ("submitted", "under_review", "information_requested")
-
-
-@pytest.fixture(autouse=True)
-def without_second_factor(settings):
-    settings.DEMO = True
 
 
 @pytest.mark.parametrize("state", [state.value for state in State if state != "draft"])
