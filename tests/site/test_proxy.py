@@ -229,6 +229,7 @@ def test_what_the_site_answers_carries_each_header_once(path, proxy):
 def test_no_log_of_the_proxy_holds_a_secret_of_an_address_and_each_line_finds_that_of_the_site(proxy):
     secret = "/businesses/invitation/SECRET/?next=SECRET"
     answer = _asked(proxy, secret, Referer=f"https://{NAME}/imports/SECRET/")
+    assert _asked(proxy, "/nothing?next=SECRET").status == 404
     _told(_tls(proxy), f"POST {secret} HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 900000000\r\n\r\n".encode())
     _told(_tls(proxy), f"GET {secret} HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: x\r\n\r\n".encode())
     _told(_tls(proxy), f"GET {secret} HTTP/1.1\r\n\r\n".encode())
