@@ -71,6 +71,9 @@ bench: develop
 	$(BIN)/python -m benchmarks.counter
 	deploy/with_postgres.sh $(BIN)/python -m benchmarks.programme
 
+chaos: develop
+	deploy/with_postgres.sh $(BIN)/python -m chaos
+
 lexicon: develop
 	$(BIN)/python -c "from balcao.analytics.sales.understanding.lexicon import write_index; write_index()"
 
