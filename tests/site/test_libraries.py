@@ -95,6 +95,22 @@ def test_installing_for_production_reads_the_lock_without_the_tools():
     assert "-r requirements.lock" in container and "dev.lock" not in container and "COPY . " not in container
 
 
+def test_every_target_that_is_named_does_something():
+    """A name among the phony ones without a rule is done at once, and well: nobody hears that nothing ran."""
+    chores = (ROOT / "Makefile").read_text()
+    named = re.search(r"^\.PHONY: (.+)$", chores, re.M)
+    assert named
+    rules = dict(re.findall(r"^([a-z-]+):([^\n]*(?:\n\t[^\n]+)*)", chores, re.M))
+    assert [name for name in named[1].split() if not re.search(r"\n\t|\$\(", rules.get(name, ""))] == []
+    pages = [ROOT / "README.md", ROOT / ".ci/run", *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")]
+    said = {
+        name
+        for page in pages
+        for name in re.findall(r"`make ([a-z-]+)`|^ *make ([a-z-]+) *(?:#|$)", page.read_text(), re.M)
+    }
+    assert {first or second for first, second in said} - set(rules) == set()
+
+
 def test_the_code_is_roots_and_its_history_is_closed_to_the_site():
     """The manual and the units say so; a container has no history."""
     manual = (ROOT / "docs/operating.md").read_text()
