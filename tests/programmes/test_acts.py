@@ -555,15 +555,13 @@ def test_an_administrator_helps_a_phase_that_nobody_is_left_for(phase, officer, 
 def test_the_ends_of_a_list_are_no_moves_of_places_and_the_page_of_a_draw_is_paged(
     phase, applicant, officer, second, client
 ):
-    from balcao.programmes.queries import places_moved
-
     for n in range(5):
         applicant(phase, f"shop{n}")
     phase = drawn(phase, officer, second)
     first = phase.applications.get(position=1)
     answer.withdraw(owner_of(first), first)
     settle.end_list(officer, phase)
-    assert [entry.facts["to"] for entry in places_moved(phase)] == ["withdrawn", "selected"]
+    assert [moved.state for moved in phase.places_moved.order_by("id")] == ["withdrawn", "selected"]
     assert client.get(reverse("draw", args=[phase.slug]), {"page": "99"}).status_code == 200
 
 

@@ -3,9 +3,11 @@
 import re
 from copy import copy
 from datetime import date, timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -451,20 +453,19 @@ def test_what_was_sent_when_the_process_died_is_submitted_by_a_worker(phase, app
 
 
 def test_the_moves_since_the_draw_are_shown_and_the_draw_itself_is_none(phase, applicant, officer, second):
-    from balcao.programmes.queries import places_moved
-    from balcao.records.models import Entry
-
     for n in range(4):
         applicant(phase, f"shop{n}")
     phase = drawn(phase, officer, second)
-    Entry.objects.filter(at__gt=phase.settled_at).update(at=phase.settled_at + timedelta(minutes=1))  # a slow draw
-    assert not places_moved(phase)
+    assert not phase.places_moved.exists()
     first, third = phase.applications.get(position=1), phase.applications.get(position=3)
     answer.accept(owner_of(first), first)
-    assert not places_moved(phase)
+    assert not phase.places_moved.exists()
     answer.withdraw(owner_of(first), now_of(first))
-    moves = [(entry.subject, entry.facts["to"]) for entry in places_moved(phase)]
+    moves = list(phase.places_moved.order_by("id").values_list("reference", "state"))
     assert moves == [(first.reference, "withdrawn"), (third.reference, "selected")]
+    phase.places_moved.all().delete()
+    import_module("balcao.programmes.migrations.0006_places_moved").fill(apps, None)  # of draws that were made before
+    assert list(phase.places_moved.order_by("id").values_list("reference", "state")) == moves
 
 
 def test_what_no_button_sends_is_refused_in_words(phase, applicant, officer, as_user):

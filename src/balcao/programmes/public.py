@@ -74,7 +74,7 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     position = found.applications.filter(reference=wanted).exclude(position=None).first() if wanted else None
     page = {
         "phase": found, "terms": found.terms, "draw": made, "wanted": wanted, "found": position,
-        "moves": Paginator(queries.places_moved(found), 100).get_page(request.GET.get("page")), "checker": CHECKER.read_text(), "entrants": _count(found),
+        "moves": Paginator(found.places_moved.order_by("id"), 100).get_page(request.GET.get("page")), "checker": CHECKER.read_text(), "entrants": _count(found),
     }  # fmt: skip
     if position and position.position:
         waits = position.state == State.WAITLISTED

@@ -64,23 +64,6 @@ def worth(business: Business | None) -> dict[str, Any] | None:
     return telling(report, language()) if report else None
 
 
-def places_moved(phase: Phase) -> QuerySet[Entry]:
-    """How the list moved on after the draw: who left a place or the list, and who got a place, in order.
-
-    Not the draw itself, an award going its way, nor the list's end, which everybody left on it shares.
-    """
-    if phase.settled_at is None:
-        return Entry.objects.none()
-    references = phase.applications.exclude(position=None).values("reference")
-    moved = Entry.objects.filter(kind="application.moved", at__gt=phase.settled_at, subject__in=references)
-    joined = Q(facts__reason__code__in=("after_the_draw", "back_in_order"))
-    left = Q(facts__to__in=(State.WITHDRAWN, State.LAPSED, State.INELIGIBLE))
-    offered = Q(facts__to=State.SELECTED)
-    shown = joined | ((left | offered) & ~Q(facts__from=State.ELIGIBLE))
-    ended = moved.filter(facts__reason__code="list_ended").values("pk")
-    return moved.filter(shown).exclude(pk__in=ended).order_by("id")
-
-
 def figures(phase: Phase) -> dict[str, Any]:
     """Published figures of a phase: how many, and by sector and district; no cell under five."""
     rows = list(

@@ -1,7 +1,8 @@
 """The one way in which an application changes its state: allowed or refused, once, and written down."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,9 +12,13 @@ from django.utils import timezone
 from balcao.accounts.models import User
 from balcao.language import say, words
 from balcao.messaging.tell import emit_many
-from balcao.programmes.models import Application
+from balcao.programmes.models import Application, PlaceMoved
 from balcao.programmes.states import ACTS, Act, State, may
 from balcao.records import record
+
+JOINED: Final = ("after_the_draw", "back_in_order")
+"""Reasons for which one who was found eligible late comes onto the list."""
+LEFT_OR_OFFERED: Final = (State.WITHDRAWN, State.LAPSED, State.INELIGIBLE, State.SELECTED)
 
 
 class MovedAlready(ValidationError):
@@ -47,6 +52,7 @@ def move(
     facts = _facts(act, before, reason)
     record.write("application.moved", who, application.business_id, application.reference or application.pk, **facts)
     emit_many("application.moved", [_event(application, facts)])
+    _tell_public([application], before, now)
 
 
 def move_many(
@@ -76,6 +82,21 @@ def move_many(
     emit_many("application.moved", [_event(a, facts) for a in applications])
     for application in applications:
         application.state, application.state_at, application.reason = to, now, reason
+    _tell_public(applications, before, now)
+
+
+def _tell_public(moved: Sequence[Application], before: State, now: datetime) -> None:
+    """Write down for everybody how the list moved on: not the draw itself, an award going its way, nor the list's end, which everybody left on it shares."""
+
+    def shown(a: Application) -> bool:
+        code = (a.reason or {}).get("code")
+        if a.phase.settled_at is None or a.position is None or code == "list_ended":
+            return False
+        return code in JOINED or (before != State.ELIGIBLE and a.state in LEFT_OR_OFFERED)
+
+    PlaceMoved.objects.bulk_create(
+        PlaceMoved(phase=a.phase, at=now, reference=a.reference, state=a.state) for a in moved if shown(a)
+    )
 
 
 def _event(a: Application, facts: dict[str, Any]) -> tuple[object, UUID | None, dict[str, Any]]:

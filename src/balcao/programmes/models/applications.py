@@ -101,6 +101,7 @@ class Application(models.Model):
             models.Index(fields=["phase", "-submitted_at", "id"], condition=DECIDED, name="applications_decided"),
             models.Index(fields=["accept_by"], condition=Q(state="selected"), name="places_to_be_accepted"),
             models.Index(fields=["phase"], condition=Q(state__in=HOLDS_PLACE), name="places_taken"),
+            models.Index(fields=["phase", "position"], condition=Q(state="waitlisted"), name="list_in_order"),
         )
 
     @property

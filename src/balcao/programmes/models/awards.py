@@ -27,6 +27,21 @@ class Draw(models.Model):
     record = models.TextField(blank=True)  # exactly the text that is published
 
 
+class PlaceMoved(models.Model):
+    """How the list moved on after the draw: who left a place or the list, and who got one. Public: a reference and a state, no name.
+
+    The record holds the same among everything else that happened, which no page for everybody looks through.
+    """
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="places_moved", db_index=False)
+    at = models.DateTimeField()
+    reference = models.CharField(max_length=16)
+    state = models.CharField(max_length=22)
+
+    class Meta:
+        indexes = (models.Index(fields=["phase", "id"], name="places_moved_of_a_phase"),)
+
+
 class Award(models.Model):
     """The right to the benefits of a phase."""
 
