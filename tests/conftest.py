@@ -52,10 +52,13 @@ def reader(tmp_path: Path) -> Callable[..., SaleLines]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what it can turn: tests that ask a database, or real processes, less those marked `any_database`."""
+    """On PostgreSQL only what it can turn: tests that ask a database, or real processes, less those marked `any_database`.
+
+    And in one language: words are the same whatever keeps the rows.
+    """
     if "BALCAO_DATABASE" not in os.environ:
         return
-    kept = [item for item in items if _asks(item) and not item.get_closest_marker("any_database")]
+    kept = [i for i in items if _asks(i) and not i.get_closest_marker("any_database") and _language(i) == "en"]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 
@@ -63,6 +66,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks(item: pytest.Item) -> bool:
     known = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(known) or any(item.get_closest_marker(name) for name in ("django_db", "xdist_group"))
+
+
+def _language(item: pytest.Item) -> object:
+    return item.callspec.params.get("language", "en") if hasattr(item, "callspec") else "en"
 
 
 @pytest.fixture(autouse=True)

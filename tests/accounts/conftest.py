@@ -6,6 +6,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 
+from balcao.accounts import recovery
+
 
 @pytest.fixture(autouse=True)
 def fresh_limits(db):
@@ -17,6 +19,12 @@ def fresh_limits(db):
 def slow_hands(settings):
     """A code that a test reads from an app may be typed when its 30 seconds are just over; the site itself takes none then."""
     settings.MFA_TOTP_TOLERANCE = 1
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch):
+    """Recovery codes cost a second to make and to try; what they cost in earnest is held in tests/site/test_security_page.py."""
+    monkeypatch.setitem(recovery.COST, "n", 2**4)
 
 
 @pytest.fixture

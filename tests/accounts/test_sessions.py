@@ -179,6 +179,7 @@ def test_who_is_signed_in_nowhere_else_is_offered_nothing(ana, mailoutbox):
     assert 'action="/accounts/sessions/"' not in client.get("/accounts/me/").content.decode()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", [Role.PERSON, Role.OFFICER, Role.ADMINISTRATOR])
 def test_whoever_is_signed_in_can_sign_out_on_every_page(role, shop, bring, as_user, settings):
     settings.DEMO = True

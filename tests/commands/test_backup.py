@@ -191,6 +191,7 @@ def test_a_backup_of_an_earlier_version_is_refused_where_the_present_tables_are(
     assert result.returncode == 2 and "without tables" in result.stderr and "Traceback" not in result.stderr
 
 
+@pytest.mark.any_database
 def test_a_backup_of_an_earlier_version_brings_no_tables_that_make_themselves_anew(tmp_path):
     row = b'{"model": "sessions.session", "pk": "x", "fields": {"session_data": "x", "expire_date": "2099-01-01T00:00:00Z"}}\n'
     bad = tmp_path / "bad.tar"
@@ -371,6 +372,7 @@ def test_of_two_backups_at_once_the_second_is_refused_in_words(saved, tmp_path):
     assert balcao(home, "backup", str(second)).returncode == 0 and second.exists()
 
 
+@pytest.mark.any_database
 def test_a_backup_that_cannot_be_made_says_why(saved, tmp_path):
     for home, file, why in (
         (saved[0], tmp_path / "nowhere" / "x.tar", "could not be written"),
@@ -384,6 +386,7 @@ def test_a_backup_is_its_owners_to_read(saved):
     assert saved[1].stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.any_database
 def test_a_row_that_names_what_lies_outside_is_not_restored(saved, tmp_path):
     bad, home = tmp_path / "bad.tar", tmp_path / "home"
     with tarfile.open(saved[1]) as good, tarfile.open(bad, "w") as made:
@@ -439,6 +442,7 @@ def test_a_backup_is_not_restored_over_people(saved):
     assert result.returncode == 2 and "has people already" in result.stderr
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("harm", ["cut off", "one byte", "not a backup"])
 def test_a_damaged_backup_is_refused_and_changes_nothing(harm, saved, tmp_path):
     bad = tmp_path / "bad.tar"

@@ -101,6 +101,7 @@ def forget(client: Client, upload: Import, about: str = "amount") -> Import:
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "language, title", [("en", "One thing we are not sure of"), ("pt", "Uma dúvida"), ("zh", "有 1 點")]
 )
@@ -114,6 +115,7 @@ def test_a_question_stands_above_the_findings_with_what_each_answer_comes_to(lan
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_one_tap_reads_the_file_again(shop, bring, as_user):
     upload = bring(shop.owner, shop.outlet, sales())
     assert net(upload) == "1200.00"
@@ -126,6 +128,7 @@ def test_one_tap_reads_the_file_again(shop, bring, as_user):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_saying_that_it_is_right_keeps_it_and_asks_no_more(shop, bring, as_user, unsure):
     upload = bring(shop.owner, shop.outlet, sales())
     readings = len(unsure)
@@ -153,6 +156,7 @@ def test_an_answer_holds_for_the_outlets_next_file_with_the_same_headings(shop, 
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_what_was_right_last_month_is_not_read_twice(shop, bring, as_user, unsure):
     tap(as_user(shop.owner), bring(shop.owner, shop.outlet, sales()), "Total")
     readings = len(unsure)
@@ -162,6 +166,7 @@ def test_what_was_right_last_month_is_not_read_twice(shop, bring, as_user, unsur
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_another_outlet_is_asked_itself(shop, bring, make_business, as_user):
     tap(as_user(shop.owner), bring(shop.owner, shop.outlet, sales()), "Net Sales")
     other = make_business("another")
@@ -210,6 +215,7 @@ def test_one_person_with_three_businesses_teaches_nobody(bring, make_business, m
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_what_others_said_never_overrules_a_reader_that_is_sure(shop, bring, make_business, monkeypatch, as_user):
     teach(("one", "two", "three"), "Net Sales", make_business, bring, as_user)
     here = read_import.apart
@@ -225,6 +231,7 @@ def test_what_others_said_never_overrules_a_reader_that_is_sure(shop, bring, mak
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_an_outlets_own_answer_wins_over_all_others(shop, bring, make_business, as_user):
     tap(as_user(shop.owner), bring(shop.owner, shop.outlet, sales()), "Total")
     teach(("one", "two", "three"), "Net Sales", make_business, bring, as_user)
@@ -232,6 +239,7 @@ def test_an_outlets_own_answer_wins_over_all_others(shop, bring, make_business, 
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_what_others_said_can_be_refused(shop, bring, make_business, as_user):
     teach(("one", "two", "three"), "Net Sales", make_business, bring, as_user)
     upload = bring(shop.owner, shop.outlet, sales())
@@ -258,6 +266,7 @@ def test_forgetting_reads_again_and_asks_again(shop, bring, as_user):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_a_correction_is_remembered_as_well(shop, bring, as_user):
     upload = bring(shop.owner, shop.outlet, sales())
     client = as_user(shop.owner)
@@ -281,6 +290,7 @@ def test_what_a_visitor_said_holds_for_the_outlet_that_keeps_the_file(shop, brin
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_a_visitors_answer_is_of_that_upload_alone(bring, as_user):
     upload = bring(None, None, sales())
     assert "not sure of" in page(as_user(), upload)
@@ -294,6 +304,7 @@ def test_a_visitors_answer_is_of_that_upload_alone(bring, as_user):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_only_those_who_may_work_answer(shop, bring, make_business, make_user, as_user, settings):
     from balcao.accounts.models import Role
     from balcao.businesses.actions.change_consent import give_consent
@@ -313,6 +324,7 @@ def test_only_those_who_may_work_answer(shop, bring, make_business, make_user, a
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 @pytest.mark.parametrize("about, answer", [
     ("amount", "Item"), ("amount", "no such"), ("amount", ""), ("item", "Total"), ("kind", "receipts"), ("nonsense", "x"), ("", ""),
 ])  # fmt: skip
@@ -323,6 +335,7 @@ def test_only_what_was_asked_can_be_answered(about, answer, shop, bring, as_user
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_after_the_file_is_gone_the_taken_answer_can_still_be_kept(shop, bring, as_user):
     upload = bring(shop.owner, shop.outlet, sales())
     Import.objects.filter(pk=upload.pk).update(source="")
@@ -335,6 +348,7 @@ def test_after_the_file_is_gone_the_taken_answer_can_still_be_kept(shop, bring, 
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_an_answer_that_makes_a_file_unreadable_is_left_alone_by_the_next_and_can_be_taken_back(shop, bring, as_user):
     mark = memory.signature(["Date", "Item", "Total", "Net Sales"])
     Answer.objects.create(outlet=shop.outlet, signature=mark, about="kind", answer="cash book", said_by=shop.owner)
@@ -348,6 +362,7 @@ def test_an_answer_that_makes_a_file_unreadable_is_left_alone_by_the_next_and_ca
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_what_was_refused_as_no_sales_can_be_said_to_be_sales(shop, bring, as_user, monkeypatch):
     here = read_import.apart
     asking = here.reading
@@ -368,6 +383,7 @@ def test_what_was_refused_as_no_sales_can_be_said_to_be_sales(shop, bring, as_us
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_headings_come_from_outside_and_are_escaped(shop, bring, as_user):
     upload = bring(shop.owner, shop.outlet, sales(headings=f"Date,Item,Total,{EVIL}"))
     client = as_user(shop.owner)
@@ -377,6 +393,7 @@ def test_headings_come_from_outside_and_are_escaped(shop, bring, as_user):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_nothing_that_stands_under_a_heading_is_kept_of_it(shop, bring, as_user):
     tap(as_user(shop.owner), bring(shop.owner, shop.outlet, sales()), "Net Sales")
     kept = str(list(Answer.objects.values()))
@@ -394,6 +411,7 @@ def test_a_signature_knows_headings_in_any_order_and_none_of_a_file_without():
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_headings_that_repeat_cannot_be_told_apart_and_are_not_remembered(shop, bring):
     upload = bring(shop.owner, shop.outlet, sales())
     upload.reading["headers"] = ["Date", "Total", "TOTAL"]
@@ -412,6 +430,7 @@ def test_answers_are_in_the_export_and_go_with_the_business(shop, bring, as_user
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_a_program_answers_and_forgets(shop, bring):
     upload = bring(shop.owner, shop.outlet, sales())
     _, secret = make_token(shop.owner, shop.business, "till", ["read", "upload"])
@@ -441,6 +460,7 @@ def test_a_program_answers_and_forgets(shop, bring):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_the_history_of_an_outlet_asks_nothing(shop, bring, as_user):
     bring(shop.owner, shop.outlet, sales())
     bring(shop.owner, shop.outlet, sales(date(2026, 3, 1)))
@@ -451,6 +471,7 @@ def test_the_history_of_an_outlet_asks_nothing(shop, bring, as_user):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_what_was_left_out_stands_before_any_finding_with_a_link_to_the_rows(shop, bring, as_user):
     upload = bring(shop.owner, shop.outlet, csv_of(date(2026, 1, 1), 40) + ",1,Tea,1,5.00,Wong,\n" * 20)
     text = page(as_user(shop.owner), upload)
@@ -459,6 +480,7 @@ def test_what_was_left_out_stands_before_any_finding_with_a_link_to_the_rows(sho
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_another_currency_stands_before_any_finding(shop, bring, as_user):
     """What is said beside what was left out is kept with the report, and shown when the page is made from it."""
     sold = csv_of(date(2026, 1, 1), 40).splitlines()
@@ -468,6 +490,7 @@ def test_another_currency_stands_before_any_finding(shop, bring, as_user):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 @pytest.mark.parametrize("wrong", [
     {"date_order": "xyz"}, {"date_order": "DMY"}, {"currency": "QQQ"}, {"currency": "mop"}, {"currency": "patacas"},
 ])  # fmt: skip
@@ -491,6 +514,7 @@ def test_a_program_corrects_with_what_there_is_and_nothing_else(wrong, shop, bri
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_what_was_kept_and_cannot_be_stops_no_reading(shop, bring, as_user):
     mark = memory.signature(["Date", "Item", "Total", "Net Sales"])
     for about, answer in (("date_order", "xyz"), ("kind", "nonsense"), ("amount", "gone"), ("colour", "red")):

@@ -27,6 +27,7 @@ DEBIANS = "ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3; access_log {folder}/logs
 """What Debian's nginx.conf says around the file that is ours."""
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed on this machine")
 pytestmark = [
+    pytest.mark.any_database,
     pytest.mark.xdist_group("proxy"),
     pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1"),  # what is too old is offered, and not taken
 ]

@@ -186,6 +186,7 @@ def _blocked(shop, user) -> None:
     block(User.objects.create_user("boss@example.test", role=Role.ADMINISTRATOR), user)
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("end", [_removed, _blocked])
 def test_no_address_answers_to_an_owner_who_was_removed_or_blocked(end, theirs, shop, make_user, as_user):
@@ -342,6 +343,7 @@ ASKED = "outlet_diagnosis"
 """What is read of a period must first be made, so whoever may read may ask."""
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("to, role", [("adviser", Role.ADVISER), ("officer", Role.OFFICER)])
 def test_consent_opens_what_can_be_read_and_nothing_that_can_be_done(
