@@ -211,6 +211,23 @@ def test_to_know_an_economy_loads_no_library():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_the_calendar_of_one_economy_loads_alone_and_is_the_librarys():
+    script = """
+import sys
+from datetime import date
+from balcao.analytics.economies import economy
+days = economy("HK").holidays_between(date(2026, 1, 1), date(2026, 12, 31))
+alone = [name for name in sys.modules if name.startswith("holidays.countries.")]
+for name in [name for name in sys.modules if name.startswith("holidays")]:
+    del sys.modules[name]
+from holidays import country_holidays
+kinds = economy("HK").holidays
+print(alone == ["holidays.countries.hong_kong"], days == set(country_holidays("HK", years=2026, categories=kinds)))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
+
+
 def test_an_unknown_economy_is_a_key_error():
     for code in ("XX", "", "../MO", "MO.toml"):
         with pytest.raises(KeyError):

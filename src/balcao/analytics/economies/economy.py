@@ -1,9 +1,11 @@
 """An economy, and the figures that somebody vouches for. What CLDR knows is asked of it when it is needed."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -136,9 +138,19 @@ def _locale(tag: str) -> "Locale":
 
 @lru_cache
 def _holidays(code: str, kinds: tuple[str, ...], year: int) -> frozenset[date]:
+    _know_one_calendar()
     from holidays import country_holidays
 
     try:
         return frozenset(country_holidays(code, years=year, categories=kinds))
     except NotImplementedError:
         return frozenset()
+
+
+def _know_one_calendar() -> None:
+    """Let the calendar of one economy load without those of 250: the package of calendars imports them all, which takes 0.15 s."""
+    name = "holidays.countries"
+    if name not in sys.modules and (package := find_spec(name)):
+        sys.modules[name] = module_from_spec(
+            package
+        )  # as it is before it runs: it has a path, and no list of calendars
