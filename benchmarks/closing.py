@@ -12,12 +12,13 @@ from tests.processes import Site
 CONNECTIONS = 48
 KEY = "k" * 32
 PREPARE = """
-import sys
+import sys, time
 from datetime import timedelta
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from balcao.accounts.sessions import FORM_KEY
 from balcao.businesses.models import Document, Member
 from balcao.programmes.models import Application, Attached, Phase
 phase, count = Phase.objects.latest("made_at"), int(sys.argv[1])
@@ -27,7 +28,8 @@ rows, drafts, papers, sessions = [], [], [], []
 for n, member in enumerate(members):
     drafts.append(Application(phase=phase, business=member.business, made_by=member.user, answers={"no_debt": True, "social": True}, revision=1))
     papers.append(Document(business=member.business, kind="registration", name="r", media="application/pdf", size=1, digest="0" * 64, key="documents/00/none"))
-    facts = {SESSION_KEY: str(member.user.pk), BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend", HASH_SESSION_KEY: member.user.get_session_auth_hash()}
+    facts = {SESSION_KEY: str(member.user.pk), BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend", HASH_SESSION_KEY: member.user.get_session_auth_hash(),
+        "began": time.time(), "seen": time.time(), FORM_KEY: sys.argv[3]}  # as the session of somebody who has just filled in a form
     sessions.append(Session(session_key=f"closing{n:025}", session_data=store.encode(facts), expire_date=until))
 Application.objects.bulk_create(drafts, batch_size=500)
 Document.objects.bulk_create(papers, batch_size=500)
@@ -91,7 +93,7 @@ async def _load(port: int, jobs: list[tuple[str, str]], rate: int) -> list[tuple
 def closing_minute(made: Site, folder: Path, rate: int, seconds: int) -> list[str]:
     """Prepare drafts, start web and worker, send, wait until all is submitted, count; returns lines for the page."""
     file = folder / "drafts"
-    made.python(PREPARE, str(rate * seconds), str(file))
+    made.python(PREPARE, str(rate * seconds), str(file), KEY)
     jobs = [(line.split()[0], line.split()[1]) for line in file.read_text().splitlines()]
     made.start_web(processes=2)
     made.start_worker(processes=1)

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import DateTimeField, Func, Value
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 
@@ -14,3 +16,10 @@ def now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         told: datetime = cursor.fetchone()[0]
         return told
+
+
+def in_statement() -> Combinable:
+    """`now`, asked in the statement that needs it."""
+    if connection.vendor != "postgresql":
+        return Value(timezone.now(), DateTimeField())
+    return Func(function="clock_timestamp", output_field=DateTimeField())

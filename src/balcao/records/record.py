@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import DateTimeField, Subquery, Value
+from django.db.models import Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
@@ -125,7 +125,7 @@ def now() -> datetime:
 
 def moment() -> Combinable:
     """`now`, held against the latest entry in the statement that needs it."""
-    told = Value(clock.now(), DateTimeField())
+    told = clock.in_statement()
     return Greatest(told, Coalesce(Subquery(_LATEST[:1]), told))
 
 
