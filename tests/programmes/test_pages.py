@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
 from balcao.analytics.draw import verify
@@ -151,11 +152,17 @@ def test_two_devices_edit_one_draft_and_nothing_is_overwritten_unseen(phase, app
     assert again.status_code == 200 and Application.objects.get(pk=draft.pk).answers["tax"] is True
 
 
+def tells(monkeypatch, moment):
+    """The database's clock says so, asked by itself and within a statement."""
+    monkeypatch.setattr("balcao.records.clock.now", lambda: moment)
+    monkeypatch.setattr("balcao.records.clock.in_statement", lambda: Value(moment, DateTimeField()))
+
+
 def test_sent_in_the_last_second_and_one_second_late(phase, applicant, as_user, monkeypatch):
     drafts = [applicant(phase, f"shop{n}", send=False) for n in range(3)]
     last = phase.terms.last_moment
     for moment, draft, sent in ((last - timedelta(seconds=1), drafts[0], True), (last, drafts[1], False)):
-        monkeypatch.setattr("balcao.records.clock.now", lambda moment=moment: moment)
+        tells(monkeypatch, moment)
         answered = as_user(owner_of(draft)).post(f"/applications/{draft.pk}/send/")
         assert answered.status_code == (302 if sent else 422)
         assert Application.objects.get(pk=draft.pk).state == ("submitted" if sent else "draft")
@@ -431,7 +438,7 @@ def test_when_many_send_at_once_each_counts_from_its_own_moment(phase, applicant
     moments = dict(Sending.objects.values_list("application", "at"))
     assert len(moments) == 4 and not Application.objects.exclude(state="draft").exists()
     closed = phase.terms.last_moment + timedelta(minutes=5)
-    monkeypatch.setattr("balcao.records.clock.now", lambda: closed)
+    tells(monkeypatch, closed)
     queue_sendings(closed)
     work()
     assert not Sending.objects.exists()

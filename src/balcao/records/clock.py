@@ -21,5 +21,5 @@ def now() -> datetime:
 def in_statement() -> Combinable:
     """`now`, asked in the statement that needs it."""
     if connection.vendor != "postgresql":
-        return Value(timezone.now(), DateTimeField())
+        return Value(now(), DateTimeField())
     return Func(function="clock_timestamp", output_field=DateTimeField())
