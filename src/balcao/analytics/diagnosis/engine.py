@@ -127,7 +127,7 @@ def _lacking(shop: Shop, name: str, rule: Rule) -> NotEnough | None:
 
 
 def _totals(shop: Shop) -> Totals:
-    receipts = shop.one("SELECT count(*) FROM visits")[0] if "receipt" in shop.has else 0
+    receipts = shop.one("SELECT count(*) FROM visits WHERE NOT void")[0] if "receipt" in shop.has else 0
     row = shop.con.execute(
         "SELECT count(*), sum(quantity), sum(amount) FILTER (kind <> 'refund'), -sum(amount) FILTER (kind = 'refund') FROM lines"
     ).fetchone()

@@ -160,7 +160,7 @@ def open_shop(lines: SaleLines, economy: Economy) -> Shop:
         con.execute(
             """CREATE TEMP TABLE visits AS SELECT receipt, min(day) AS day, min(minute) AS minute,
             sum(amount)::DOUBLE AS amount, sum(quantity)::DOUBLE AS units, min(staff) AS staff, min(channel) AS channel,
-            bool_or(refund OR void) AS returned, coalesce(bool_or(discount > 0), false) AS discounted
+            bool_or(refund OR void) AS returned, bool_and(void) AS void, coalesce(bool_or(discount > 0), false) AS discounted
             FROM entries WHERE receipt IS NOT NULL GROUP BY receipt"""
         )
     row = con.execute(

@@ -120,6 +120,8 @@ def _taken_off(table: Table) -> dict[str, str]:
 
 def _left_by_rate(table: Table, place: int) -> str:
     """SQL: the share of a price that a discount in hundredths (10%) or tenths (9折) leaves; the whole where there is none."""
+    if table.understanding.rate_plain:
+        return f"(1 - coalesce(abs({number(table, f'c{place}')}), 0) / 100)"
     text = table.text(f"c{place}")
     told = f"try_cast(replace(regexp_extract({text}, {quote(RATE)}, 1), ',', '.') AS DOUBLE)"
     tenths = f"{told} / CASE WHEN {told} > 10 THEN 100 ELSE 10 END"

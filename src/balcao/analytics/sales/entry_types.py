@@ -17,6 +17,8 @@ _BOUGHT = frozenset({"spending", "expense", "transfer", "other_income"})
 _LESS = frozenset({"discount", "voucher", "shipping", "surcharge", "tip", "tax"})
 
 
+_PARTS = re.compile(r"\s*[-–—:：>/|]\s*")
+"""What stands between the parts of a type."""
 FEWEST_SUMS = 2
 """Receipts, of different sums, whose row of a type sums up the others."""
 FEWEST_BUYERS = 3
@@ -61,6 +63,8 @@ def look_at_types(table: Table, column: str) -> None:
         else:
             ordinary = text == usual and not words & never
             sells = dialect.name != "generic" or not (words & no_sale) or bool(words & SALE) or ordinary
+        if dialect.name == "generic" and "fee" in words and _names_a_fee(text, languages):
+            refunds = sells = False
         refuses = bool(refused and refused.search(folded)) or not sells or tidy(text) in table.told_twice
         takes_off = bool(words & _LESS) and not words & SALE
         return refunds, "refund" in words, refuses, takes_off, bool(words & {"void", "cancelled"})
@@ -69,6 +73,12 @@ def look_at_types(table: Table, column: str) -> None:
         table.told_twice = told_twice(table, column, lambda text: not look(text)[2])
     names = ("type_refunds", "type_says_refund", "type_refused", "type_takes_off", "type_cancels")
     table.derive_by_words(column, names, look)
+
+
+def _names_a_fee(text: str, languages: frozenset[str]) -> bool:
+    """Whether a part of a text of several says a fee and no sale: *Orders-Commission* is a fee, of a sale."""
+    parts = [said(part, languages) for part in _PARTS.split(text) if part.strip()]
+    return len(parts) > 1 and any("fee" in part and not part & SALE for part in parts)
 
 
 def sold_to_people(table: Table) -> bool:

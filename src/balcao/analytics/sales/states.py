@@ -40,6 +40,8 @@ STATED = (
     "told_out",
 )
 """What is asked of each column of states."""
+_GOODS = frozenset({"to_send", "shipping", "delivery", "take_away"})
+"""In a state, that it speaks of where the goods are."""
 _CLOSED = frozenset({"cancelled", "failed", "draft"})
 MOST_PENDING = 0.9
 """The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
@@ -235,6 +237,8 @@ def _state_reader(
             )  # fmt: skip
         closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
         pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
+        if words & _GOODS and not _PAY.search(fold(text)):  # they wait to be sent; the money is another matter
+            pending = False
         refund = "refund" in words and "part_refund" not in words and not closed
         own = bool(own_refunds) and text.strip() in own_refunds
         return (

@@ -8,7 +8,7 @@ from balcao.analytics.sales.understanding.headings import Meaning
 
 PAYMENTS = ("cash", "card", "transfer_payment", "wallet", "voucher", "credit", "mixed")
 CHANNELS = ("dine_in", "take_away", "delivery", "online")
-STATES = ("done", "cancelled", "failed", "pending", "open", "draft", "refund", "part_refund", "void")
+STATES = ("done", "cancelled", "failed", "pending", "open", "draft", "refund", "part_refund", "void", "to_send")
 TYPES = ("sale", "refund", "fee", "transfer", "memo", "void", "discount", "shipping", "income", "expense")
 TOLD = {
     "payment_method": PAYMENTS,

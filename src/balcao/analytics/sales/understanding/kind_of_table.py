@@ -8,6 +8,7 @@ import numpy as np
 from balcao.analytics.sales.schema import Evidence
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.doubts import find_doubt
+from balcao.analytics.sales.understanding.fitting import MONEY
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.money import Money
 from balcao.analytics.sales.understanding.own_orders import are_own_orders
@@ -16,6 +17,10 @@ SPENT = 0.6
 """The share of rows that name what shops spend on from which a list is one of spending."""
 CLOCKED_IN = 3
 """Columns of hours (in, out, and how many) that tell of people at work, whatever stands beside them."""
+MOVED = 0.5
+"""The share of rows that name why goods left the store from which a table without money is one of stock."""
+BOOKED = 0.9
+"""The share of rows that wholly name takings, spending and the like from which a column is one of accounts, whatever stands beside it."""
 MANY_CONTACTS = 4
 """Columns of addresses, telephones and the like from which a list of people is one of customers, unless it tells of orders."""
 ORDERLY = frozenset({"item", "shipping", "channel"})
@@ -97,6 +102,8 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         for place in roles.get(role, [])[:1]:
             if columns[place].words("stock_move") > 0.6:
                 return KindOfTable("stock count", False)
+    if not ({*MONEY} & roles.keys() or money.candidates) and any(c.words("stock_move") >= MOVED for c in columns):
+        return KindOfTable("stock count", False)
     if {"income", "expense"} <= roles.keys():
         comes, goes = (np.nan_to_num(columns[roles[role][0]].numbers) for role in ("income", "expense"))
         if (
@@ -225,9 +232,18 @@ def _sales_kind(
 
 def _takings_and_spending(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]]) -> bool:
     """Whether the rows of a plain list say takings, and others what is spent: a cash book in one column."""
-    if {"receipt", "quantity", "unit_price", "customer", "tax", "tip"} & roles.keys() or "amount" not in roles:
+    if {"quantity", "unit_price"} & roles.keys() or "amount" not in roles:
         return False
     texts = [columns[p] for role in ("item", "category", "type") for p in roles.get(role, [])[:1]]
+    for column in texts:
+        if (
+            column.words("takings")
+            and column.words("spending")
+            and column.only("takings", "spending", "other_income", "transfer") >= BOOKED
+        ):
+            return True
+    if {"receipt", "customer", "tax", "tip"} & roles.keys():
+        return False
     return any(
         c.words("takings") >= 0.3 and c.words("spending", "expense") > 0 and c.words("takings") < 1 for c in texts
     )

@@ -24,6 +24,7 @@ from balcao.analytics.sales.understanding.line_money import (
 from balcao.analytics.sales.understanding.money import CLOSE, Money, weigh_money
 from balcao.analytics.sales.understanding.number_cells import is_rate, share_of
 from balcao.analytics.sales.understanding.orders import look_at_orders
+from balcao.analytics.sales.understanding.plain_rates import in_hundredths
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
 from balcao.analytics.sales.understanding.rows_of_orders import rows_of_moments, rows_of_orders
@@ -121,7 +122,12 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     found.price_is_net = _price_is_net(found)
     found.returned = _returned(found)
     found.rate = _rate_to_take_off(found)
-    if found.rate is not None:
+    if found.rate is None and not {"amount", "gross"} & roles.keys() and not found.price_is_net:
+        found.rate = in_hundredths(columns, meanings, roles)
+        found.rate_plain = found.rate is not None
+        if found.rate_plain:
+            del roles["discount"]  # it is no money
+    elif found.rate is not None:
         told = [share_of(text) for text in found.columns[found.rate].texts if is_rate(text) and "折" not in text]
         found.rate_stays = bool(told) and float(np.median(told)) > MOSTLY_STAYS
     found.understood = [why(found, role, fixed) for role in roles if roles[role]]

@@ -21,7 +21,7 @@ class Understanding:
     amount (a discount, a tip, a refund) whose cells are the whole order's. `returned`: the column of pieces that came
     back. `total_refunded`: refunds are of the order's total, with its postage and tax, and so is the sale. `order_heads`: an order's first row sums up the rows below it. `ways`: the columns of ways of paying that make up the sale,
     where no column sums them up. `rate`: the column of a discount in hundredths or tenths, where nothing tells what was left;
-    `rate_stays`: it tells what stays, as 100 % of most lines.
+    `rate_stays`: it tells what stays, as 100 % of most lines; `rate_plain`: its cells are bare numbers, in hundredths.
     """
 
     columns: list[Contents]
@@ -46,6 +46,7 @@ class Understanding:
     price_is_net: bool = False
     rate: int | None = None
     rate_stays: bool = False
+    rate_plain: bool = False
     understood: list[Understood] = field(default_factory=list)
     close: list[Candidate] = field(default_factory=list)
     languages: frozenset[str] = frozenset()
