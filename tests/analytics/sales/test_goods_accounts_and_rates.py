@@ -118,3 +118,9 @@ def test_a_receipt_of_which_all_was_voided_is_none(reader):
     ]
     lines = reader("Date,Check #,Item,Qty,Amount,Void?\n" + "\n".join(rows) + "\n", "US")
     assert diagnose(lines, economy("US")).totals.receipts == 4
+
+
+def test_a_column_of_no_is_no_way_of_paying(reader):
+    rows = [f"2026-04-{n + 1:02},R{n},Soup,1{n}.00,No" for n in range(8)]
+    lines = reader("Date,Receipt,Item,Amount,WHT included in Amount\n" + "\n".join(rows) + "\n", "PH")
+    assert "payment_method" not in lines.reading.columns
