@@ -124,3 +124,57 @@ def test_a_column_of_no_is_no_way_of_paying(reader):
     rows = [f"2026-04-{n + 1:02},R{n},Soup,1{n}.00,No" for n in range(8)]
     lines = reader("Date,Receipt,Item,Amount,WHT included in Amount\n" + "\n".join(rows) + "\n", "PH")
     assert "payment_method" not in lines.reading.columns
+
+
+@pytest.mark.parametrize(("heading", "text"), [
+    ("Payment status", "Pending pickup"), ("Payment status", "Pending - on delivery"), ("Payment status", "Pending collection"),
+    ("Order status", "Pending pickup - unpaid"), ("Order status", "Pending delivery (unpaid)"),
+    ("Order status", "Pending delivery (cash on delivery)"), ("Order status", "Pending delivery (COD)"),
+    ("Order status", "Awaiting bank wire; unshipped"), ("Order status", "Pending, unfulfilled"),
+])  # fmt: skip
+def test_what_also_speaks_of_money_waits_for_money(heading, text, reader):
+    rows = [f"2026-03-{n + 1:02},A{n + 100},Honey {n % 3},1,{100 + n},{text if n == 4 else 'Paid'}" for n in range(10)]
+    lines = reader(f"Date,Order No.,Item,Qty,Total,{heading}\n" + "\n".join(rows) + "\n", "GB")
+    assert net(lines) == sum(range(100, 110)) - 104
+
+
+@pytest.mark.parametrize("kind", [
+    "Sale - Card fee incl.", "Sale - incl. service fee", "Sale (no-fee)", "Fee-free sale", "Sale w/ service fee", "Sale|fee 2%", "Order - fee paid",
+    "Invoice - late fee", "Payment - Net of fees", "銷售-含手續費", "Venda - com taxa",
+])  # fmt: skip
+def test_a_sale_that_mentions_a_fee_is_a_sale(kind, reader):
+    rows = [f"2026-03-{n + 1:02},A{n + 100},Honey {n % 3},{100 + n},{'Sale' if n % 4 else kind}" for n in range(16)]
+    assert net(reader("Date,Receipt,Item,Amount,Type\n" + "\n".join(rows) + "\n", "GB")) == sum(range(100, 116))
+
+
+@pytest.mark.parametrize("refund", ["Refund - less fee", "退款-手續費"])
+def test_a_refund_that_mentions_a_fee_is_a_refund(refund, reader):
+    rows = [f"2026-03-{n + 1:02},A{n + 100},Honey {n % 3},{100 + n if n != 7 else -50},{'Sale' if n != 7 else refund}" for n in range(16)]  # fmt: skip
+    assert (
+        net(reader("Date,Receipt,Item,Amount,Type\n" + "\n".join(rows) + "\n", "GB")) == sum(range(100, 116)) - 107 - 50
+    )
+
+
+@pytest.mark.parametrize("word", ["Write-off", "Out of date", "Own use"])
+def test_one_cell_of_a_word_of_stock_refuses_no_sales(word, reader):
+    rows = [f"2026-03-{n % 28 + 1:02},A{n + 100},Honey {n % 3},1,10,{word if n == 3 else ''}" for n in range(60)]
+    lines = reader("Date,Receipt,Item,Qty,Total,Type\n" + "\n".join(rows) + "\n", "GB")
+    assert net(lines) in (600, 590)
+
+
+@pytest.mark.parametrize(("headings", "here", "away"), [
+    ("日期,單號,品項,數量,金額,用餐方式", "店內使用", "外帶"), ("日付,伝票番号,商品名,数量,金額,区分", "店内使用", "持ち帰り"),
+    ("วันที่,เลขที่บิล,สินค้า,จำนวน,ยอดรวม,ช่องทาง", "ใช้ในร้าน", "กลับบ้าน"), ("Date,Receipt,Item,Qty,Total,Category", "Own use", "Gift"),
+])  # fmt: skip
+def test_how_and_for_what_it_was_bought_is_no_move_of_stock(headings, here, away, reader):
+    rows = [f"2026-03-{n + 1:02},A{n + 100},Honey {n % 3},1,{10 + n},{away if n % 4 == 0 else here}" for n in range(20)]
+    assert net(reader(headings + "\n" + "\n".join(rows) + "\n")) == sum(range(10, 30))
+
+
+@pytest.mark.parametrize(("headings", "names"), [
+    ("Date,Receipt,Customer,Item,Amount", ["Electricity", "Water", "Rent", "Telephone", "Sales", "Internet"]),
+    ("Date,Invoice,Client,Category,Amount", ["Rent", "Sales"]), ("Data,Fatura,Cliente,Rubrica,Valor", ["Rendas", "Vendas", "Seguros"]),
+])  # fmt: skip
+def test_who_sells_what_others_spend_on_keeps_receipts_and_customers(headings, names, reader):
+    rows = [f"2026-03-{n % 28 + 1:02},A{n + 100},Client {n % 9},{names[n % len(names)]},{100 + n}" for n in range(40)]
+    assert net(reader(headings + "\n" + "\n".join(rows) + "\n", "GB")) == sum(range(100, 140))

@@ -178,6 +178,9 @@ def _total(table: Table, numbers: dict[str, str]) -> str | None:
 
 
 def require_some(table: Table) -> None:
-    """Refuse a table that has neither amounts nor items: there is nothing to say of it."""
-    if not (table.column("item") or "amount" in table.derived):
+    """Refuse a table that has neither amounts nor items, or no money nor pieces but when something began and ended: appointments."""
+    timed = sum(c.clocks > 0.5 for c in table.understanding.columns)
+    if not (table.column("item") or "amount" in table.derived) or (
+        timed > 1 and not {"quantity", "amount"} & table.derived
+    ):
         raise NotSalesError("no_amount_column", columns=table.headers)

@@ -10,7 +10,11 @@ def look_at_books(table: Table) -> None:
     languages = table.understanding.languages
     if way := table.column("direction"):
         table.derive_by_words(way, ("comes_in", "goes_out"), lambda text: _look_at_direction(text, languages))
-    if table.understanding.kind.kind == "cash book":
+    if table.understanding.two_sides and {"amount", "expense"} <= table.derived:
+        table.derive(other_income="false", given_back="coalesce(expense, 0) <> 0")
+        table.derive(amount_kept="CASE WHEN given_back THEN -abs(expense) ELSE amount END")
+        table.supersede("amount", "amount_kept")
+    elif table.understanding.kind.kind == "cash book":
         _look_at_entries(table)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from balcao.analytics.sales.documents import told_twice
-from balcao.analytics.sales.schema import quote
+from balcao.analytics.sales.schema import quote, quoted
 from balcao.analytics.sales.table import Table
 from balcao.analytics.sales.understanding.cell_words import said
 from balcao.analytics.sales.understanding.contents import tidy
@@ -45,6 +45,8 @@ def look_at_types(table: Table, column: str) -> None:
     if sells_none:
         never = never - _BOUGHT  # what most rows are called is what is sold, be it insurance
 
+    fees = _fees_of_sales(table, column) if dialect.name == "generic" else frozenset()
+
     def look(text: str) -> tuple[bool, ...]:
         if told := table.told_of(text):
             return told == "refund", told == "refund", told == "out", False, False
@@ -63,7 +65,7 @@ def look_at_types(table: Table, column: str) -> None:
         else:
             ordinary = text == usual and not words & never
             sells = dialect.name != "generic" or not (words & no_sale) or bool(words & SALE) or ordinary
-        if dialect.name == "generic" and "fee" in words and _names_a_fee(text, languages):
+        if tidy(text) in fees:
             refunds = sells = False
         refuses = bool(refused and refused.search(folded)) or not sells or tidy(text) in table.told_twice
         takes_off = bool(words & _LESS) and not words & SALE
@@ -75,10 +77,21 @@ def look_at_types(table: Table, column: str) -> None:
     table.derive_by_words(column, names, look)
 
 
-def _names_a_fee(text: str, languages: frozenset[str]) -> bool:
-    """Whether a part of a text of several says a fee and no sale: *Orders-Commission* is a fee, of a sale."""
-    parts = [said(part, languages) for part in _PARTS.split(text) if part.strip()]
-    return len(parts) > 1 and any("fee" in part and not part & SALE for part in parts)
+def _fees_of_sales(table: Table, column: str) -> frozenset[str]:
+    """Types of which the last part names a fee, and whose money goes against the sale's: *Orders-Commission* takes off, *Refunds-Commission* gives back."""
+    languages = table.understanding.languages
+    named = {}
+    for text in table.understanding.columns[int(column[1:])].counts:
+        *before, last = (said(part, languages) for part in _PARTS.split(text))
+        if before and "fee" in last and not last & SALE:
+            named[text] = "refund" in frozenset().union(*before)
+    if not named or "amount" not in table.derived:
+        return frozenset()
+    rows = table.con.execute(
+        f"SELECT {column}, bool_and(amount <= 0), bool_and(amount >= 0) FROM {table.source}"
+        f" WHERE {column} IN ({quoted(sorted(named))}) AND amount <> 0 GROUP BY 1"
+    ).fetchall()
+    return frozenset(tidy(text) for text, takes, gives in rows if (gives if named[text] else takes))
 
 
 def sold_to_people(table: Table) -> bool:

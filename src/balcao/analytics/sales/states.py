@@ -8,7 +8,8 @@ from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.on_account import is_on_account
 from balcao.analytics.sales.schema import COUNTS_AS
 from balcao.analytics.sales.table import Table
-from balcao.analytics.sales.understanding.cell_words import said
+from balcao.analytics.sales.understanding.cell_words import said, says_only
+from balcao.analytics.sales.understanding.fitting import PAYMENTS
 from balcao.analytics.sales.understanding.lexicon import fold
 from balcao.analytics.sales.understanding.words import Cutter
 
@@ -40,8 +41,12 @@ STATED = (
     "told_out",
 )
 """What is asked of each column of states."""
-_GOODS = frozenset({"to_send", "shipping", "delivery", "take_away"})
-"""In a state, that it speaks of where the goods are."""
+_PENDING = frozenset({"pending"})
+_WAITS = _PENDING | {"to_send", "shipping", "delivery", "take_away"}
+"""What a state says that speaks of goods, and of nothing else."""
+_PARTS = re.compile(r"[,;/|()（）；、，:：]|\s[-–—]\s")
+"""What stands between the parts of a state."""
+_WAYS = frozenset(PAYMENTS) | {"cash_on_delivery"}
 _CLOSED = frozenset({"cancelled", "failed", "draft"})
 MOST_PENDING = 0.9
 """The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
@@ -75,7 +80,17 @@ def look_at_states(table: Table) -> None:
             heading and heading.concepts & {"shipping", "channel", "later", "payout"}
         )  # how the goods go says nothing of the money
         table.derive_by_words(
-            column, wanted, _state_reader(table, flag, table.headers[int(column[1:])], sent, refunded, own)
+            column,
+            wanted,
+            _state_reader(
+                table,
+                flag,
+                table.headers[int(column[1:])],
+                sent,
+                refunded,
+                own,
+                bool(heading and "payment" in heading.concepts),
+            ),
         )
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
@@ -210,12 +225,12 @@ def legend(heading: str) -> dict[str, str]:
 
 
 def _state_reader(
-    table: Table, flag: bool, heading: str, sent: bool, refunded: bool, own_documents: bool
+    table: Table, flag: bool, heading: str, sent: bool, refunded: bool, own_documents: bool, paying: bool
 ) -> Callable[[str], tuple[bool, ...]]:
     """What a state says: void, closed, not paid yet, a refund of its own, a sale wholly taken back."""
     languages = table.understanding.languages
     own_refunds, directed = table.dialect.states_refund, "direction" in table.roles
-    codes = legend(heading)
+    codes, closed_codes = legend(heading), {"voided", *table.dialect.states_closed}
 
     def look(text: str) -> tuple[bool, ...]:
         found = _look(text)
@@ -235,10 +250,15 @@ def _state_reader(
             return (
                 yes and not refunded, False, False, back and own_documents, back and not own_documents, False, False, False, False
             )  # fmt: skip
-        closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() == "voided"
-        pending = "pending" in words and not sent and not closed and not words & {"done", "refund", "part_refund"}
-        if words & _GOODS and not _PAY.search(fold(text)):  # they wait to be sent; the money is another matter
-            pending = False
+        closed = bool(words & _CLOSED) or bool(_WHOLLY_BACK.search(text)) or text.strip().lower() in closed_codes
+        waits_for_goods = (
+            not paying and says_only(text, _WAITS) and not any(says_only(part, _PENDING) for part in _PARTS.split(text))
+        )  # they wait to be sent; the money is another matter
+        waits_for_money = "to_send" in words and (
+            paying or "open" in words or bool(words & _WAYS) or bool(_PAY.search(fold(text)))
+        )
+        pending = ("pending" in words and not waits_for_goods) or waits_for_money
+        pending = pending and not sent and not closed and not words & {"done", "refund", "part_refund"}
         refund = "refund" in words and "part_refund" not in words and not closed
         own = bool(own_refunds) and text.strip() in own_refunds
         return (

@@ -10,6 +10,7 @@ from balcao.analytics.sales.dialects import (
     loyverse,
     meituan,
     paypal,
+    saft,
     shopify,
     sii,
     square,
@@ -34,6 +35,7 @@ DIALECTS: tuple[Dialect, ...] = (
     *paypal.DIALECTS,
     *sumup.DIALECTS,
     *sii.DIALECTS,
+    *saft.DIALECTS,
 )
 
 

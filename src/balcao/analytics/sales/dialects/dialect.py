@@ -13,7 +13,7 @@ class Dialect:
     written, if the source fixes it. `sales`, `refunds`: values of the type column that count; with `sales` any other
     type is not a sale, nor is one that matches `refused`; `only_refunds_leave`: a negative
     amount is a refund only if the type says so, else not a sale. `tenders`: payment columns that hold amounts, and their code.
-    `states_refund`: states of rows that are refunds of their own. `order_goods`: the column that holds an order's goods after
+    `states_refund`: states of rows that are refunds of their own; `states_closed`: codes of what was annulled. `order_goods`: the column that holds an order's goods after
     discount, over whose lines it is spread. `receipt_cells_once`: cells of the receipt are filled on its first line only. `undated`: why a row without a date
     is not used, where it is known.
     """
@@ -30,6 +30,7 @@ class Dialect:
     only_refunds_leave: bool = False
     tenders: Mapping[str, str] = field(default_factory=dict)
     states_refund: frozenset[str] = frozenset()
+    states_closed: frozenset[str] = frozenset()
     order_goods: str | None = None
     receipt_cells_once: bool = False
     undated: str | None = None

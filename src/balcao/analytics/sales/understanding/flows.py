@@ -75,7 +75,9 @@ def _settle_words(column: Contents, meanings: dict[int, Meaning]) -> None:
 def settle_by_balance(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
     """Two columns of which one makes a running balance grow, and the other makes it shrink, are what came in and what went out."""
     balances = [
-        c for c in columns if "balance" in meanings[c.place].roles and c.numbers_share > 0.9 and c.filled > LEAST_STEPS
+        c
+        for c in columns
+        if {"balance", "stock"} & meanings[c.place].roles.keys() and c.numbers_share > 0.9 and c.filled > LEAST_STEPS
     ]
     if not balances:
         return
@@ -86,10 +88,19 @@ def settle_by_balance(columns: Sequence[Contents], meanings: dict[int, Meaning])
         for comes, goes in sided:
             known = meanings[comes.place].roles.keys() | meanings[goes.place].roles.keys()
             moved = (np.nan_to_num(comes.numbers) - np.nan_to_num(goes.numbers))[1:]
-            if not {"income", "expense"} & known and float(close(steps, moved).mean()) > 0.9:
+            stock = "balance" not in meanings[balance.place].roles and not _money_moves(balance, comes, goes)
+            if stock or float(close(steps, moved).mean()) <= 0.9:
+                continue
+            meanings[balance.place] = Meaning({"balance": 0.9}, frozenset({"balance"}))  # what is in the till, too
+            if not {"income", "expense"} & known:
                 meanings[comes.place] = Meaning({"income": 0.95, "amount": 0.6}, frozenset({"income"}))
                 meanings[goes.place] = Meaning({"expense": 0.95}, frozenset({"expense"}))
                 return
+
+
+def _money_moves(balance: Contents, comes: Contents, goes: Contents) -> bool:
+    """Whether a balance is one of money, where it is called a stock: its moves have decimals, or marks."""
+    return any(c.decimals > 0.5 or c.marked > 0.5 for c in (balance, comes, goes))
 
 
 def _turned(comes: Contents, goes: Contents, columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> bool:
@@ -129,3 +140,14 @@ def _says(column: Contents, concept: str) -> bool:
 
 def _bare(column: Contents) -> str:
     return without_brackets(column.heading).strip(" :：")
+
+
+def are_two_sides(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]]) -> bool:
+    """Whether quantity × price is, on each line, what came in or what went out: lines of invoices and of notes of credit."""
+    places = [roles.get(role, [None])[0] for role in ("quantity", "unit_price", "income", "expense")]
+    if None in places or "receipt" not in roles:
+        return False
+    quantity, price, comes, goes = (np.abs(np.nan_to_num(columns[p].numbers)) for p in places if p is not None)
+    told = (quantity * price > 0) & (comes + goes > 0)
+    same = np.abs(quantity * price - comes - goes) <= 0.011 + 0.002 * (comes + goes)
+    return bool((told & (goes > 0)).any() and (told & (comes > 0)).sum() >= LEAST and same[told].mean() >= 0.9)

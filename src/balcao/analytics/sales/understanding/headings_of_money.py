@@ -78,9 +78,17 @@ def of_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"tax": 0.8}
     if "surcharge" in said:
         return {"surcharge": 0.85}
-    if "shipping" in said and not said & {"with", "without", "state", "kind", "name"}:
+    if "shipping" in said and not said & {"state", "kind", "name"} and not _holds_shipping(said, order):
         return {"shipping": 0.85, "channel": 0.3}
     return _sale_money(said, order)
+
+
+def _holds_shipping(said: frozenset[str], order: list[str]) -> bool:
+    """Whether money is told with or without postage, and is none itself: *postage with tax* is, *total with postage* is not."""
+    held = [order.index(word) for word in ("with", "without") if word in said]
+    return bool(held) and (
+        min(held) < order.index("shipping") or bool(said & {"total", "subtotal", "sale", "price", "order", "item"})
+    )
 
 
 def _sale_money(said: frozenset[str], order: list[str]) -> dict[str, float]:

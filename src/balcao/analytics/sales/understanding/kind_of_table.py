@@ -1,5 +1,6 @@
 """What kind of table it is: one that holds sales, and which; or one that does not, and what it is instead."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,8 +9,9 @@ import numpy as np
 from balcao.analytics.sales.schema import Evidence
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.doubts import find_doubt
-from balcao.analytics.sales.understanding.fitting import MONEY
+from balcao.analytics.sales.understanding.fitting import CHANNELS, MONEY
 from balcao.analytics.sales.understanding.headings import Meaning
+from balcao.analytics.sales.understanding.lexicon import fold
 from balcao.analytics.sales.understanding.money import Money
 from balcao.analytics.sales.understanding.own_orders import are_own_orders
 
@@ -19,6 +21,11 @@ CLOCKED_IN = 3
 """Columns of hours (in, out, and how many) that tell of people at work, whatever stands beside them."""
 MOVED = 0.5
 """The share of rows that name why goods left the store from which a table without money is one of stock."""
+_ACCOUNT = re.compile(
+    r"科目|勘定|계정|rubrica|cont\w* contab|cuenta contable|\baccount\b(?! (?:no|id|number))|compte (?:comptable|general)|sachkonto|\bkonto\b|conto (?:contabile|di)|grootboek|"
+    r"hesap (?:adi|kodu)|ชื่อบัญชี|tai khoan ke toan|\bakun\b"
+)
+"""Folded words of a heading of the accounts of a book."""
 BOOKED = 0.9
 """The share of rows that wholly name takings, spending and the like from which a column is one of accounts, whatever stands beside it."""
 MANY_CONTACTS = 4
@@ -102,7 +109,7 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         for place in roles.get(role, [])[:1]:
             if columns[place].words("stock_move") > 0.6:
                 return KindOfTable("stock count", False)
-    if not ({*MONEY} & roles.keys() or money.candidates) and any(c.words("stock_move") >= MOVED for c in columns):
+    if not ({*MONEY} & roles.keys() or money.candidates) and any(_left_unsold(c, meanings[c.place]) for c in columns):
         return KindOfTable("stock count", False)
     if {"income", "expense"} <= roles.keys():
         comes, goes = (np.nan_to_num(columns[roles[role][0]].numbers) for role in ("income", "expense"))
@@ -154,6 +161,14 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     if "unit_price" in roles and "receipt" not in roles:
         return KindOfTable("price list", False)
     return KindOfTable("summary", False) if {"amount", "quantity", "item"} & roles.keys() else None
+
+
+def _left_unsold(column: Contents, meaning: Meaning) -> bool:
+    """Whether a column says of most rows why goods left the store, and is none of items, places or ways of ordering."""
+    named = {"item", "category", "channel", "outlet", "variant", "customer", "staff"} & {
+        r for r, w in meaning.roles.items() if w >= 0.5
+    }
+    return not named and column.only("unsold") * column.fill >= MOVED and not column.words(*CHANNELS)
 
 
 def _goes_both_ways(column: Contents) -> bool:
@@ -232,17 +247,19 @@ def _sales_kind(
 
 def _takings_and_spending(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]]) -> bool:
     """Whether the rows of a plain list say takings, and others what is spent: a cash book in one column."""
-    if {"quantity", "unit_price"} & roles.keys() or "amount" not in roles:
+    if {"receipt", "quantity", "unit_price"} & roles.keys() or "amount" not in roles:
         return False
     texts = [columns[p] for role in ("item", "category", "type") for p in roles.get(role, [])[:1]]
     for column in texts:
+        booked = column.only("takings", "spending", "other_income", "transfer") * column.fill
         if (
             column.words("takings")
             and column.words("spending")
-            and column.only("takings", "spending", "other_income", "transfer") >= BOOKED
+            and booked >= BOOKED
+            and _ACCOUNT.search(fold(column.heading))
         ):
             return True
-    if {"receipt", "customer", "tax", "tip"} & roles.keys():
+    if {"customer", "tax", "tip"} & roles.keys():
         return False
     return any(
         c.words("takings") >= 0.3 and c.words("spending", "expense") > 0 and c.words("takings") < 1 for c in texts

@@ -12,6 +12,10 @@ from balcao.analytics.sales.understanding.relations import Relation, by_place, s
 
 MOSTLY_NUMBERS = 0.9
 """The share of cells of a column of money that are numbers."""
+MOST_COLUMNS = 12
+"""Columns of numbers of a statement that are added up together."""
+FEWEST_FEES = 2
+"""Rows with a fee that show what is paid out."""
 
 
 def paid_less(
@@ -29,13 +33,47 @@ def paid_less(
     return []
 
 
-def settle_purchases_with_tips(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
-    """Who is given tips sells: the *purchase amount* beside them is what customers bought."""
-    tips = [c for c in columns if meanings[c.place].best == "tip" and np.any(np.nan_to_num(c.numbers) > 0)]
-    for column in columns if tips else ():
+def settle_purchases(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """Who is given tips sells, and so does of whom a service takes fees: the *purchase amount* beside them is what customers bought."""
+    tips = any(meanings[c.place].best == "tip" and np.any(np.nan_to_num(c.numbers) > 0) for c in columns)
+    for column in columns:
         meaning = meanings[column.place]
-        if meaning.best == "cost" and {"purchase", "money"} <= meaning.concepts:
+        if (
+            meaning.best == "cost"
+            and {"purchase", "money"} <= meaning.concepts
+            and (tips or _pays_out(column, columns, meanings))
+        ):
             meanings[column.place] = replace(meaning, roles={"amount": 0.78})
+
+
+def _pays_out(bought: Contents, columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> bool:
+    """Whether a column is what was bought less a service's fee, wherever it took one."""
+    for fee in (c for c in columns if meanings[c.place].best == "fee" and c.numbers_share > MOSTLY_NUMBERS):
+        taken = np.abs(np.nan_to_num(fee.numbers))
+        left = bought.numbers - taken
+        for column in columns:
+            if column.place in (bought.place, fee.place) or column.numbers_share <= MOSTLY_NUMBERS:
+                continue
+            told = (taken > 0) & ~np.isnan(left) & ~np.isnan(column.numbers)
+            if told.sum() >= FEWEST_FEES and np.all(np.abs(left[told] - column.numbers[told]) <= 0.011):
+                return True
+    return False
+
+
+def settle_charges(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """*Charges* from which fees go off, on each row of a statement that adds up, are what customers were charged."""
+    numbers = [c for c in columns if c.numbers_share > MOSTLY_NUMBERS and c.dates < 0.5 and not c.sequence]
+    fees = [c for c in numbers if meanings[c.place].best == "fee"]
+    for charged in fees if 3 <= len(numbers) <= MOST_COLUMNS and len(fees) > 1 else ():
+        size = np.nan_to_num(charged.numbers)
+        taken = [c for c in fees if c is not charged and np.any(np.nan_to_num(c.numbers) < 0)]
+        if not taken or np.any(size < 0) or np.mean(size > 0) < 0.5:
+            continue
+        for total in (c for c in numbers if c not in fees):
+            rest = sum(np.nan_to_num(c.numbers) for c in numbers if c is not total)
+            if np.all(np.abs(np.nan_to_num(total.numbers) - rest) <= 0.011):
+                meanings[charged.place] = replace(meanings[charged.place], roles={"amount": 0.9})
+                return
 
 
 def settle_what_is_due(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:

@@ -11,7 +11,7 @@ from balcao.analytics.sales.understanding.contents import Contents, tidy
 from balcao.analytics.sales.understanding.days import kept_appointments, told_with_the_money
 from balcao.analytics.sales.understanding.decimal_marks import comma_language, decimal_mark, settle_marks
 from balcao.analytics.sales.understanding.evidence import why
-from balcao.analytics.sales.understanding.flows import settle_by_balance, settle_flows
+from balcao.analytics.sales.understanding.flows import are_two_sides, settle_by_balance, settle_flows
 from balcao.analytics.sales.understanding.headings import Meaning, meaning_of
 from balcao.analytics.sales.understanding.kind_of_table import KindOfTable, kind_of
 from balcao.analytics.sales.understanding.layout_of_sheet import days_across, items_across
@@ -28,7 +28,7 @@ from balcao.analytics.sales.understanding.plain_rates import in_hundredths
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
 from balcao.analytics.sales.understanding.rows_of_orders import rows_of_moments, rows_of_orders
-from balcao.analytics.sales.understanding.takings import settle_purchases_with_tips, settle_what_is_due
+from balcao.analytics.sales.understanding.takings import settle_charges, settle_purchases, settle_what_is_due
 from balcao.analytics.sales.understanding.taxes_within import settle_taxes_within
 from balcao.analytics.sales.understanding.understood import Understanding
 from balcao.analytics.sales.understanding.words import cutter_for, without_labels
@@ -102,7 +102,8 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     settle_discounts(columns, meanings)
     settle_taxes_of_fees(columns, meanings)
     settle_taxes_within(columns, meanings)
-    settle_purchases_with_tips(columns, meanings)
+    settle_purchases(columns, meanings)
+    settle_charges(columns, meanings)
     settle_what_is_due(columns, meanings)
     settle_rates(columns, meanings)
     money = weigh_money(columns, meanings, speaks, orders)
@@ -120,6 +121,9 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     look_at_orders(found, orders, fixed)
     found.ways = _ways_across(found)
     found.price_is_net = _price_is_net(found)
+    found.two_sides = are_two_sides(columns, roles)
+    if found.two_sides:
+        found.kind = KindOfTable("sale lines")
     found.returned = _returned(found)
     found.rate = _rate_to_take_off(found)
     if found.rate is None and not {"amount", "gross"} & roles.keys() and not found.price_is_net:

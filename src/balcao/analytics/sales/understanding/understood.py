@@ -22,6 +22,7 @@ class Understanding:
     back. `total_refunded`: refunds are of the order's total, with its postage and tax, and so is the sale. `order_heads`: an order's first row sums up the rows below it. `ways`: the columns of ways of paying that make up the sale,
     where no column sums them up. `rate`: the column of a discount in hundredths or tenths, where nothing tells what was left;
     `rate_stays`: it tells what stays, as 100 % of most lines; `rate_plain`: its cells are bare numbers, in hundredths.
+    `two_sides`: each line is quantity × price, credited where it was sold and debited where it came back.
     """
 
     columns: list[Contents]
@@ -47,6 +48,7 @@ class Understanding:
     rate: int | None = None
     rate_stays: bool = False
     rate_plain: bool = False
+    two_sides: bool = False
     understood: list[Understood] = field(default_factory=list)
     close: list[Candidate] = field(default_factory=list)
     languages: frozenset[str] = frozenset()
