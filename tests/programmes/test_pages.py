@@ -384,6 +384,7 @@ def test_erasing_a_business_empties_its_applications_and_frees_its_place(phase, 
     from balcao.businesses.actions.erase_business import erase_business, what_is_kept
     from balcao.businesses.models import Document
     from balcao.programmes.models import Award
+    from balcao.records.models import Entry
 
     everybody = [applicant(phase, f"shop{n}") for n in range(4)]
     phase = drawn(phase, officer, second)
@@ -400,6 +401,12 @@ def test_erasing_a_business_empties_its_applications_and_frees_its_place(phase, 
     )
     assert emptied.profile == {} and emptied.answers == {} and emptied.attached.count() == 0
     assert now_of(by_position[3]).state == "selected"
+    (moved,) = (
+        phase.places_moved.all()
+    )  # of who was erased nothing is told to everybody, as the record has forgotten it
+    assert (moved.reference, moved.state) == (now_of(by_position[3]).reference, "selected")
+    entry = Entry.objects.filter(subject=moved.reference, kind="application.moved").latest("id")
+    assert entry.at == moved.at
     assert Document.objects.filter(business=None).count() == 1
     verify(phase.draw.record)
 

@@ -178,3 +178,19 @@ def test_how_and_for_what_it_was_bought_is_no_move_of_stock(headings, here, away
 def test_who_sells_what_others_spend_on_keeps_receipts_and_customers(headings, names, reader):
     rows = [f"2026-03-{n % 28 + 1:02},A{n + 100},Client {n % 9},{names[n % len(names)]},{100 + n}" for n in range(40)]
     assert net(reader(headings + "\n" + "\n".join(rows) + "\n", "GB")) == sum(range(100, 140))
+
+
+@pytest.mark.parametrize("first_only", [False, True])
+def test_a_bare_rate_that_an_order_has_on_all_its_lines_comes_off_once(first_only, reader):
+    rows, told = [], 0.0
+    for n in range(20):
+        off = (10, 0, 5, 0)[n % 4]
+        for line in range(2):
+            cut = off if not (first_only and line) else 0
+            money = (1 + n % 3) * (20.0 + line) * (1 - cut / 100)
+            told += money
+            rows.append(
+                f"S-{n},2026-09-{n + 1:02},Loaf {line},{1 + n % 3},{20 + line}.00,{cut or ''},{0.13 * money:.2f}"
+            )
+    text = "Order,Date,Item,Quantity,Unit price,Discount,Tax\n" + "\n".join(rows) + "\n"
+    assert net(reader(text, "GB")) == pytest.approx(told, abs=0.05)

@@ -19,7 +19,7 @@ from balcao.businesses.models import Business, Document
 from balcao.language import say
 from balcao.programmes.actions.answer import withdraw
 from balcao.programmes.interests import forget_outlived, outlive
-from balcao.programmes.models import Application, Attached
+from balcao.programmes.models import Application, Attached, PlaceMoved
 from balcao.programmes.states import Act, State, may
 
 EMPTY: dict[str, Any] = {
@@ -62,6 +62,7 @@ def erase_part(user: User, business: Business) -> None:
     for application in business.applications.select_related("phase", "business").order_by("phase_id", "pk"):
         if may(Act.WITHDRAW, application.state):
             withdraw(user, application)
+    PlaceMoved.objects.filter(reference__in=business.applications.values("reference")).delete()
     never = business.applications.filter(award=None)
     _empty(list(never))
     held = Document.objects.filter(business=business, uses__application__award__isnull=False)

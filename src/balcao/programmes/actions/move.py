@@ -50,9 +50,11 @@ def move(
     for name, value in wanted.items():
         setattr(application, name, value)
     facts = _facts(act, before, reason)
-    record.write("application.moved", who, application.business_id, application.reference or application.pk, **facts)
+    subject = application.reference or application.pk
+    entry = record.entry("application.moved", who, application.business_id, subject, **facts)
+    record.write_all([entry])
     emit_many("application.moved", [_event(application, facts)])
-    _tell_public([application], before, now)
+    _tell_public([application], before, entry.at)
 
 
 def move_many(
@@ -76,17 +78,18 @@ def move_many(
     ):
         raise MovedAlready(say("moved-meanwhile"))
     facts = _facts(act, before, reason)
-    record.write_all(
-        [record.entry("application.moved", who, a.business_id, a.reference or a.pk, **facts) for a in applications]
-    )
+    entries = [
+        record.entry("application.moved", who, a.business_id, a.reference or a.pk, **facts) for a in applications
+    ]
+    record.write_all(entries)
     emit_many("application.moved", [_event(a, facts) for a in applications])
     for application in applications:
         application.state, application.state_at, application.reason = to, now, reason
-    _tell_public(applications, before, now)
+    _tell_public(applications, before, entries[0].at if entries else now)
 
 
 def _tell_public(moved: Sequence[Application], before: State, now: datetime) -> None:
-    """Write down for everybody how the list moved on: not the draw itself, an award going its way, nor the list's end, which everybody left on it shares."""
+    """Write down for everybody how the list moved on, at the record's moment: not the draw itself, an award going its way, nor the list's end, which everybody left on it shares."""
 
     def shown(a: Application) -> bool:
         code = (a.reason or {}).get("code")

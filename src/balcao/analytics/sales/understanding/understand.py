@@ -129,8 +129,10 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     if found.rate is None and not {"amount", "gross"} & roles.keys() and not found.price_is_net:
         found.rate = in_hundredths(columns, meanings, roles)
         found.rate_plain = found.rate is not None
-        if found.rate_plain:
-            del roles["discount"]  # it is no money
+        if found.rate_plain:  # it is no money, of a line or of an order
+            del roles["discount"]
+            money.discounts = tuple(place for place in money.discounts if place != found.rate)
+            found.order_cells -= {found.rate or 0}
     elif found.rate is not None:
         told = [share_of(text) for text in found.columns[found.rate].texts if is_rate(text) and "折" not in text]
         found.rate_stays = bool(told) and float(np.median(told)) > MOSTLY_STAYS
