@@ -562,7 +562,9 @@ def test_the_ends_of_a_list_are_no_moves_of_places_and_the_page_of_a_draw_is_pag
     answer.withdraw(owner_of(first), first)
     settle.end_list(officer, phase)
     assert [moved.state for moved in phase.places_moved.order_by("id")] == ["withdrawn", "selected"]
-    assert client.get(reverse("draw", args=[phase.slug]), {"page": "99"}).status_code == 200
+    page = client.get(reverse("draw", args=[phase.slug]), {"page": "99"}, headers={"accept-language": "en"})
+    text = page.content.decode().partition("<table")[2]
+    assert page.status_code == 200 and first.reference in text and text.count("<tr>") == 3
 
 
 @pytest.mark.parametrize(
