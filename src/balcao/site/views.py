@@ -26,8 +26,8 @@ from balcao.programmes.rights import InterestError
 from balcao.site.today import DESKS, next_step
 
 SOURCES = (
-    "square", "loyverse", "toast", "shopify", "amazon", "stripe", "paypal", "sumup", "alipay", "wechat", "meituan", "jd", "sii", "till",
-    "spreadsheet",
+    "square", "loyverse", "toast", "shopify", "amazon", "stripe", "paypal", "sumup", "alipay", "wechat", "meituan", "jd", "sii",
+    "saf-t", "till", "spreadsheet",
 )  # fmt: skip
 """Where exports come from; how to get them is in the catalogues."""
 
