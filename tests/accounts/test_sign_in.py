@@ -297,8 +297,8 @@ def test_a_second_factor_is_set_up_and_gives_recovery_codes(ana, as_user):
     assert "data:image/svg+xml" in text
     answer = client.post("/accounts/2fa/totp/activate/", {"code": "000000"})
     assert answer.status_code == 200 and 'id="code_error"' in answer.content.decode()
-    codes = [format_hotp_value(hotp_value(secret, counter)) for counter in yield_hotp_counters_from_time()]
-    answer = client.post("/accounts/2fa/totp/activate/", {"code": codes[0]})
+    code = format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": code})
     assert answer.status_code == 302, answer.content.decode()[-2000:]
     assert Authenticator.objects.filter(user=ana, type="totp").exists()
     for path in ("/accounts/2fa/", "/accounts/me/"):
@@ -329,7 +329,7 @@ def test_passkeys_are_listed_renamed_and_removed_in_ones_own_language(language, 
     for path in (f"webauthn/keys/{passkey.pk}/remove/", "reauthenticate/"):
         answer = client.get(f"/accounts/2fa/{path}", follow=True)
         assert answer.status_code == 200 and again in answer.content.decode(), path
-    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    code = format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
     assert client.post("/accounts/2fa/reauthenticate/", {"code": code}).status_code == 302
     listed = client.get("/accounts/2fa/webauthn/").content.decode()
     assert "my phone" in listed
