@@ -172,6 +172,8 @@ def apply(page: Page, slug: str, folder: Path) -> None:
     paper = folder / "licence.pdf"
     paper.write_bytes(PDF)
     page.locator("input[type=file]").first.set_input_files(str(paper))
+    page.locator("button[name=then]").click()  # chosen, and not handed in: nothing goes on without a word
+    expect(page.locator("form[action*='/papers/'] [role=alert]")).to_be_visible()
     page.locator("form[action*='/papers/'] button").first.click()
     page.wait_for_url("**/applications/*/#paper-*")
     accessible(page)

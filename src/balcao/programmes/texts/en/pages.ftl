@@ -127,6 +127,7 @@ papers-lead = A photo or a PDF. Each is kept with your business and used again n
 paper-file = Take a photo or choose a file
 paper-another = Add another page or file
 paper-add = Add
+paper-not-added = You chose this file, but it is not added yet. Press “Add” first.
 paper-expires = Valid until
 paper-until = valid until { DATE($until) }
 paper-use = Use again: { $name }

@@ -127,6 +127,7 @@ papers-lead = Uma fotografia ou um PDF. Cada um fica com o negócio e serve da p
 paper-file = Tirar fotografia ou escolher ficheiro
 paper-another = Juntar outra página ou ficheiro
 paper-add = Juntar
+paper-not-added = Escolheu este ficheiro, mas ainda não o juntou. Carregue primeiro em «Juntar».
 paper-expires = Válido até
 paper-until = válido até { DATE($until) }
 paper-use = Usar de novo: { $name }

@@ -99,6 +99,7 @@ papers-lead = 相片或 PDF。文件會保留在商戶，下次可以再用。
 paper-file = 拍照或選擇檔案
 paper-another = 加另一頁或檔案
 paper-add = 加入
+paper-not-added = 檔案已選好，但尚未加入。請先按「加入」。
 paper-expires = 有效期至
 paper-until = 有效期至{ DATE($until) }
 paper-use = 再用：{ $name }

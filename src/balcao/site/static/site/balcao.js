@@ -83,8 +83,21 @@ function send(form, file, bar, said, zone) {
   request.send(data);
 }
 
+function leftBehind(form) {  // a file that was chosen and not handed in would be lost without a word
+  if (!("afterPapers" in form.dataset)) return false;
+  const chosen = [...document.querySelectorAll("form[data-unsent]")].find((one) => one.querySelector("input[type=file]").files.length);
+  if (!chosen) return false;
+  const said = chosen.querySelector("p.error") || chosen.insertBefore(document.createElement("p"), chosen.querySelector("button"));
+  said.className = "error";
+  said.setAttribute("role", "alert");
+  said.textContent = chosen.dataset.unsent;
+  chosen.querySelector("button").focus();
+  return true;
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (leftBehind(form)) { event.preventDefault(); return; }
   if (form.method === "post" && !form.dataset.drop) {
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
