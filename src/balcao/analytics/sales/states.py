@@ -46,7 +46,8 @@ _WAITS = _PENDING | {"to_send", "shipping", "delivery", "take_away"}
 """What a state says that speaks of goods, and of nothing else."""
 _PARTS = re.compile(r"[,;/|()（）；、，:：]|\s[-–—]\s")
 """What stands between the parts of a state."""
-_WAYS = frozenset(PAYMENTS) | {"cash_on_delivery"}
+_WAYS = frozenset(PAYMENTS)
+"""Ways of paying, which a state names where money is waited for."""
 _CLOSED = frozenset({"cancelled", "failed", "draft"})
 MOST_PENDING = 0.9
 """The share of rows beyond which a word for *not paid yet* says nothing of payment here."""
