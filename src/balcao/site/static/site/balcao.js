@@ -91,7 +91,8 @@ function leftBehind(form) {  // a file that was chosen and not handed in would b
   said.className = "error";
   said.setAttribute("role", "alert");
   said.textContent = chosen.dataset.unsent;
-  chosen.querySelector("button").focus();
+  chosen.querySelector("button").focus({ preventScroll: true });
+  chosen.scrollIntoView({ block: "center" });  // not below what stays at the foot of the page
   return true;
 }
 
