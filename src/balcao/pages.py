@@ -8,6 +8,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,17 @@ ROWS = 50
 """Rows of a page of a list."""
 _KEY = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
 _HEAD, _END = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff", b"\x03\x00"
+
+
+@dataclass(frozen=True)
+class Next:
+    """The one thing to do next, drawn by `c-next`: what it is, more about it, the button and where it leads, and by when."""
+
+    title: str
+    more: str
+    label: str
+    link: str
+    deadline: str = ""
 
 
 def render_once(

@@ -15,6 +15,10 @@ from tests.processes import site
 
 pytestmark = pytest.mark.xdist_group("browser programme")
 LANGUAGES = list(OURS)
+FIRST_CHECKED = {
+    "en": "✓ The list of entrants is whole and in order", "pt": "✓ A lista dos participantes está completa e por ordem",
+    "zh-Hant": "✓ 參加名單齊全，次序無誤",
+}  # fmt: skip
 SEED = """
 from datetime import date
 from balcao.accounts.models import User, Role
@@ -235,6 +239,8 @@ def test_the_whole_way_of_a_phase(language, device, running, tmp_path):
     visitor.goto(f"/programmes/{slug}/draw/")
     visitor.locator("#check button").click()
     expect(visitor.locator("#check")).to_have_attribute("data-result", "right")
+    expect(visitor.locator("#check li").first).to_have_text(FIRST_CHECKED[language])
+    expect(visitor.locator("#check li", has_text="✓")).to_have_count(5)
     visitor.locator("input[name=ref]").fill(reference)
     visitor.locator("form[role=search] button").click()
     expect(visitor.get_by_text(reference).first).to_be_visible()

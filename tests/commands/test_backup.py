@@ -165,21 +165,33 @@ told = verify()
 print(json.dumps({
     "left": len(executor.migration_plan(executor.loader.graph.leaf_nodes())), "state": one.state, "answers": one.answers,
     "places": one.phase.terms.places, "business": Business.objects.get().name_en, "import": Import.objects.get(sample=False).state,
-    "files": len(store.named()), "sealed": told.sealed, "wrong": told.wrong,
+    "files": len(store.named()), "inquiries": one.inquiries, "sealed": told.sealed, "wrong": told.wrong,
     "page": Client(headers={"host": "localhost"}).get(reverse("phase", args=[one.phase.slug])).status_code,
 }))
 """
 
 
 def test_a_backup_of_an_earlier_version_is_restored_and_brought_up_to_date(tmp_path):
+    asked = {"text": "Which till?", "documents": [], "by": 2, "until": "2026-12-01", "at": "2026-11-20T10:00:00+00:00"}
     file = tmp_path / "earlier.tar"
-    file.write_bytes(gzip.decompress(EARLIER.read_bytes()))
+    with tarfile.open(EARLIER) as kept, tarfile.open(file, "w") as made:
+        members = {one.name: kept.extractfile(one).read() for one in kept.getmembers() if one.isfile()}
+        table = members["tables/programmes.application.jsonl"]
+        members["tables/programmes.application.jsonl"] = new = table.replace(
+            b'"asked": null', b'"asked": ' + json.dumps(asked, sort_keys=True, separators=(",", ": ")).encode()
+        )
+        manifest = members["manifest.json"]
+        members["manifest.json"] = manifest.replace(*(hashlib.sha256(t).hexdigest().encode() for t in (table, new)))
+        for name, content in members.items():
+            one = tarfile.TarInfo(name)
+            one.size = len(content)
+            made.addfile(one, io.BytesIO(content))
     home = tmp_path / "home"
     result = balcao(home, "restore", str(file))
     assert result.returncode == 0 and "Restored and verified" in result.stdout, result.stderr
     assert json.loads(python(home, UPGRADED)) == {
         "left": 0, "state": "eligible", "answers": {"tax": True}, "places": 2, "business": "Harbour", "import": "done", "files": 3,
-        "sealed": 10, "wrong": None, "page": 200,
+        "inquiries": [asked], "sealed": 10, "wrong": None, "page": 200,
     }  # fmt: skip
 
 

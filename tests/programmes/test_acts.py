@@ -534,8 +534,8 @@ def test_who_manages_two_businesses_is_reminded_of_both_in_one(phase, applicant,
     day = timezone.localdate()
     for application, days in ((first, 3), (second, 1)):
         review.ask(officer, now_of(application), "Which?", [])
-        asked = {**now_of(application).asked, "until": (day + timedelta(days=days)).isoformat()}
-        Application.objects.filter(pk=application.pk).update(asked=asked)
+        asked = [{**now_of(application).inquiries[-1], "until": (day + timedelta(days=days)).isoformat()}]
+        Application.objects.filter(pk=application.pk).update(inquiries=asked)
     remind.remind(timezone.localtime().replace(hour=10))
     told = Message.objects.get(user=owner, code__startswith="reminder")
     assert (told.facts["days"], told.facts["more"], told.because) == (1, 1, now_of(second).reference)

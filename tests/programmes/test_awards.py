@@ -93,8 +93,8 @@ def test_a_question_of_ours_is_reminded_of_too(phase, applicant, officer):
     application = now_of(applicant(phase, "harbour"))
     review.ask(officer, application, "Which?", [])
     day = weekday(timezone.localdate() + timedelta(days=6))
-    application.asked["until"] = day.isoformat()
-    Application.objects.filter(pk=application.pk).update(asked=application.asked)
+    application.inquiries[-1]["until"] = day.isoformat()
+    Application.objects.filter(pk=application.pk).update(inquiries=application.inquiries)
     assert remind(at(day, 9)) == 2
     assert told("reminder-due-today", application).because == application.reference
 

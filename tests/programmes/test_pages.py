@@ -16,11 +16,35 @@ from balcao.analytics.draw import verify
 from balcao.businesses.models import Business
 from balcao.programmes.actions import answer, decide
 from balcao.programmes.actions.change_phase import written
+from balcao.programmes.actions.settle import approve_draw, enter_beacon
 from balcao.programmes.models import Application, Phase
 from tests.programmes.conftest import PDF, close, drawn, now_of, owner_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 LANGUAGES = ["en", "pt", "zh"]
+
+
+@pytest.mark.parametrize(("language", "coming", "made"), [
+    ("en", "This draw has not been made", "Now that all three are public"), ("pt", "Este sorteio ainda não se fez", "Agora que as três são públicas"), ("zh", "抽籤尚未進行", "現在三者都已公開"),
+])  # fmt: skip
+def test_a_draw_is_not_told_as_made_before_it_is(language, coming, made, phase, applicant, officer, second, as_user):
+    """Open, closed, and with the public number entered it is still to come; the fingerprint alone is there."""
+    applicant(phase, "cape")
+    visitor, page = as_user(None, language), f"/programmes/{phase.slug}/draw/"
+
+    def told() -> tuple[bool, bool]:
+        shown = visitor.get(page).content.decode()
+        assert phase.commitment in shown
+        return coming in shown, made in shown
+
+    assert told() == (True, False)
+    for application in phase.applications.all():
+        decide.decide(officer, application, True)
+    closed = close(phase)
+    enter_beacon(officer, closed, "26/118", "3 11 19")
+    assert told() == (True, False)
+    approve_draw(second, closed, "3 11 19")
+    assert told() == (False, True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -236,7 +236,7 @@ def test_logs_name_routes_and_never_addresses_or_people(shop, as_user, caplog):
 
 @pytest.mark.django_db
 def test_the_log_of_an_error_says_what_happened_and_not_on_whose_page(shop, as_user, caplog, monkeypatch):
-    monkeypatch.setattr("balcao.businesses.views.home_of", lambda business: 1 / 0)
+    monkeypatch.setattr("balcao.businesses.views.home_of", lambda user, business: 1 / 0)
     client = as_user(shop.owner)
     client.raise_request_exception = False
     response = client.get(f"/businesses/{shop.business.pk}/?name=Carlos")

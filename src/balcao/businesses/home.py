@@ -11,11 +11,11 @@ from balcao.businesses.rights import Right, require
 from balcao.records import record
 from balcao.sheets import Place, temporary
 
-_HOMES: list[Callable[[Business], dict[str, Any]]] = []
+_HOMES: list[Callable[[User, Business], dict[str, Any]]] = []
 _EXPORTS: list[Callable[[Business, ZipFile], None]] = []
 
 
-def on_home(part: Callable[[Business], dict[str, Any]]) -> None:
+def on_home(part: Callable[[User, Business], dict[str, Any]]) -> None:
     """Let a domain add to a business's page."""
     _HOMES.append(part)
 
@@ -25,9 +25,9 @@ def on_export(part: Callable[[Business, ZipFile], None]) -> None:
     _EXPORTS.append(part)
 
 
-def home_of(business: Business) -> dict[str, Any]:
-    """Everything that the domains say on the page."""
-    return {name: value for part in _HOMES for name, value in part(business).items()}
+def home_of(user: User, business: Business) -> dict[str, Any]:
+    """Everything that the domains say on the page to its reader."""
+    return {name: value for part in _HOMES for name, value in part(user, business).items()}
 
 
 def export_of(user: User, business: Business) -> IO[bytes]:

@@ -65,7 +65,7 @@ def business(request: HttpRequest, business_id: UUID) -> HttpResponse:
         "may_manage": member is not None and member.role in Right.MANAGE.roles,
         "may_own": member is not None and member.role in Right.OWN.roles,
         "outlets": in_pages(request, found.outlets.order_by("created_at", "pk")),
-        **home_of(found),
+        **home_of(request.user, found),
     }
     return render(request, "businesses/business.html", page)
 

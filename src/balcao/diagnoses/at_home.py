@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from balcao.accounts.models import User
 from balcao.businesses.models import Business
 from balcao.diagnoses import queries
 from balcao.diagnoses.models import Import, State
@@ -15,7 +16,7 @@ FRESH = 40
 """Days after which the next file is worth asking for."""
 
 
-def at_home(business: Business) -> dict[str, Any]:
+def at_home(user: User, business: Business) -> dict[str, Any]:
     """Context of the business's page."""
     report = queries.latest_report(business)
     last = (

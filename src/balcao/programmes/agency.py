@@ -23,6 +23,7 @@ from balcao.programmes import desk, queries
 from balcao.programmes.actions import decide, four_eyes, review, see_through
 from balcao.programmes.duplicates import duplicates
 from balcao.programmes.forms import answer_in_words
+from balcao.programmes.inquiries import inquiries
 from balcao.programmes.models import Application
 from balcao.programmes.profiles import rows_of
 from balcao.programmes.reasons import told
@@ -57,7 +58,7 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "missed": [code for code, _, outcome in outcomes if outcome == Outcome.NOT_MET],
         "answers": [(q.text.in_language(ours), answer_in_words(q, found.answers.get(q.code))) for q in terms.questions],
         "papers": [(names.get(one.needed, one.needed), one) for one in attached], "duplicates": duplicates(request.user, found),
-        "papers_asked": found.papers_asked(),
+        "inquiries": inquiries(found),
         "earlier": desk.earlier_awards(request.user, found), "notes": in_pages(request, found.notes.select_related("by").order_by("at", "pk"), latest=True),
         "history": list(Entry.objects.filter(subject=found.reference).exclude(kind__in=("look", "message.made")).select_related("who").order_by("id")),
         "told_messages": list(about(found.reference or "")[:50]), "conflicts": conflicts,

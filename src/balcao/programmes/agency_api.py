@@ -70,7 +70,7 @@ def _rows(found: Iterable[Application]) -> list[dict[str, Any]]:
 def _whole(user: User, a: Application) -> dict[str, Any]:
     papers = a.attached.select_related("document").order_by("needed", "at")
     return {
-        **_rows([a])[0], "version": a.version, "profile": a.profile, "answers": a.answers, "rules": a.outcomes, "asked": a.asked,
+        **_rows([a])[0], "version": a.version, "profile": a.profile, "answers": a.answers, "rules": a.outcomes, "asked": a.inquiries[-1] if a.inquiries else None, "inquiries": a.inquiries,
         "appeal": a.appeal, "proposal": a.proposal, "reason": a.reason,
         "documents": [{"id": p.document_id, "needed": p.needed, "name": p.document.name, "sha256": p.document.digest} for p in papers],
         "duplicates": [{"reference": d.application.reference if d.named else None, "score": d.score, "kinds": d.kinds} for d in duplicates(user, a)],

@@ -80,6 +80,7 @@ class Whole(Row):
     documents: list[PaperOut]
     duplicates: list[DuplicateOut]
     asked: dict[str, Any] | None
+    inquiries: list[dict[str, Any]]
     appeal: dict[str, Any] | None
     proposal: dict[str, Any] | None
     reason: dict[str, Any] | None

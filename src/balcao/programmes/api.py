@@ -77,6 +77,7 @@ class ApplicationOut(Schema):
     rules: dict[str, Outcome]
     reason: str
     asked: Asked | None
+    inquiries: list[Asked]
     position: int | None
     accept_by: datetime | None
     missing: list[str]
@@ -156,12 +157,13 @@ def _out(found: Application) -> dict[str, Any]:
     attached = list(found.attached.select_related("document").order_by("at"))
     draft = found.state == State.DRAFT
     judged = Judge(terms).judge(of_application(found)) if draft else []
+    asked = [{key: one.get(key) for key in ("text", "documents", "until", "answer")} for one in found.inquiries]
     return {
         "id": found.pk, "reference": found.reference, "phase": found.phase.slug, "state": found.state, "state_at": found.state_at,
         "submitted_at": found.submitted_at, "version": found.version, "revision": found.revision, "answers": found.answers,
         "documents": [{"needed": a.needed, "name": a.document.name, "sha256": a.document.digest} for a in attached],
         "rules": {one.code: one.outcome.value for one in judged} if draft else found.outcomes, "reason": told(found.reason, terms),
-        "asked": found.asked and {key: found.asked.get(key) for key in ("text", "documents", "until", "answer")},
+        "asked": asked[-1] if asked else None, "inquiries": asked,
         "position": found.position, "accept_by": found.accept_by,
         "missing": missing(terms, found, [a.needed for a in attached], judged) if draft else [],
         "steps": steps_of(found),

@@ -11,7 +11,7 @@ class ProgrammesConfig(AppConfig):
         from balcao.programmes import samples  # noqa: F401 - how each message reads
         from balcao.programmes.actions import keep
         from balcao.programmes.actions.change_phase import end_officer
-        from balcao.programmes.queries import at_home
+        from balcao.programmes.at_home import at_home
         from balcao.store import named_by
 
         when_ended(end_officer)

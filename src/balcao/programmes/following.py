@@ -21,6 +21,7 @@ from balcao.programmes.actions import answer, apply
 from balcao.programmes.actions.places import number_on_list, promised
 from balcao.programmes.actions.see_through import award_of, current_step, do_own_step, own_step, with_what_follows
 from balcao.programmes.forms import answer_in_words
+from balcao.programmes.inquiries import inquiries
 from balcao.programmes.models import Application
 from balcao.programmes.reasons import told
 from balcao.programmes.receipt import receipt
@@ -47,13 +48,13 @@ def sent_page(request: HttpRequest, found: Application) -> dict[str, Any]:
     turn = own[0] if own else current_step(running) if running else None
     turn, turn_plan = next(((step, plan) for step, plan in steps if step == turn), (None, None))
     due = found.due_at if found.state in (State.SUBMITTED, State.UNDER_REVIEW) else None
-    asked, attached = found.asked or {}, list(found.attached.select_related("document").order_by("at"))
+    asked, attached = inquiries(found), list(found.attached.select_related("document").order_by("at"))
+    waits = asked.pop() if asked and found.state == State.INFORMATION_REQUESTED else None
     return {
         "application": found, "phase": found.phase, "terms": terms, "answers": answers_of(found), "award": award,
         "reason": told(found.reason, terms), "timeline": queries.timeline(found), "steps": steps, "turn": turn,
-        "turn_plan": turn_plan, "may_manage": may_manage, "asked": asked,
-        "until": date.fromisoformat(asked["until"]) if asked.get("until") else None,
-        "wanted": [(needed, brought, [one for one in attached if one.needed == needed.code and one not in brought]) for needed, brought in found.papers_asked()],
+        "turn_plan": turn_plan, "may_manage": may_manage, "asked": waits, "inquiries": asked,
+        "wanted": [(needed, brought, [one for one in attached if one.needed == needed.code and one not in brought]) for needed, brought in (waits.papers if waits else ())],
         "attached": attached,
         "number": number_on_list(found) if found.state == State.WAITLISTED else None,
         "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE and not found.appeal else None,

@@ -29,6 +29,8 @@ from balcao.records import record
 
 CHECKER = Path(__file__).parent / "static/programmes/check_draw.py"
 """The program of thirty lines with which anybody can check a draw."""
+PARTS = ("entrants", "commitment", "seed", "order", "selected")
+"""What a visitor's own browser checks of a draw."""
 LATEST = 50
 """Phases that the feed tells of."""
 
@@ -74,7 +76,7 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     position = found.applications.filter(reference=wanted).exclude(position=None).first() if wanted else None
     page = {
         "phase": found, "terms": found.terms, "draw": made, "wanted": wanted, "found": position,
-        "moves": Paginator(found.places_moved.order_by("id"), 100).get_page(request.GET.get("page")), "checker": CHECKER.read_text(), "entrants": _count(found),
+        "moves": Paginator(found.places_moved.order_by("id"), 100).get_page(request.GET.get("page")), "checker": CHECKER.read_text(), "parts": PARTS, "entrants": _count(found),
     }  # fmt: skip
     if position and position.position:
         waits = position.state == State.WAITLISTED

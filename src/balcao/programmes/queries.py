@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from balcao.diagnoses.queries import latest_report, telling
 from balcao.language import language
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.rights import applications
-from balcao.programmes.states import OVER, State
+from balcao.programmes.states import State
 from balcao.programmes.terms import GRACE
 from balcao.records.models import Entry
 
@@ -128,17 +128,3 @@ def days_left(until: datetime | date, now: datetime) -> int:
     """Whole days until something, by the calendar."""
     day = timezone.localtime(until).date() if isinstance(until, datetime) else until
     return (day - timezone.localtime(now).date()).days
-
-
-_OVER_LAST = Case(When(state__in=OVER, then=1), default=0)
-"""What is decided or ended stays on the page, below what runs: a refusal can be appealed from there."""
-
-
-def at_home(business: Business) -> dict[str, Any]:
-    """What a business's page shows of the programme: its applications, those that run first, and whether a phase is open."""
-    running = business.applications.select_related("phase").order_by(_OVER_LAST, "-made_at")
-    now = timezone.now()
-    open_ = Phase.objects.filter(state=Phase.State.PUBLISHED, opens_at__lte=now, closes_at__gt=now).order_by(
-        "closes_at"
-    )
-    return {"applications": list(running[:10]), "open_phases": list(open_.exclude(applications__business=business)[:3])}

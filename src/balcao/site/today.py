@@ -1,29 +1,18 @@
 """The one thing to do next, for whoever is signed in: a sentence, a button, and where it leads."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils import timezone
 
 from balcao.accounts.models import Role, User
 from balcao.businesses.queries import my_businesses
 from balcao.language import colon, language, say
+from balcao.pages import Next
 from balcao.programmes import desk, second, waiting
-from balcao.programmes.queries import at_home, days_left
+from balcao.programmes.at_home import open_phases
+from balcao.programmes.queries import days_left
 
 DESKS = {Role.ADMINISTRATOR: "people", Role.OFFICER: "queue", Role.ADVISER: "agency"}
 """Where the work of each role lies; a policy lead's comes with the figures that phases bring."""
-
-
-@dataclass(frozen=True)
-class Next:
-    """What to do, more about it, and by when; and the button."""
-
-    title: str
-    more: str
-    label: str
-    link: str
-    deadline: str = ""
 
 
 def next_step(user: User) -> Next:
@@ -48,13 +37,13 @@ def _of_agency(user: User) -> Next:
 
 
 def _of_businesses(user: User) -> Next:
-    if wait := waiting.first(user):
-        return _waited_for(wait)
+    if waits := waiting.of(user):
+        return waiting.told(waits[0])
     mine = list(my_businesses(user)[:2])
     if not mine:
         return Next(say("today-new"), say("today-new", "more"), say("business-new"), reverse("business_new"))
     for business in mine:
-        for phase in at_home(business)["open_phases"]:
+        for phase in open_phases(business):
             name, left = phase.terms.name.in_language(language()), days_left(phase.closes_at, timezone.now())
             deadline = say("days-left", days=left, until=phase.closes_at)
             return Next(
@@ -67,16 +56,3 @@ def _of_businesses(user: User) -> Next:
     page = reverse("business", args=[mine[0].pk]) if len(mine) == 1 else reverse("businesses")
     name = "today-sales" if mine[0].last is None else "today-report"
     return Next(say(name), say(name, "more"), say(name, "do"), page)
-
-
-def _waited_for(wait: waiting.Wait) -> Next:
-    """What an application waits for."""
-    phase = wait.application.phase.terms.name.in_language(language())
-    title = wait.step.in_language(language()) if wait.step else say(f"today-{wait.what}")
-    deadline = ""
-    if wait.until:
-        left = days_left(wait.until, timezone.now())
-        deadline = say("today-left", days=left, on=wait.until) if left >= 0 else say("today-late", on=wait.until)
-    business = wait.application.business.name_in(language()) if wait.application.business else ""
-    link = reverse("application", args=[wait.application.pk])
-    return Next(title, f"{phase} · {business}", say("today-open"), link, deadline)

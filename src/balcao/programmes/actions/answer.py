@@ -12,6 +12,7 @@ from balcao.language import language, say, words
 from balcao.programmes.actions.lock import lock, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
 from balcao.programmes.actions.places import award, end_award, fill_places
+from balcao.programmes.inquiries import inquiries
 from balcao.programmes.messages import occasion, to_members
 from balcao.programmes.models import Application
 from balcao.programmes.rights import require_member
@@ -27,14 +28,15 @@ def answer(user: User, application: Application, text: str) -> None:
     if may(Act.ANSWER, application.state) and not text.strip():
         _require_papers(application)
     now = timezone.now()
-    asked = {**(application.asked or {}), "answer": text.strip()[:5000], "answered_at": now.isoformat()}
+    answered = {"answer": text.strip()[:5000], "answered_at": now.isoformat()}
+    asked = [*application.inquiries[:-1], {**application.inquiries[-1], **answered}] if application.inquiries else []
     left = timedelta(seconds=application.clock_left or 0)
-    move(application, Act.ANSWER, user, asked=asked, due_at=now + left, clock_left=None)
+    move(application, Act.ANSWER, user, inquiries=asked, due_at=now + left, clock_left=None)
 
 
 def _require_papers(application: Application) -> None:
     """Raise ValidationError unless each paper that was asked for was brought since: what was there before is no answer."""
-    asked = application.papers_asked()
+    asked = inquiries(application)[-1].papers if application.inquiries else []
     bare = [needed.name.in_language(language()) for needed, brought in asked if not brought]
     if bare and len(bare) < len(asked):
         raise ValidationError(say("answer-papers", papers=words().listed(bare)))

@@ -12,6 +12,7 @@ from balcao.businesses.models import Business, Document, Outlet
 from balcao.businesses.rights import Right, require
 from balcao.language import here, say
 from balcao.programmes.actions.lock import is_sent, lock
+from balcao.programmes.inquiries import open_inquiry
 from balcao.programmes.models import Application, Attached, Phase
 from balcao.programmes.rights import require_member
 from balcao.programmes.states import State
@@ -129,7 +130,8 @@ def attach(user: User, application: Application, needed: str, document: Document
     if needed not in {one.code for one in application.phase.terms.documents}:
         raise ValidationError(say("moved-meanwhile"))
     row, _ = Attached.objects.get_or_create(application=application, needed=needed, document=document)
-    for one, brought in application.papers_asked() if application.state == State.INFORMATION_REQUESTED else ():
+    asked = open_inquiry(application)
+    for one, brought in asked.papers if asked else ():
         if one.code == needed and row not in brought:  # it was there when we asked for another
             raise ValidationError(say("paper-same"))
 

@@ -27,7 +27,7 @@ EMPTY: dict[str, Any] = {
     "stamps": {},
     "profile": {},
     "judged": None,
-    "asked": None,
+    "inquiries": [],
     "appeal": None,
     "reason": None,
     "proposal": None,
@@ -40,7 +40,7 @@ def programmes_part(business: Business, archive: ZipFile) -> None:
     """Applications and their states as JSON, and every paper."""
     rows = business.applications.order_by("made_at").values(
         "reference", "phase__slug", "state", "state_at", "made_at", "submitted_at", "version", "answers", "profile", "judged",
-        "asked", "reason", "appeal", "position", "award__value", "award__made_at", "award__ended_at",
+        "inquiries", "reason", "appeal", "position", "award__value", "award__made_at", "award__ended_at",
     )  # fmt: skip
     archive.writestr("applications.json", json.dumps(list(rows), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
     with TemporaryDirectory() as work:

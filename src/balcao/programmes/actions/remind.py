@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -97,11 +96,12 @@ def due_on_days(today: date) -> Iterator[Due]:
         plan = plan_of(step)
         if plan.by == "applicant" and step.due_on:
             yield Due(step.award.application, "step", step.due_on, {"what": plan.name.model_dump(by_alias=True)})
-    asked = Q(state=State.INFORMATION_REQUESTED, asked__until__in=[day.isoformat() for day in days])
     answer, accept = in_all("due-answer"), in_all("due-accept")
-    for application in Application.objects.filter(asked).iterator(PART):
-        phases.join(application)
-        yield Due(application, "answer", date.fromisoformat(application.asked["until"]), {"what": answer})
+    for application in Application.objects.filter(state=State.INFORMATION_REQUESTED).iterator(PART):
+        until = date.fromisoformat(application.inquiries[-1]["until"])
+        if until in days:
+            phases.join(application)
+            yield Due(application, "answer", until, {"what": answer})
     selected = Application.objects.filter(state=State.SELECTED, accept_by__isnull=False)
     for application in selected.iterator(PART):
         until = timezone.localtime(application.accept_by).date()

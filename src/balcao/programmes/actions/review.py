@@ -62,7 +62,7 @@ def ask(user: User, application: Application, text: str, documents: list[str]) -
         "until": until.isoformat(),
         "at": now.isoformat(),
     }
-    move(application, Act.ASK, user, asked=asked, due_at=None, clock_left=left)
+    move(application, Act.ASK, user, inquiries=[*application.inquiries, asked], due_at=None, clock_left=left)
     to_members([application], "asked", now.isoformat(), text=asked["text"], until=until.isoformat())
 
 

@@ -1,7 +1,6 @@
 """Applications, what is handed in with them, that they were sent, and what marks two of them as the same hand."""
 
 import uuid
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +11,6 @@ from django.utils import timezone
 from balcao.businesses.models import Business, Document, Outlet
 from balcao.programmes.models.phases import Phase
 from balcao.programmes.states import HOLDS_PLACE, IN_REVIEW, State
-from balcao.programmes.terms import Needed
 
 USER = settings.AUTH_USER_MODEL
 
@@ -60,7 +58,7 @@ class Application(models.Model):
     assigned_to = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     due_at = models.DateTimeField(null=True)
     clock_left = models.IntegerField(null=True)
-    asked = models.JSONField(null=True)  # what the applicant is asked: text, documents, by when
+    inquiries = models.JSONField(default=list)  # what was asked, oldest first: text, documents, by when, answer
     proposal = models.JSONField(null=True)  # what a first officer would decide, where four eyes are needed
     decided_by = models.JSONField(default=list)  # the officers whose decision counts: none of them decides an appeal
     reason = models.JSONField(null=True)  # why it is in this state: codes of rules, or words
@@ -118,14 +116,6 @@ class Application(models.Model):
     def to_decide(self) -> bool:
         """Whether there is something to decide about it: it is in review, or appealed."""
         return self.state in IN_REVIEW or self.appeal_open
-
-    def papers_asked(self) -> list[tuple[Needed, list["Attached"]]]:
-        """The papers that officers last asked for, each with what was brought for it since, oldest first."""
-        asked = self.asked or {}
-        wanted = [needed for needed in self.phase.terms.documents if needed.code in asked.get("documents", ())]
-        since = datetime.fromisoformat(asked["at"]) if wanted else None
-        brought = list(self.attached.filter(at__gte=since).select_related("document").order_by("at")) if since else []
-        return [(needed, [one for one in brought if one.needed == needed.code]) for needed in wanted]
 
 
 class Attached(models.Model):

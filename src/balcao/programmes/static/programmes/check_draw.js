@@ -53,16 +53,15 @@
   button.hidden = false;
   button.addEventListener("click", async () => {
     button.disabled = true;
-    parts.replaceChildren();
+    parts.hidden = true;
     said.textContent = box.dataset.running;
     try {
       const answer = await fetch(box.dataset.record);
       const found = await check(await answer.json());
       for (const [part, right] of Object.entries(found)) {
-        const line = document.createElement("li");
-        line.textContent = `${right ? "✓" : "✕"} ${part}`;
-        parts.append(line);
+        parts.querySelector(`[data-part="${part}"] b`).textContent = right ? "✓" : "✕";
       }
+      parts.hidden = false;
       const all = Object.values(found).every(Boolean);
       said.textContent = all ? box.dataset.right : box.dataset.wrong;
       box.dataset.result = all ? "right" : "wrong";

@@ -247,15 +247,6 @@ forbidden-agency = This is not yours to open
 today-title = Your next step
 today-open = Open
 today-queue = Work waits for you
-today-answer = Answer our question
-today-accept = Take your place
-today-draft = Finish your application
-today-left = { $days ->
-        [0] Today is the last day
-        [one] One day left
-       *[other] { $days } days left
-    } (until { DATE($on) })
-today-late = This was due on { DATE($on) }
 today-new = Tell us about your business
     .more = A name is enough. Then your reports are kept, and you can apply for support.
 today-phase = See this support

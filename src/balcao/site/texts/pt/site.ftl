@@ -247,15 +247,6 @@ forbidden-agency = Não tem acesso a isto
 today-title = O passo seguinte
 today-open = Abrir
 today-queue = Há trabalho à sua espera
-today-answer = Responder à nossa pergunta
-today-accept = Ficar com a vaga
-today-draft = Terminar a candidatura
-today-left = { $days ->
-        [0] Hoje é o último dia
-        [one] Falta um dia
-       *[other] Faltam { $days } dias
-    } (até { DATE($on) })
-today-late = O prazo terminou em { DATE($on) }
 today-new = Fale-nos do seu negócio
     .more = Basta um nome. Depois os relatórios ficam guardados, e pode candidatar-se a apoios.
 today-phase = Ver este apoio

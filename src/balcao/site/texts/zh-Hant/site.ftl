@@ -247,14 +247,6 @@ forbidden-agency = 你不能開啟這一頁
 today-title = 下一步
 today-open = 開啟
 today-queue = 有工作等你處理
-today-answer = 回覆我們的查詢
-today-accept = 接受名額
-today-draft = 完成申請
-today-left = { $days ->
-        [0] 今天是最後一天
-       *[other] 尚餘 { $days } 天
-    }（至{ DATE($on) }）
-today-late = 期限為{ DATE($on) }，已經逾期
 today-new = 告訴我們你的商戶
     .more = 填寫名稱即可。之後報告會保留，你也可以申請支援。
 today-phase = 查看這項支援
