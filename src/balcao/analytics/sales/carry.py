@@ -99,10 +99,24 @@ def _below_are_lines(table: Table, gaps: list[str]) -> bool:
             return False
         gaps = [*gaps, *(c for c in beside if c not in gaps and _mostly_blank(table, c))]
     blank = [f"{said_in(c)} IS NULL" for c in gaps]
+    if _of_other_people(table, blank):
+        return False
     together, some = table.row(
         f"SELECT count(*) FILTER ({' AND '.join(blank)}), count(*) FILTER ({' OR '.join(blank)}) FROM {table.cells}"
     )
     return bool(some) and together >= 0.9 * some and (len(gaps) > 1 or table.column("receipt") is None)
+
+
+def _of_other_people(table: Table, blank: list[str]) -> bool:
+    """Whether each row that is blank names a customer, and not always the one above: rows of their own, such as what was not paid yet."""
+    customer = table.column("customer")
+    if customer is None:
+        return False
+    cells = f"SELECT *, {said_in(customer)} AS person, lag({said_in(customer)}) OVER (ORDER BY row_number) AS above FROM {table.cells}"
+    rows, named, other = table.row(
+        f"SELECT count(*), count(person), count(*) FILTER (person <> above) FROM ({cells}) WHERE {' AND '.join(blank)}"
+    )
+    return bool(rows and named == rows and other)
 
 
 def _of_other_moments(table: Table, column: str) -> bool:

@@ -9,7 +9,9 @@ from balcao.analytics.sales.understanding.cell_words import said
 from balcao.analytics.sales.understanding.contents import tidy
 from balcao.analytics.sales.understanding.fitting import CHANNELS, PAYMENTS
 
-_NO_SALE = frozenset({"void", "cancelled", "fee", "transfer", "memo", "expense", "draft", "other_income", "spending"})
+_NO_SALE = frozenset(
+    {"void", "cancelled", "fee", "transfer", "memo", "expense", "draft", "other_income", "spending", "stored"}
+)
 SALE = frozenset({"sale", "refund", "takings", "part_refund"})
 _SELLS = frozenset({"sale", "takings", "income", "done"})
 _BOUGHT = frozenset({"spending", "expense", "transfer", "other_income"})

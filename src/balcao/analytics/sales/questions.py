@@ -30,15 +30,26 @@ def find_questions(table: Table, net: int | None, given_back: str) -> list[Quest
 def _kind(table: Table, net: int | None) -> Question | None:
     """Whether the table holds sales at all, where its rows hint at something else."""
     kind = table.understanding.kind
-    if table.overrules.kind or table.dialect.name != "generic":
+    if table.overrules.kind:
         return None
-    doubt = kind.doubt or ("expenses" if net is not None and net <= 0 else None)  # nobody sells for nothing
+    if table.dialect.name != "generic":
+        doubt = "expenses" if _mostly_spent(table) else None
+    else:
+        doubt = kind.doubt or ("expenses" if net is not None and net <= 0 else None)  # nobody sells for nothing
     if doubt is None:
         return None
     return Question(
         "kind", table.reading.kind,
         (Candidate(table.reading.kind, tuple(kind.evidence), net), Candidate(doubt, kind.doubt_evidence, None)),
     )  # fmt: skip
+
+
+def _mostly_spent(table: Table) -> bool:
+    """Whether a wallet's bill tells more that was paid than that came in: it may be a person's own."""
+    if not {"comes_in", "goes_out"} <= table.derived:
+        return False
+    came, went = table.row(f"SELECT count(*) FILTER (comes_in), count(*) FILTER (goes_out) FROM {table.source}")
+    return bool(went > came)
 
 
 def _amount(table: Table, net: int | None) -> Question | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from balcao.analytics.sales.amounts import signed
+from balcao.analytics.sales.entry_types import SALE
 from balcao.analytics.sales.schema import COUNTS_AS, Candidate, Evidence, Question, about_rows, quote, quoted
 from balcao.analytics.sales.states import MOST_STATES, legend
 from balcao.analytics.sales.table import Table
@@ -59,7 +60,7 @@ _NOT_ALL = frozenset(
 """Concepts of rows that are no plain sales: beside them, a word that nobody knows could be one too."""
 _GONE = frozenset({"refund", "part_refund", "void", "cancelled", "failed", "draft"})
 """Concepts of types beside which a word that nobody knows could mean no sale either."""
-_ARGUABLE = frozenset({"expense", "memo", "spending", "transfer", "other_income"})
+_ARGUABLE = frozenset({"expense", "memo", "spending", "transfer", "other_income", "stored"})
 """Concepts of types that one source says of sales, and another of what is none."""
 _HELD_BACK = ("not paid yet", "not a sale")
 """Reasons for which a word alone leaves rows out that somebody might count."""
@@ -141,7 +142,11 @@ def _doubts(table: Table) -> Iterator[_Doubt]:
     for text, words in texts.items():
         if text in table.told_twice:
             yield _Doubt(column, text, Evidence("rows_twice", {"other": table.told_twice[text]}))
-        elif words and words <= _ARGUABLE and not sells and _few(contents, text):
+        elif (
+            words
+            and _few(contents, text)
+            and ((words <= _ARGUABLE and not sells) or ("stored" in words and not words & SALE))
+        ):
             yield _Doubt(column, text, Evidence("rows_arguable"))
         elif (codes or (other and not words & _KNOWN)) and _few(contents, text):
             yield _Doubt(column, text, Evidence("rows_unknown"), COUNTS_AS, "sale")

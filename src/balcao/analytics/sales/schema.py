@@ -21,7 +21,7 @@ KINDS = (
 day report the day stands on a line of its own."""
 
 NOT_SALES = (
-    "stock count", "purchases", "expenses", "price list", "customer list", "time sheet", "bank statement", "journal",
+    "stock count", "purchases", "expenses", "price list", "customer list", "time sheet", "payroll", "bank statement", "journal",
     "summary",
 )  # fmt: skip
 """Kinds of table that are not sales; each is refused by its name."""

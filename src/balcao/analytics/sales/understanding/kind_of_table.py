@@ -19,6 +19,8 @@ SPENT = 0.6
 """The share of rows that name what shops spend on from which a list is one of spending."""
 CLOCKED_IN = 3
 """Columns of hours (in, out, and how many) that tell of people at work, whatever stands beside them."""
+PAID_TO_STAFF = 3
+"""Columns of wages and what comes off them from which a table is one of what staff are paid."""
 MOVED = 0.5
 """The share of rows that name why goods left the store from which a table without money is one of stock."""
 _ACCOUNT = re.compile(
@@ -72,8 +74,9 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     sells = bool({"sale", "customer", "payment", "tip"} & concepts.keys()) or "receipt" in roles
     stock = bests.count("stock")
     clocked_in = bests.count("hours") >= CLOCKED_IN and not any(
-        meanings[p].roles.get("item", 0) >= 0.5 for p in roles.get("item", [])[:1]
+        "item" in meanings[p].concepts for p in roles.get("item", [])[:1]
     )
+    paid_to_staff = bests.count("salary") >= PAID_TO_STAFF and not {"quantity", "unit_price"} & roles.keys()
     if (
         "hours" in bests
         and bests.count("hours") + bests.count("salary") >= 2
@@ -82,6 +85,8 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         and not money.tenders
     ):
         return KindOfTable("time sheet", False)
+    if paid_to_staff and not {"receipt", "sale", "tip"} & {*roles, *concepts}:
+        return KindOfTable("payroll", False)
     if stock and ("amount" not in roles or not dated or not sells):
         if not dated and "unit_price" in roles and stock == 1:
             return KindOfTable("price list", False)

@@ -131,7 +131,7 @@ def weigh_money(
     for candidate in candidates:
         if candidate.place in lines:
             candidate.score, candidate.line = candidate.score + 0.55, True
-    _weigh_by_refunds(candidates, relations, by_place(found), parts)
+    _weigh_by_refunds(candidates, relations, by_place(found), meanings, parts)
     before_fees(candidates, relations, by_place(found), roles, LEAST)
     weigh_discounts(candidates, found, meanings, roles, made, parts)
     settle_subtotals(candidates, found, meanings, relations, parts)
@@ -195,8 +195,17 @@ def _counts_things(column: Contents, columns: Sequence[Contents], roles: Mapping
 
 
 def _weigh_by_refunds(candidates: Sequence[Candidate], relations: Sequence[Relation], columns: Mapping[int, Contents],
-                      parts: Mapping[int, str]) -> None:  # fmt: skip
-    """Where more was refunded of some sales than a column came to, and never more than it with its tax, this other one is the sale."""
+                      meanings: Mapping[int, Meaning], parts: Mapping[int, str]) -> None:  # fmt: skip
+    """Where more was refunded of some sales than a column came to, and never more than it with its tax, this other one is the sale.
+
+    So it is where headings tell discounts and refunds with tax: what comes off is of the same kind as what it comes off.
+    """
+    taxed = any(
+        role in ("discount", "refund")
+        and {"tax", "with"} <= meanings[p].concepts
+        and np.any(np.nan_to_num(columns[p].numbers))
+        for p, role in parts.items()
+    )
     refunds = [np.abs(np.nan_to_num(columns[p].numbers)) for p, role in parts.items() if role == "refund"]
     scores = {c.place: c for c in candidates}
     for r in relations:
@@ -207,7 +216,9 @@ def _weigh_by_refunds(candidates: Sequence[Candidate], relations: Sequence[Relat
         ):
             continue
         less, whole = (np.abs(np.nan_to_num(columns[p].numbers)) + 0.011 for p in (r.base, r.target))
-        if any(np.any((back > less) & (less > 0.02)) and np.all((back <= whole) | (whole < 0.02)) for back in refunds):
+        if taxed or any(
+            np.any((back > less) & (less > 0.02)) and np.all((back <= whole) | (whole < 0.02)) for back in refunds
+        ):
             scores[r.base].score -= 0.4
             scores[r.target].less = [part for part in scores[r.target].less if part[0] != "tax"]
 

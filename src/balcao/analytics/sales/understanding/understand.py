@@ -28,6 +28,7 @@ from balcao.analytics.sales.understanding.plain_rates import in_hundredths
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
 from balcao.analytics.sales.understanding.rows_of_orders import rows_of_moments, rows_of_orders
+from balcao.analytics.sales.understanding.settled_by_sums import settle_bases, settle_givers, settle_payouts
 from balcao.analytics.sales.understanding.takings import settle_charges, settle_purchases, settle_what_is_due
 from balcao.analytics.sales.understanding.taxes_within import settle_taxes_within
 from balcao.analytics.sales.understanding.understood import Understanding
@@ -99,7 +100,10 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     settle_by_balance(columns, meanings)
     orders = rows_of_orders(columns, meanings, fixed, speaks)
     settle_prices(columns, meanings, orders or rows_of_moments(columns, meanings), bool(orders))
+    settle_givers(columns, meanings)
     settle_discounts(columns, meanings)
+    settle_payouts(columns, meanings)
+    settle_bases(columns, meanings)
     settle_taxes_of_fees(columns, meanings)
     settle_taxes_within(columns, meanings)
     settle_purchases(columns, meanings)

@@ -34,6 +34,7 @@ refusal-not_sales = This is not a table of sales. { -export }
     .price_list = This is a price list: it shows what things cost, not what was sold. Choose the sales report in your till instead, and export it as Excel or CSV.
     .customer_list = This is a list of customers: it shows who they are, not what was sold. Choose the sales report in your till instead, and export it as Excel or CSV.
     .time_sheet = This is a time sheet: it shows when people worked, not what was sold. { -export }
+    .payroll = This is a payroll: it shows what staff are paid, not what was sold. { -export }
     .bank_statement = This is a bank statement: it shows money in and out, not what was sold. Export the sales from your till or payment service.
     .journal = This is a bookkeeping journal: each row books one account against another. { -export }
     .summary = This is a summary: it has totals, but no dates. Export single sales, or at least the total of each day, with the date.

@@ -34,6 +34,7 @@ refusal-not_sales = Isto não é uma tabela de vendas. { -export }
     .price_list = Isto é uma tabela de preços: mostra quanto custa cada coisa, não o que foi vendido. Escolha antes, na caixa, o relatório de vendas e exporte-o em Excel ou CSV.
     .customer_list = Isto é uma lista de clientes: mostra quem são, não o que foi vendido. Escolha antes, na caixa, o relatório de vendas e exporte-o em Excel ou CSV.
     .time_sheet = Isto é um mapa de horas de trabalho: mostra quem trabalhou e quando, não o que foi vendido. { -export }
+    .payroll = Isto é um mapa de salários: mostra o que se paga ao pessoal, não o que foi vendido. { -export }
     .bank_statement = Isto é um extrato bancário: mostra entradas e saídas de dinheiro, não o que foi vendido. Exporte as vendas da caixa ou do serviço de pagamentos.
     .journal = Isto é um diário de contabilidade: cada linha lança uma conta contra outra. { -export }
     .summary = Isto é um resumo: tem totais, mas não tem datas. Exporte as vendas uma a uma, ou pelo menos o total de cada dia, com a data.

@@ -34,6 +34,7 @@ refusal-not_sales = 這不是銷售表格。{ -export }
     .price_list = 這是價目表，顯示商品的價錢，而不是賣了甚麼。請在收銀機選擇銷售報表，匯出為 Excel 或 CSV。
     .customer_list = 這是客人名單，沒有寫明賣了甚麼。請在收銀機選擇銷售報表，匯出為 Excel 或 CSV。
     .time_sheet = 這是上班記錄，顯示誰在何時工作，而不是賣了甚麼。{ -export }
+    .payroll = 這是工資表，顯示付給員工的工資，而不是賣了甚麼。{ -export }
     .bank_statement = 這是銀行月結單，顯示收支，而不是賣了甚麼。請從收銀機或支付機構匯出銷售記錄。
     .journal = 這是會計分錄，每行記的是借方和貸方，不是銷售。{ -export }
     .summary = 這是摘要，只有總額，沒有日期。請匯出逐筆銷售，或至少匯出每日總額，並附日期。
