@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from balcao.analytics.sales.understanding.contents import Contents, Numbers
 from balcao.analytics.sales.understanding.headings import Meaning
@@ -29,7 +30,7 @@ def _money(columns: Sequence[Contents]) -> list[Contents]:
     return [c for c in columns if c.numbers_share >= LEAST_NUMBERS and c.filled and not c.sequence]
 
 
-def _same(a: Numbers, b: Numbers) -> Numbers:
+def _same(a: Numbers, b: Numbers) -> npt.NDArray[np.bool_]:
     return np.abs(a - b) <= 0.011
 
 
