@@ -106,7 +106,7 @@ def diagnose(lines: SaleLines, economy: Economy, progress: Callable[[str], None]
                 missing.append(result)
         findings.sort(key=lambda finding: finding.rank)
         totals = _totals(shop)
-        figures = overview(shop, totals.receipts)
+        figures = overview(shop)
         seconds = time.perf_counter() - started
         return Diagnosis(shop.first, shop.last, shop.days_open, totals, findings, missing, figures, seconds)
     finally:

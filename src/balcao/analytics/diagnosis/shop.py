@@ -160,11 +160,12 @@ def open_shop(lines: SaleLines, economy: Economy) -> Shop:
         con.execute(
             """CREATE TEMP TABLE visits AS SELECT receipt, min(day) AS day, min(minute) AS minute,
             sum(amount)::DOUBLE AS amount, sum(quantity)::DOUBLE AS units, min(staff) AS staff, min(channel) AS channel,
-            bool_or(refund OR void) AS returned, bool_and(void) AS void, coalesce(bool_or(discount > 0), false) AS discounted
+            bool_or(refund OR void) AS returned, bool_and(void) AS void, bool_or(NOT refund AND NOT void) AS sells, coalesce(bool_or(discount > 0), false) AS discounted
             FROM entries WHERE receipt IS NOT NULL GROUP BY receipt"""
         )
     row = con.execute(
-        "SELECT min(day), max(day), sum(n)::BIGINT, count(*) FROM (SELECT day, count(*) AS n FROM sold GROUP BY day)"
+        "SELECT min(day), max(day), sum(n)::BIGINT, coalesce(nullif(count(*) FILTER (sells), 0), count(*))"
+        " FROM (SELECT day, count(*) AS n, bool_or(NOT refund) AS sells FROM sold GROUP BY day)"
     ).fetchone()
     assert row is not None
     reading = lines.reading
