@@ -1,6 +1,7 @@
 """What stands in the way of terms, of a draft and of an answer: each refusal by itself, and nothing where nothing does."""
 
-from datetime import timedelta
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,12 +10,12 @@ from django.utils.translation import override
 
 from balcao.accounts.models import Role
 from balcao.businesses.actions.keep_document import keep_document
-from balcao.language import say
 from balcao.programmes.actions import apply, change_phase, review
 from balcao.programmes.forms import answer_in_words, as_typed, field_of
 from balcao.programmes.models import Application, Attached, Phase
 from balcao.programmes.problems import problems
 from balcao.programmes.terms import Condition, Criterion, Funder, Needed, Question, Rule, StepPlan, Stratum, Texts
+from balcao.programmes.writing.parts import NAMES
 from tests.programmes.conftest import PDF, now_of, owner_of, t, terms
 
 YES = Condition(field="registered_here", test="yes")
@@ -39,9 +40,9 @@ LICENCE = Needed(code="d", name=t("d"))
 TOWN = Funder(name=t("Town"), share=60)
 STANDS = [
     ({}, []), ({"opens_at": None}, ["dates"]), ({"closes_at": None}, ["dates"]), ({"decides_on": None}, ["dates"]),
-    ({"closes_at": NOW - timedelta(days=1)}, ["date-order", "window-past"]),
-    ({"opens_at": NOW + timedelta(days=30)}, ["date-order"]),
-    ({"decides_on": (NOW + timedelta(days=2)).date()}, ["date-order"]),
+    ({"closes_at": NOW - timedelta(days=1)}, ["closes-order", "window-past"]),
+    ({"opens_at": NOW + timedelta(days=30)}, ["closes-order"]),
+    ({"decides_on": (NOW + timedelta(days=2)).date()}, ["decides-order"]),
     ({"places": 0}, ["places"]), ({"places": 1}, []),
     ({"steps": []}, ["steps"]), ({"steps": [plan("a", required=False)]}, ["steps"]),
     ({"steps": [plan("a"), plan("b", "a")]}, []), ({"steps": [plan("b", "a"), plan("a")]}, ["step-after"]), ({"steps": [plan("a", "a")]}, ["step-after"]),
@@ -53,7 +54,7 @@ STANDS = [
     ({"questions": [question(kind="choice", choices=[t("one")])]}, ["choices"]), ({"questions": [question(kind="choice", choices=[t("a"), t("b")])]}, []),
     ({"funders": [TOWN]}, ["funders"]), ({"funders": [TOWN, Funder(name=t("State"), share=40)]}, []),
     ({"budget": 3_599_999}, ["budget"]), ({"budget": 3_600_000}, []),
-    ({"beacon_source": HALF}, ["beacon"]), ({"beacon_at": None}, ["beacon"]), ({"beacon_at": NOW + timedelta(days=19)}, ["beacon-early"]),
+    ({"beacon_source": HALF}, ["text"]), ({"beacon_at": None}, ["beacon"]), ({"beacon_at": NOW + timedelta(days=19)}, ["beacon-early"]),
     ({"beacon_at": None, "method": "first_come"}, []), ({"method": "strata"}, ["strata"]),
     ({"method": "strata", "strata": [kept("a", 3)]}, ["strata-places"]), ({"method": "strata", "strata": [kept("a", 2)]}, []),
     ({"method": "strata", "strata": [kept("remainder", 1)]}, ["strata-places"]), ({"method": "score"}, ["grid"]), ({"method": "score", "grid": [GRID]}, []),
@@ -65,17 +66,70 @@ STANDS = [
     ({"questions": [question(kind="choice", choices=[t("a"), HALF])]}, ["text"]),
 ]  # fmt: skip
 """What an officer writes, beside terms in which nothing is wrong (two places of 18,000.00 each), and what is said of it."""
-SENTENCES = "dates date-order window-past code-twice rule-broken choices step-after steps funders budget places beacon beacon-early strata strata-places grid text"
+BEGINS = {
+    "dates": "Still to be set", "closes-order": "The closing has to", "decides-order": "The day by which", "window-past": "The closing lies",
+    "code-twice": "The short name", "rule-broken": "This cannot be checked", "choices": "At least two choices", "step-after": "This follows",
+    "steps": "An award needs", "funders": "The shares", "budget": "All places together", "places": "At least one place", "beacon": "For a draw",
+    "beacon-early": "The public number", "strata": "Say for whom", "strata-places": "More places are kept", "grid": "A choice by score", "text": "Not written in",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("changes, said", STANDS, ids=lambda one: None)
 def test_everything_that_stands_in_the_way_of_terms_is_said_and_nothing_else(changes, said):
     with override("en"):
         found = problems(terms(**changes), NOW)
-        given = {"code": "XQX", "part": "XQX", "text": "XQX"}
-        begins = {name: say(f"problem-{name}", **given).split("XQX")[0] for name in SENTENCES.split()}
-        told = [max((n for n in begins if one.startswith(begins[n])), key=lambda n: len(begins[n])) for one in found]
+    told = [next(name for name, begin in BEGINS.items() if one.startswith(begin)) for one in found]
     assert sorted(told) == sorted(said), found
+    assert all(one.part in NAMES for one in found)
+
+
+ONLY_CHINESE = Texts.model_validate({"zh-Hant": "牌照"})
+LACKING = [
+    ({"about": Texts.model_validate({"en": "About"})}, ("欠中文、葡文：介紹", "Falta o texto em chinês, português: Sobre a fase", "Not written in Chinese, Portuguese: About"), ("texts", "", "about_0")),
+    ({"documents": [LICENCE, Needed(code="documents_de278ea7", name=ONLY_CHINESE)]},
+     ("欠葡文、英文：第 2 份文件「牌照」", "Falta o texto em português, inglês: documento 2 («牌照»)", "Not written in Portuguese, English: paper 2 (“牌照”)"), ("papers", "documents-1", "name_1")),
+    ({"rules": [Rule(code="rules_68c96c21", when=YES, reason=Texts())]},
+     ("欠中文、葡文、英文：第 1 個條件的原因", "Falta o texto em chinês, português, inglês: razão da condição 1", "Not written in Chinese, Portuguese, English: the reason of condition 1"), ("who", "rules-0", "reason_0")),
+    ({"questions": [question(kind="choice", choices=[t("a"), HALF])]},
+     ("欠葡文：第 1 條問題「?（中）」的選項", "Falta o texto em português: opções da pergunta 1 («? (pt)»)", "Not written in Portuguese: the choices of question 1 (“?”)"), ("papers", "questions-0", "choices_1")),
+]  # fmt: skip
+"""Terms that lack a text, what is said of it in three languages, and where it is mended."""
+
+
+@pytest.mark.parametrize("changes, said, place", LACKING, ids=lambda one: None)
+def test_a_text_that_is_missing_is_named_as_on_the_form_with_its_languages_and_its_place(changes, said, place):
+    for name, sentence in zip(("zh-hant", "pt-pt", "en"), said, strict=True):
+        with override(name):
+            [found] = problems(terms(**changes))
+            assert found == sentence and (found.part, found.row, found.field) == place
+
+
+def test_of_two_dates_that_contradict_each_other_both_are_said():
+    zone = timezone.get_default_timezone()
+    opens, closes = datetime(2027, 3, 8, 9, tzinfo=zone), datetime(2027, 3, 20, 18, tzinfo=zone)
+    given = {"opens_at": opens, "closes_at": closes, "beacon_at": closes + timedelta(days=1)}
+    with override("en"):
+        assert problems(terms(**given, decides_on=closes.date())) == [
+            "The day by which places are given has to come after the day of closing: it is 20 March 2027, and the closing 20 March 2027 18:00."
+        ]
+        early = {**given, "closes_at": opens - timedelta(hours=1), "decides_on": date(2027, 4, 1)}
+        assert problems(terms(**early)) == [
+            "The closing has to come after the opening: it closes 8 March 2027 08:00 and opens 8 March 2027 09:00."
+        ]
+
+
+@pytest.mark.django_db
+def test_what_is_missing_leads_to_where_it_is_mended(officer, as_user, without_second_factor):
+    phase = change_phase.make_phase(officer, change_phase.make_measure(officer, t("Support")), t("Phase 1"))
+    change_phase.save_terms(
+        officer, phase, terms(documents=[LICENCE, Needed(code="documents_de278ea7", name=ONLY_CHINESE)])
+    )
+    client, edit = as_user(officer), f"/agency/phases/{phase.slug}/edit/papers/"
+    page = client.get(f"/agency/phases/{phase.slug}/").content.decode()
+    assert f'href="{edit}?row=documents-1#id_documents-1-name_1"' in page and "de278ea7" not in page
+    form = client.get(f"{edit}?row=documents-1").content.decode()
+    assert re.search(r'<details class="card" id="documents-1" open>.*?id="id_documents-1-name_1"', form, re.DOTALL)
+    assert re.search(r'<details class="card" id="documents-0">', form)
 
 
 @pytest.mark.parametrize("kind, typed, kept, shown, words", [

@@ -14,14 +14,12 @@ from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import say, words
 from balcao.pages import sent_back
-from balcao.programmes import desk
+from balcao.programmes import desk, problems
 from balcao.programmes.actions import change_phase, renew_number, settle
 from balcao.programmes.forms_phase import NewPhaseForm
 from balcao.programmes.models import Draw, Measure, Phase
-from balcao.programmes.problems import advice
 from balcao.programmes.public import page_of
 from balcao.programmes.rights import phase_officers, phases_of
-from balcao.programmes.rules import Judge
 from balcao.programmes.writing.parts import NAMES, MomentField, part_of
 from balcao.records import record
 from balcao.typed import key
@@ -71,9 +69,9 @@ def _phase_page(request: HttpRequest, found: Phase) -> dict[str, Any]:
     offered, waiting = desk.places_to_give(found)
     return {
         "phase": found, "terms": terms, "offered": offered, "waiting": waiting, "touched": change_phase.touched(found).count() if writing else 0, "window": found.window(now), "parts": NAMES, "seen": change_phase.fingerprint(terms),
-        "problems": change_phase.in_the_way(found, terms, now) if writing else [], "advice": advice(terms, len(working)) if found.settled_at is None else [],
+        "problems": change_phase.in_the_way(found, terms, now) if writing else [], "advice": problems.advice(terms, len(working)) if found.settled_at is None else [],
         "second": second, "publishers": words().listed([str(one) for one in working if one.pk not in found.draft_by]),
-        "broken": [say("problem-rule-broken", code=code) for code in Judge(terms).broken()] if found.version else [],
+        "broken": problems.broken(terms) if found.version else [],
         "states": desk.by_state(found), "versions": list(found.versions.order_by("-number")),
         "officers": list(found.officers.order_by("name")), "all_officers": User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name"),
         "asked_officers": desk.officers_asked(found), "asked_by": desk.asked_by(found), "asked_by_me": (found.officers_asked or {}).get("by") == request.user.pk,
@@ -114,6 +112,7 @@ def edit(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         "seen": seen,
         "error": error,
         "at": NAMES.index(part) + 1,
+        "opened": request.GET.get("row", ""),
     }
     return render(request, "programmes/phase_edit.html", page, status=422 if request.method == "POST" else 200)
 

@@ -6,15 +6,40 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from balcao.accounts.models import Role
-from balcao.language import say
+from balcao.language import OURS, language, say, words
 from balcao.programmes.models import Phase
 from balcao.programmes.rules import Judge
 from balcao.programmes.terms import Method, Terms, Texts
 
 
-def problems(terms: Terms, now: datetime | None = None) -> list[str]:
+class Problem(str):
+    """A sentence that knows where it is mended: the part of the form, the row in it, and the field. "" for what is not there."""
+
+    part: str
+    row: str
+    field: str
+
+    def __new__(cls, sentence: str, part: str = "", row: str = "", field: str = "") -> "Problem":
+        made = super().__new__(cls, sentence)
+        made.part, made.row, made.field = part, row, field
+        return made
+
+
+ROWS = {
+    "rules": ("who", "reason"), "documents": ("papers", "name"), "questions": ("papers", "text"), "steps": ("award", "name"),
+    "funders": ("award", "name"), "strata": ("choice", "name"), "grid": ("choice", "name"),
+}  # fmt: skip
+"""The lists of the terms: in which part of the form they are written, and what text names one of their rows."""
+
+
+def problems(terms: Terms, now: datetime | None = None) -> list[Problem]:
     """Everything that is missing or contradicts itself. `now`: also that the window still lies ahead."""
     return [*_texts(terms), *_window(terms, now), *_parts(terms), *_selection(terms)]
+
+
+def broken(terms: Terms) -> list[Problem]:
+    """Conditions that nobody can meet or miss, since they cannot be checked."""
+    return [_of_code("problem-rule-broken", terms, code) for code in Judge(terms).broken()]
 
 
 def of_officers(phase: Phase, terms: Terms) -> list[str]:
@@ -38,72 +63,107 @@ def advice(terms: Terms, officers: int) -> list[str]:
     return found
 
 
-def _texts(terms: Terms) -> Iterable[str]:
-    named: list[tuple[str, Texts]] = [
-        ("name", terms.name), ("about", terms.about), ("benefits", terms.benefits),
-        *((f"{part.code}", part.reason) for part in terms.rules),
-        *((f"{part.code}", part.text) for part in terms.questions),
-        *((f"{part.code}", part.name) for part in terms.documents),
-        *((f"{part.code}", part.name) for part in terms.steps),
-        *((f"{part.code}", part.name) for part in terms.strata),
-        *((f"{part.code}", part.name) for part in terms.grid),
-        *(("choice", choice) for question in terms.questions for choice in question.choices),
-        *(("funder", funder.name) for funder in terms.funders),
-    ]  # fmt: skip
-    for name, texts in named:
-        if not texts.whole:
-            yield say("problem-text", part=name, text=texts.in_language("en"))
+def _texts(terms: Terms) -> Iterable[Problem]:
+    for name in ("name", "benefits", "about"):
+        yield from _untold(getattr(terms, name), say(f"write-{name}"), "texts", "", name)
+    if terms.drawn:
+        yield from _untold(terms.beacon_source, say("write-beacon_source"), "choice", "", "beacon_source")
+    for rows, (part, field) in ROWS.items():
+        for n, one in enumerate(getattr(terms, rows)):
+            name = _row_name(terms, rows, n)
+            name = say("problem-reason-of", row=name) if rows == "rules" else name
+            yield from _untold(getattr(one, field), name, part, f"{rows}-{n}", field)
+    for n, question in enumerate(terms.questions):
+        lacking = [ours for ours in OURS.values() if any(not _in(choice, ours) for choice in question.choices)]
+        name = say("problem-choices-of", row=_row_name(terms, "questions", n))
+        yield from _unwritten(lacking, name, "papers", f"questions-{n}", "choices")
 
 
-def _window(terms: Terms, now: datetime | None) -> Iterable[str]:
-    if not (terms.opens_at and terms.closes_at and terms.decides_on):
-        yield say("problem-dates")
-        return
-    if terms.closes_at <= terms.opens_at or terms.decides_on <= timezone.localtime(terms.closes_at).date():
-        yield say("problem-date-order")
-    if now and terms.closes_at <= now:
-        yield say("problem-window-past")
+def _in(texts: Texts, ours: str) -> str:
+    return str(texts.model_dump(by_alias=True)[ours])
 
 
-def _parts(terms: Terms) -> Iterable[str]:
-    groups: tuple[list[str], ...] = (
-        [rule.code for rule in terms.rules], [q.code for q in terms.questions], [d.code for d in terms.documents],
-        [s.code for s in terms.steps], [s.code for s in terms.strata], [c.code for c in terms.grid],
-    )  # fmt: skip
-    for codes in groups:
+def _untold(texts: Texts, name: str, part: str, row: str, field: str) -> Iterable[Problem]:
+    yield from _unwritten([ours for ours in OURS.values() if not _in(texts, ours)], name, part, row, field)
+
+
+def _unwritten(lacking: list[str], name: str, part: str, row: str, field: str) -> Iterable[Problem]:
+    """That a text is not there in some languages; it leads to the input of the first of them."""
+    if lacking:
+        languages = words().listed([words().word("language", ours) for ours in lacking])
+        at = list(OURS.values()).index(lacking[0])
+        yield Problem(say("problem-text", languages=languages, field=name), part, row, f"{field}_{at}")
+
+
+def _row_name(terms: Terms, rows: str, n: int) -> str:
+    """What a row of a list is called: which it is, and what is written in it."""
+    text = getattr(getattr(terms, rows)[n], ROWS[rows][1]).in_language(language())
+    name = say(f"problem-row-{rows}", number=n + 1)
+    return say("problem-row", row=name, text=text[:80]) if text else name
+
+
+def _of_code(sentence: str, terms: Terms, code: str) -> Problem:
+    """A sentence about the part of this code."""
+    for rows, (part, _) in ROWS.items():
+        for n, one in enumerate(getattr(terms, rows)):
+            if getattr(one, "code", "") == code:
+                return Problem(say(sentence, row=_row_name(terms, rows, n)), part, f"{rows}-{n}")
+    return Problem(say(sentence, row=code), "who")
+
+
+def _window(terms: Terms, now: datetime | None) -> Iterable[Problem]:
+    lacking = [name for name in ("opens_at", "closes_at", "decides_on") if not getattr(terms, name)]
+    if lacking:
+        names = words().listed([say(f"write-{name}") for name in lacking])
+        yield Problem(say("problem-dates", names=names), "window", "", lacking[0])
+    if terms.opens_at and terms.closes_at and terms.closes_at <= terms.opens_at:
+        sentence = say("problem-closes-order", opens=terms.opens_at, closes=terms.closes_at)
+        yield Problem(sentence, "window", "", "closes_at")
+    if terms.decides_on and terms.closes_at and terms.decides_on <= timezone.localtime(terms.closes_at).date():
+        sentence = say("problem-decides-order", decides=terms.decides_on, closes=terms.closes_at)
+        yield Problem(sentence, "window", "", "decides_on")
+    if now and terms.closes_at and terms.closes_at <= now:
+        yield Problem(say("problem-window-past", closes=terms.closes_at), "window", "", "closes_at")
+
+
+def _parts(terms: Terms) -> Iterable[Problem]:
+    for rows, (part, _) in ROWS.items():
+        codes = [one.code for one in getattr(terms, rows) if rows != "funders"]
         for code in sorted({code for code in codes if codes.count(code) > 1}):
-            yield say("problem-code-twice", code=code)
-    for code in Judge(terms).broken():
-        yield say("problem-rule-broken", code=code)
+            yield Problem(say("problem-code-twice", code=code), part)
+    yield from broken(terms)
     for question in terms.questions:
         if question.kind == "choice" and len(question.choices) < 2:
-            yield say("problem-choices", code=question.code)
+            yield _of_code("problem-choices", terms, question.code)
     known: set[str] = set()
     for step in terms.steps:
         if step.after and step.after not in known:
-            yield say("problem-step-after", code=step.code)
+            yield _of_code("problem-step-after", terms, step.code)
         known.add(step.code)
     if not any(step.required for step in terms.steps):
-        yield say("problem-steps")
-    if terms.funders and sum(funder.share for funder in terms.funders) != 100:
-        yield say("problem-funders")
-    if terms.budget and terms.value * terms.places > terms.budget:
-        yield say("problem-budget")
+        yield Problem(say("problem-steps"), "award")
+    shares = sum(funder.share for funder in terms.funders)
+    if terms.funders and shares != 100:
+        yield Problem(say("problem-funders", sum=shares), "award", "funders-0", "share")
+    cost = terms.value * terms.places
+    if terms.budget and cost > terms.budget:
+        yield Problem(say("problem-budget", cost=cost, budget=terms.budget), "window", "", "budget")
 
 
-def _selection(terms: Terms) -> Iterable[str]:
+def _selection(terms: Terms) -> Iterable[Problem]:
     if terms.places < 1:
-        yield say("problem-places")
-    if terms.drawn and not (terms.beacon_source.whole and terms.beacon_at):
-        yield say("problem-beacon")
+        yield Problem(say("problem-places"), "window", "", "places")
+    if terms.drawn and not terms.beacon_at:
+        yield Problem(say("problem-beacon"), "choice", "", "beacon_at")
     elif terms.drawn and terms.closes_at and terms.beacon_at and terms.beacon_at <= terms.closes_at:
-        yield say("problem-beacon-early")
+        sentence = say("problem-beacon-early", beacon=terms.beacon_at, closes=terms.closes_at)
+        yield Problem(sentence, "choice", "", "beacon_at")
     if terms.method is Method.STRATA:
         if not terms.strata:
-            yield say("problem-strata")
+            yield Problem(say("problem-strata"), "choice")
         if sum(stratum.places for stratum in terms.strata) > terms.places or any(
             s.code == "remainder" for s in terms.strata
         ):
-            yield say("problem-strata-places")
+            yield Problem(say("problem-strata-places"), "choice")
     if terms.method is Method.SCORE and not terms.grid:
-        yield say("problem-grid")
+        yield Problem(say("problem-grid"), "choice")
