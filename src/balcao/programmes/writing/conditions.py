@@ -1,18 +1,21 @@
 """A condition as rows that people can fill in: what, how, and with which value; and back."""
 
-import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from balcao import typed
 from balcao.analytics.economies import minor_digits
+from balcao.businesses.districts import DISTRICTS
 from balcao.language import colon, here, language, later, say
-from balcao.programmes.fields import FIELDS, KINDS_OF_ANSWERS, TESTS
+from balcao.programmes.fields import FIELDS, KINDS_OF_ANSWERS, MOST_PEOPLE, TESTS
 from balcao.programmes.terms import Condition, Terms
-from balcao.programmes.writing.texts import code_of, field_word, word_of
+from balcao.programmes.writing.texts import field_word, word_of
 
 ROWS = 3
 """Conditions that a rule can be written with; deeper ones are kept as they are."""
@@ -38,38 +41,100 @@ def choices(terms: Terms) -> list[tuple[str, str]]:
     return found
 
 
+@dataclass(frozen=True)
+class Listed:
+    """What is chosen from a list, not typed: the name of its field in a row, what it is the value of, and the values."""
+
+    name: str
+    field: str
+    tests: tuple[str, ...]
+    values: tuple[Any, ...]
+
+    @property
+    def many(self) -> bool:
+        return self.field != "people_at_most"
+
+    def word(self, value: Any) -> str:
+        """A value as it is read in the list."""
+        return word_of(self.field, value) if self.many else say("limit-people", people=value)
+
+    def form_field(self, kept: Any) -> forms.Field:
+        """The field to choose in. What a condition that there is has beside the list (`kept`) can stay."""
+        beside = [one for one in (kept if isinstance(kept, list) else [kept]) if one is not None]
+        values = [*self.values, *(one for one in beside if one not in self.values)]
+        options = [(str(value), self.word(value)) for value in values]
+        label = field_word(self.field)
+        if self.many:
+            widget = forms.CheckboxSelectMultiple
+            return forms.MultipleChoiceField(required=False, choices=options, widget=widget, label=label)
+        label += colon() + say(f"test-{self.tests[0]}")
+        return forms.ChoiceField(required=False, choices=[("", say("choose")), *options], label=label)
+
+
+def lists() -> tuple[Listed, ...]:
+    """Everything that is chosen from a list. Owners give their people in size classes: only where these end says anything."""
+    districts = DISTRICTS.get(settings.ECONOMY, FIELDS["district"].choices)
+    most = tuple(MOST_PEOPLE.values())[:-1]
+    return (
+        Listed("sector", "sector", ("in", "not_in"), FIELDS["sector"].choices),
+        Listed("size", "size", ("in", "not_in"), FIELDS["size"].choices),
+        Listed("district", "district", ("in", "not_in"), tuple(districts)),
+        Listed("most", "people_at_most", ("at_most",), most),
+        Listed("least", "people_at_most", ("at_least",), tuple(people + 1 for people in most)),
+    )
+
+
+def list_of(what: str) -> Listed | None:
+    """The list from which the value of a row is chosen, or None if it is typed, or there is none."""
+    field, _, test = what.rpartition(":")
+    return next((one for one in lists() if one.field == field and test in one.tests), None)
+
+
 class ConditionForm(forms.Form):
-    """A condition of up to three rows, all or any of which must hold."""
+    """A condition of up to three rows, all or any of which must hold. Of a row's values only the one that its `what` needs counts."""
 
     join = forms.ChoiceField(
         required=False, choices=lambda: [("all", say("join-all")), ("any", say("join-any")), ("none", say("join-none"))], label=later("join-label")
     )  # fmt: skip
 
     def __init__(self, *args: Any, terms: Terms, when: Condition | None = None, **kwargs: Any) -> None:
-        self.kept = when if when is not None and as_rows(when, terms) is None else None
-        join, rows = as_rows(when, terms) or ("all", []) if when else ("all", [])
-        given = {"join": join}
-        for n, (what, value) in enumerate(rows):
-            given |= {f"what_{n}": what, f"value_{n}": value}
-        super().__init__(*args, initial={**given, **kwargs.pop("initial", {})}, **kwargs)
+        self.kept = when if when is not None and as_rows(when) is None else None
+        join, rows = as_rows(when) or ("all", []) if when else ("all", [])
+        super().__init__(*args, initial={"join": join, **kwargs.pop("initial", {})}, **kwargs)
         self.terms = terms
         options = choices(terms)
         for n in range(ROWS):
+            what, value = rows[n] if n < len(rows) else ("", None)
+            chosen = list_of(what)
             self.fields[f"what_{n}"] = forms.ChoiceField(
-                required=False, choices=options, label=say("condition-what", number=n + 1)
+                required=False, choices=options, label=say("condition-what", number=n + 1), initial=what
             )
+            for one in lists():
+                field = one.form_field(value if one == chosen else None)
+                field.initial = value if one == chosen else None
+                self.fields[f"{one.name}_{n}"] = field
+            typed_in = show_value(value, is_money(what.rpartition(":")[0], terms)) if chosen is None else ""
             self.fields[f"value_{n}"] = forms.CharField(
-                required=False, max_length=300, label=say("condition-value", number=n + 1)
+                required=False, max_length=300, label=say("condition-value", number=n + 1), initial=typed_in
             )
+
+    def rows(self) -> Iterable[Iterable[tuple[str, forms.BoundField]]]:
+        """The fields of each row, with what the page shows them by."""
+        names = ["what", *(one.name for one in lists()), "value"]
+        return [[(name, self[f"{name}_{n}"]) for name in names] for n in range(ROWS)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         for n in range(ROWS):
+            what = given.get(f"what_{n}")
+            chosen = list_of(what) if what else None
             try:
-                if what := given.get(f"what_{n}"):
-                    self._row(what, given.get(f"value_{n}") or "")
+                if what:
+                    self._row(n, given)
             except ValidationError as error:
-                self.add_error(f"value_{n}", error)
+                name = f"{chosen.name if chosen else 'value'}_{n}"
+                if name not in self.errors:
+                    self.add_error(name, error)
         return given
 
     def condition(self) -> Condition | None:
@@ -77,7 +142,7 @@ class ConditionForm(forms.Form):
         if self.kept is not None:
             return self.kept
         given = self.cleaned_data
-        parts = [self._row(given[f"what_{n}"], given[f"value_{n}"]) for n in range(ROWS) if given.get(f"what_{n}")]
+        parts = [self._row(n, given) for n in range(ROWS) if given.get(f"what_{n}")]
         if not parts:
             return None
         if given["join"] == "none":
@@ -88,9 +153,18 @@ class ConditionForm(forms.Form):
             return parts[0]
         return Condition(any=parts) if given["join"] == "any" else Condition(all=parts)
 
-    def _row(self, what: str, value: str) -> Condition:
+    def _row(self, n: int, given: dict[str, Any]) -> Condition:
+        what = given[f"what_{n}"]
         field, _, test = what.rpartition(":")
-        return Condition(field=field, test=test, value=read_value(field, test, value, is_money(field, self.terms)))
+        chosen = list_of(what)
+        if chosen is None:
+            value = read_value(test, given.get(f"value_{n}") or "", is_money(field, self.terms))
+        else:
+            value = given.get(f"{chosen.name}_{n}")
+            if not value:
+                raise ValidationError(say("value-choose"))
+            value = value if chosen.many else read_value(test, value)
+        return Condition(field=field, test=test, value=value)
 
 
 def is_money(field: str, terms: Terms) -> bool:
@@ -98,16 +172,10 @@ def is_money(field: str, terms: Terms) -> bool:
     return any(field == f"answer.{question.code}" and question.kind == "money" for question in terms.questions)
 
 
-def read_value(field: str, test: str, text: str, money: bool = False) -> Any:
-    """The value of a row as its test needs it, money in minor units. Raises ValidationError in the writer's language."""
+def read_value(test: str, text: str, money: bool = False) -> Any:
+    """The value that was typed in a row as its test needs it, money in minor units. Raises ValidationError in the writer's language."""
     if test in ("yes", "no", "given"):
         return None
-    if test in ("in", "not_in"):
-        codes = _codes_of(field, text)
-        unknown = [word for word, code in codes if code is None]
-        if unknown or not codes:
-            raise ValidationError(say("value-unknown", words=", ".join(unknown) or "–"))
-        return [code for _, code in codes]
     if test in ("at_least", "at_most"):
         if money:
             return typed.money(text, here().currency)
@@ -116,34 +184,18 @@ def read_value(field: str, test: str, text: str, money: bool = False) -> Any:
     return typed.day(text).isoformat()
 
 
-def _codes_of(field: str, text: str) -> list[tuple[str, str | None]]:
-    """The words of a list, each with its code. Words hold commas themselves ("Café, bar"): the longest that is one is meant."""
-    parts = re.split(r"([,、;；，])", text)  # words at even places, and what stands between them
-    found: list[tuple[str, str | None]] = []
-    place = 0
-    while place < len(parts):
-        longest = ((end, "".join(parts[place:end])) for end in range(len(parts), place, -2))
-        known = ((end, word.strip(), code_of(field, FIELDS[field].choices, word)) for end, word in longest)
-        end, word, code = next((one for one in known if one[2]), (place + 1, parts[place].strip(), None))
-        found += [(word, code)] if word else []
-        place = end + 1
-    return found
-
-
-def show_value(field: str, value: Any, money: bool = False) -> str:
+def show_value(value: Any, money: bool = False) -> str:
     """A value as it is written in a row."""
     if money and isinstance(value, int):
         digits = minor_digits(here().currency)
         return typed.shown(Decimal(value).scaleb(-digits), digits)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return typed.shown(value)
-    if isinstance(value, list):
-        return ", ".join(word_of(field, code) for code in value)
     return "" if value is None else str(value)
 
 
-def as_rows(when: Condition, terms: Terms) -> tuple[str, list[tuple[str, str]]] | None:
-    """A condition as its join and rows; None if it is deeper than rows can show."""
+def as_rows(when: Condition) -> tuple[str, list[tuple[str, Any]]] | None:
+    """A condition as its join and rows, each with what it asks and the value; None if it is deeper than rows can show."""
     join, parts = "all", [when]
     if when.all is not None:
         parts = when.all
@@ -153,7 +205,4 @@ def as_rows(when: Condition, terms: Terms) -> tuple[str, list[tuple[str, str]]] 
         join, parts = "none", when.no.any if when.no.any is not None else [when.no]
     if len(parts) > ROWS or any(part.field is None for part in parts):
         return None
-    return join, [
-        (f"{part.field}:{part.test}", show_value(part.field or "", part.value, is_money(part.field or "", terms)))
-        for part in parts
-    ]
+    return join, [(f"{part.field}:{part.test}", part.value) for part in parts]

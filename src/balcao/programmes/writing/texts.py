@@ -1,11 +1,10 @@
 """A text in three languages as a form's field, and codes of choices as words."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from balcao.language import OURS, OWN_NAMES, catalogue, here, say, words
+from balcao.language import OURS, OWN_NAMES, say, words
 from balcao.programmes.terms import Texts
 
 LANGUAGES = tuple((ours, OWN_NAMES[name]) for name, ours in OURS.items())
@@ -45,25 +44,9 @@ class TextsField(forms.MultiValueField):
         return any(data or []) if not initial else super().has_changed(initial, data)
 
 
-def code_of(kind: str, codes: Iterable[str], word: str) -> str | None:
-    """The code that a word stands for, in whichever of our languages it is written."""
-    wanted = word.strip().casefold()
-    for code in codes:
-        name = _word_name(kind, code)
-        if wanted == code.casefold():
-            return code
-        if any(wanted == catalogue(ours, here().currency).word(kind, name).casefold() for ours, _ in LANGUAGES):
-            return code
-    return None
-
-
 def word_of(kind: str, code: str) -> str:
     """The word for a code in the reader's language."""
-    return words().word(kind, _word_name(kind, code))
-
-
-def _word_name(kind: str, code: str) -> str:
-    return code.replace("+", "plus") if kind == "size" else code
+    return words().word(kind, code.replace("+", "plus") if kind == "size" else code)
 
 
 def field_word(field: str) -> str:

@@ -161,7 +161,12 @@ test-yes = yes
 test-no = no
 test-given = is given
 test-handed-in = is handed in
-value-unknown = We do not know: { $words }. Write the words as they are in the profile, with commas between.
+value-choose = Choose from the list.
+limit-people = { $people ->
+        [0] nobody
+        [one] 1 person
+       *[other] { $people } people
+    }
 save-and-on = Save and go on
 save-and-add = Save, and add another
 trial-title = Try the conditions

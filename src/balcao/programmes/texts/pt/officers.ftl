@@ -161,7 +161,12 @@ test-yes = sim
 test-no = não
 test-given = está preenchido
 test-handed-in = foi entregue
-value-unknown = Não conhecemos: { $words }. Escreva as palavras como estão no perfil, separadas por vírgulas.
+value-choose = Escolha da lista.
+limit-people = { $people ->
+        [0] ninguém
+        [one] 1 pessoa
+       *[other] { $people } pessoas
+    }
 save-and-on = Guardar e continuar
 save-and-add = Guardar e acrescentar
 trial-title = Experimentar as condições

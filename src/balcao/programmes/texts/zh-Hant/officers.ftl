@@ -158,7 +158,11 @@ test-yes = 是
 test-no = 否
 test-given = 已填寫
 test-handed-in = 已交
-value-unknown = 不認得：{ $words }。請按商戶資料的用語填寫，以逗號分隔。
+value-choose = 請從列表選擇。
+limit-people = { $people ->
+        [0] 沒有僱員
+       *[other] { $people } 人
+    }
 save-and-on = 儲存並繼續
 save-and-add = 儲存並再加一項
 trial-title = 試用條件
