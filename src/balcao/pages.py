@@ -22,6 +22,7 @@ from django.middleware.csrf import get_token
 from django.middleware.gzip import re_accepts_gzip
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 KEPT = 24 * 3600
 """Seconds after which a page is rendered anew."""
@@ -63,6 +64,12 @@ def render_once(
         response = HttpResponse(_HEAD + body + _END + tail, headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Accept-Encoding",))
     return response
+
+
+def own_address(request: HttpRequest, given: str | None) -> str:
+    """An address of this site that a page was given to go on to, or "" for any other."""
+    safe = url_has_allowed_host_and_scheme(given, {request.get_host()}, request.is_secure())
+    return given if given and safe else ""
 
 
 def in_pages(request: HttpRequest, found: QuerySet[Any], latest: bool = False) -> Page:

@@ -169,7 +169,12 @@ def apply(page: Page, slug: str, folder: Path) -> None:
     page.locator("main form button.primary").click()
     page.wait_for_url("**/applications/*/")
     accessible(page)
+    first = page.locator("#missing li").first  # it names what is missing, until that is answered
+    expect(first).to_be_visible()
+    expect(page.locator("[data-count]")).to_be_visible()
     page.locator("form#draft input[type=checkbox]").first.check()
+    expect(first).to_be_hidden()
+    expect(page.locator("[data-count]")).to_be_hidden()
     expect(page.locator("[data-status]")).to_have_text(re.compile(r"\.|。"))
     expect(page.locator("input[name=revision]")).to_have_value("1")
     page.reload()

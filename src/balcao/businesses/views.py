@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,7 +26,7 @@ from balcao.businesses.models import Business, Consent, Outlet, Token
 from balcao.businesses.people import told_how
 from balcao.businesses.rights import Right
 from balcao.language import say
-from balcao.pages import in_pages
+from balcao.pages import in_pages, own_address
 from balcao.records.queries import told
 from balcao.sheets import sheet
 
@@ -73,13 +74,13 @@ def business(request: HttpRequest, business_id: UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest, business_id: UUID) -> HttpResponse:
-    """What the business is."""
+    """What the business is. `next`: the page for which it is filled in, to which saving leads back."""
     found = look(request.user, business_id, Right.MANAGE, "profile")
     form = ProfileForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         change_business.change_profile(request.user, form.instance)
         messages.success(request, say("profile-saved"))
-        return redirect("business", found.pk)
+        return redirect(own_address(request, request.GET.get("next")) or reverse("business", args=[found.pk]))
     return render(request, "businesses/profile.html", {"business": found, "form": form})
 
 

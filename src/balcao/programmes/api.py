@@ -23,10 +23,10 @@ from balcao.language import say
 from balcao.programmes import queries
 from balcao.programmes.actions import answer as answers
 from balcao.programmes.actions import apply, receive
-from balcao.programmes.actions.submit import missing
 from balcao.programmes.answers_api import read_typed
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import as_typed
+from balcao.programmes.missing import missing
 from balcao.programmes.models import Application, Sending, Step
 from balcao.programmes.reasons import told
 from balcao.programmes.rights import applications, look_at_own
@@ -156,7 +156,8 @@ def _out(found: Application) -> dict[str, Any]:
     terms = found.phase.terms
     attached = list(found.attached.select_related("document").order_by("at"))
     draft = found.state == State.DRAFT
-    judged = Judge(terms).judge(of_application(found)) if draft else []
+    facts = of_application(found) if draft else {}
+    judged = Judge(terms).judge(facts) if draft else []
     asked = [{key: one.get(key) for key in ("text", "documents", "until", "answer")} for one in found.inquiries]
     return {
         "id": found.pk, "reference": found.reference, "phase": found.phase.slug, "state": found.state, "state_at": found.state_at,
@@ -165,7 +166,7 @@ def _out(found: Application) -> dict[str, Any]:
         "rules": {one.code: one.outcome.value for one in judged} if draft else found.outcomes, "reason": told(found.reason, terms),
         "asked": asked[-1] if asked else None, "inquiries": asked,
         "position": found.position, "accept_by": found.accept_by,
-        "missing": missing(terms, found, [a.needed for a in attached], judged) if draft else [],
+        "missing": missing(terms, found, [a.needed for a in attached], facts) if draft else [],
         "steps": steps_of(found),
     }  # fmt: skip
 

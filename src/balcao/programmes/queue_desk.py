@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balcao import typed
@@ -15,6 +15,7 @@ from balcao.accounts.quota import spend
 from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import say
+from balcao.pages import own_address
 from balcao.programmes import desk
 from balcao.programmes.actions import decide, review
 from balcao.programmes.models import Application, SavedList
@@ -133,6 +134,4 @@ def bulk(request: HttpRequest) -> HttpResponse:
         messages.success(request, say("bulk-done", count=done))
     if left:
         messages.error(request, say("bulk-left", count=len(left)))
-    back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    return redirect(back if safe else "queue")
+    return redirect(own_address(request, request.POST.get("back")) or "queue")

@@ -58,6 +58,17 @@ class Judge:
         """Whether a condition is certainly met."""
         return self._outcome(condition, facts) is Outcome.MET
 
+    def unknown(self, facts: Facts) -> list[str]:
+        """The fields for whose facts rules wait: what is not given and decides."""
+        waiting = (rule.when for rule in self.rules if self._outcome(rule.when, facts) is Outcome.UNKNOWN)
+        return list(dict.fromkeys(field for when in waiting for field in self._waits(when, facts)))
+
+    def _waits(self, condition: Condition, facts: Facts) -> list[str]:
+        if self._true(condition, facts) is not None:
+            return []
+        parts = condition.all or condition.any or ([condition.no] if condition.no is not None else [])
+        return [field for part in parts for field in self._waits(part, facts)] if parts else [condition.field or ""]
+
     def broken(self) -> list[str]:
         """Codes of rules, strata and lines of the grid that no facts could meet or miss, because they are broken."""
         named = [(rule.code, rule.when) for rule in self.rules] + [(s.code, s.when) for s in self.strata]

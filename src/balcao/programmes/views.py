@@ -25,10 +25,10 @@ from balcao.businesses.rights import Right
 from balcao.language import language, say
 from balcao.programmes import queries
 from balcao.programmes.actions import apply, receive
-from balcao.programmes.actions.submit import missing
 from balcao.programmes.facts import of_application, valid_papers
 from balcao.programmes.following import answers_of, do, sent_page
 from balcao.programmes.forms import ApplicationForm, answer_in_words, as_typed
+from balcao.programmes.missing import missing
 from balcao.programmes.models import Application, Attached
 from balcao.programmes.rights import look_at_own
 from balcao.programmes.rules import Judge, Outcome
@@ -128,7 +128,8 @@ def _in_words(found: Application, theirs: dict[str, Any]) -> list[tuple[str, str
 
 def _draft(found: Application) -> dict[str, Any]:
     terms = found.phase.terms
-    judged = Judge(terms).judge(of_application(found))
+    facts = of_application(found)
+    judged = Judge(terms).judge(facts)
     attached = list(found.attached.select_related("document").order_by("at"))
     handed = valid_papers(found)
     papers = [(needed, [a for a in attached if a.needed == needed.code], list(_reusable(found, needed.code, attached)))
@@ -136,7 +137,7 @@ def _draft(found: Application) -> dict[str, Any]:
     return {
         "application": found, "phase": found.phase, "terms": terms, "form": ApplicationForm(found), "papers": papers,
         "judged": judged, "not_met": [one for one in judged if one.outcome is Outcome.NOT_MET],
-        "missing": missing(terms, found, handed, judged), "worth": queries.worth(found.business),
+        "missing": missing(terms, found, handed, facts), "worth": queries.worth(found.business),
         "left": queries.days_left(found.phase.closes_at, timezone.now()), "step": 1,
     }  # fmt: skip
 

@@ -8,7 +8,6 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -21,7 +20,7 @@ from balcao.businesses.queries import my_businesses
 from balcao.diagnoses.models import Import, Telling
 from balcao.diagnoses.rights import NotBroughtHereError
 from balcao.language import OWN_NAMES, language, say
-from balcao.pages import render_once
+from balcao.pages import own_address, render_once
 from balcao.programmes.rights import InterestError
 from balcao.site.today import DESKS, next_step
 
@@ -66,9 +65,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def set_language(request: HttpRequest) -> HttpResponse:
     """Choose a language; it is remembered here, and with the person."""
     chosen = request.POST.get("language", "")
-    target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        target = "/"
+    target = own_address(request, request.POST.get("next")) or "/"
     response = HttpResponseRedirect(target)
     if chosen in OWN_NAMES:
         response.set_cookie(

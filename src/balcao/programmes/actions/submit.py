@@ -17,11 +17,11 @@ from balcao.programmes.actions.move import move
 from balcao.programmes.duplicates import folded, mark
 from balcao.programmes.facts import facts_of, pasts, profile_of, valid_papers
 from balcao.programmes.messages import occasion, to_members
+from balcao.programmes.missing import missing
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.rights import require_member
-from balcao.programmes.rules import Judge, Judged, Outcome, refused
+from balcao.programmes.rules import Judge, Judged, refused
 from balcao.programmes.states import Act, State
-from balcao.programmes.terms import Terms
 from balcao.records import record
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -52,9 +52,9 @@ def submit(user: User, application: Application, anyway: bool = False, at: datet
         past = pasts(draft.phase, [draft])[draft.pk]
         facts = facts_of(draft.profile, draft.answers, handed, past, terms)
         judged = Judge(terms).judge(facts)
-        wrong = missing(terms, draft, handed, judged)
+        wrong = missing(terms, draft, handed, facts)
         if wrong:
-            raise ValidationError(wrong)
+            raise ValidationError(list(wrong))
         if past["applications_in_phase"] >= terms.most_applications or (refused(judged) and not anyway):
             raise ValidationError([said(one) for one in refused(judged)])
         reference = new_reference(now)
@@ -75,24 +75,6 @@ def submit(user: User, application: Application, anyway: bool = False, at: datet
         mark(draft)
         to_members([draft], "submitted", occasion(draft))
     return draft
-
-
-def missing(terms: Terms, draft: Application, handed: list[str], judged: list[Judged]) -> list[str]:
-    """What a draft still lacks, in words."""
-    found = [
-        say("answer-missing", text=q.text.model_dump(by_alias=True))
-        for q in terms.questions
-        if q.required and draft.answers.get(q.code) in (None, "")
-    ]
-    found += [
-        say("document-missing", name=needed.name.model_dump(by_alias=True))
-        for needed in terms.documents
-        if needed.required and needed.code not in handed
-    ]
-    if any(one.outcome is Outcome.UNKNOWN for one in judged) and not found:
-        unknown = [one for one in judged if one.outcome is Outcome.UNKNOWN]
-        found += [say("rule-unknown", reason=one.reason.model_dump(by_alias=True)) for one in unknown]
-    return found
 
 
 def said(one: Judged) -> str:

@@ -102,9 +102,21 @@
     timer = window.setTimeout(() => { timer = 0; save(); }, wait);
   }
 
+  // What was answered since the page was made is not said to be missing, and how much is missing no more is not said.
+  function answered(name) {
+    const line = document.querySelector(`#missing [data-missing="id_${name}"], #missing [data-missing="id_${name}_0"]`);
+    if (!line) return;
+    line.hidden = valueOf(name) !== "";
+    const left = document.querySelectorAll("#missing li:not([hidden])").length;
+    document.getElementById("missing").hidden = !left;
+    document.querySelector("[data-count]").hidden = left !== document.querySelectorAll("#missing li").length;
+  }
+
   form.addEventListener("input", (event) => {
     const name = event.target.name;
-    if (name && name !== "revision" && name !== "csrfmiddlewaretoken") changed(name, 700);
+    if (!name || name === "revision" || name === "csrfmiddlewaretoken") return;
+    changed(name, 700);
+    answered(name);
   });
   window.addEventListener("beforeunload", (event) => { if (waiting.size || busy) event.preventDefault(); });
   form.addEventListener("submit", () => { waiting.clear(); busy = false; window.clearTimeout(timer); });

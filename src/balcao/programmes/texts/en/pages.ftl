@@ -113,6 +113,7 @@ draft-unsaved = Not saved yet: there is no connection. What you typed stays here
 draft-other = On another device this says:
 draft-keep-mine = Keep what I typed
 draft-take-theirs = Take that
+draft-missing-title = What is still missing
 draft-missing = { $count ->
         [one] One thing is missing still.
        *[other] { $count } things are missing still.

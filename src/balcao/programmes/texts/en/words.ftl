@@ -20,7 +20,6 @@ rule-own-most = { $most ->
        *[other] A business can apply { $most } times in this phase.
     }
 rule-refuses = { $reason } If that is not so, correct your profile or your answers. You can also send the application and ask for a decision.
-rule-unknown = We could not check this yet: { $reason } Complete your profile and your answers.
 phase-cancelled-already = This phase was cancelled; it can no longer be changed.
 nothing-to-publish = There is no change to publish.
 phase-has-applications = Businesses have applied in this phase, so it cannot be cancelled any more.
@@ -32,6 +31,7 @@ conflict-why = Say in a few words what your interest is.
 draft-sent-already = This application was sent already and is no longer a draft. Nothing was changed.
 answer-missing = Not answered yet: { $text }
 document-missing = Still missing: { $name }
+profile-missing = Still missing in the profile: { $name }
 answer-empty = Write an answer, or add a paper that was asked for.
 appeal-not-open = There is nothing to appeal against, or the appeal was made already.
 appeal-late = The days for an appeal are over.

@@ -113,6 +113,7 @@ draft-unsaved = Ainda não está guardado: não há ligação. O que escreveu fi
 draft-other = Noutro aparelho está:
 draft-keep-mine = Ficar com o que escrevi
 draft-take-theirs = Ficar com isso
+draft-missing-title = O que ainda falta
 draft-missing = { $count ->
         [one] Ainda falta uma coisa.
        *[other] Ainda faltam { $count } coisas.

@@ -20,7 +20,6 @@ rule-own-most = { $most ->
        *[other] Um negócio pode candidatar-se { $most } vezes nesta fase.
     }
 rule-refuses = { $reason } Se não for assim, corrija o perfil ou as respostas. Também pode entregar a candidatura e pedir uma decisão.
-rule-unknown = Ainda não foi possível verificar isto: { $reason } Complete o perfil e as respostas.
 phase-cancelled-already = Esta fase foi cancelada; já não pode ser alterada.
 nothing-to-publish = Não há alterações para publicar.
 phase-has-applications = Há candidaturas nesta fase, por isso já não pode ser cancelada.
@@ -32,6 +31,7 @@ conflict-why = Diga em poucas palavras qual é o interesse.
 draft-sent-already = Esta candidatura já foi entregue e deixou de ser rascunho. Nada foi alterado.
 answer-missing = Falta responder: { $text }
 document-missing = Ainda falta: { $name }
+profile-missing = Ainda falta no perfil: { $name }
 answer-empty = Escreva uma resposta, ou junte um documento pedido.
 appeal-not-open = Não há de que recorrer, ou o recurso já foi apresentado.
 appeal-late = O prazo para recorrer terminou.

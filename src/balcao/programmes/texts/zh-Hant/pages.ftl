@@ -88,6 +88,7 @@ draft-unsaved = 尚未儲存：連線中斷。你輸入的內容仍在這裏，�
 draft-other = 另一部裝置上的內容：
 draft-keep-mine = 保留我輸入的
 draft-take-theirs = 採用那一個
+draft-missing-title = 尚欠的項目
 draft-missing = 還欠 { $count } 項。
 draft-whole = 已經齊全。
 draft-on = 下一步
