@@ -28,11 +28,11 @@ READING = {
 """Points of a worker's reading, and the attempts that an import takes whose worker is killed there."""
 DROPPING = {
     "after balcao.site.uploading.Careful.receive_data_chunk": 0,
-    "before balcao.diagnoses.views.receive_upload": 0,
+    "before balcao.diagnoses.bringing.receive_upload": 0,
     "after balcao.store.put": 0,
     "before django_tasks_db.backend.DatabaseBackend.enqueue": 0,
     "after django_tasks_db.backend.DatabaseBackend.enqueue": 0,
-    "after balcao.diagnoses.views.receive_upload": 1,
+    "after balcao.diagnoses.bringing.receive_upload": 1,
 }
 """Points of an upload, and how many imports are there when the web server is killed at it."""
 TURN = """

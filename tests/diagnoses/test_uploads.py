@@ -477,3 +477,21 @@ def test_a_business_that_is_not_named_is_asked_for_again_with_its_form_open(shop
     assert "<details>" in client.get(page).content.decode()
     shown = client.post(page, {"name": ""}).content.decode()
     assert "<details open>" in shown and 'id="errors"' in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "sign_in"), [("en", "signed out"), ("pt", "sessão terminou"), ("zh", "登入時間已過")]
+)
+def test_a_file_for_ones_outlet_after_the_session_ended_leads_to_signing_in_and_back(language, sign_in, shop, as_user):
+    stranger = as_user(None, language)
+    given = {"outlet": str(shop.outlet.pk)}
+    answer = drop(stranger, csv_of(FIRST, 3), **given)
+    assert answer.status_code == 302 and answer["Location"].startswith("/accounts/login/?next=")
+    back = answer["Location"].split("next=")[1]
+    assert str(shop.outlet.pk) in back and sign_in in stranger.get(answer["Location"]).content.decode()
+    file = SimpleUploadedFile("sales.csv", csv_of(FIRST, 3).encode())
+    told = stranger.post("/imports/", {"file": file, **given}, headers={"Accept": "application/json"})
+    assert told.status_code == 401 and sign_in in told.json()["detail"]
+    assert told.json()["sign_in"].startswith("/accounts/login/?next=") and str(shop.outlet.pk) in told.json()["sign_in"]
+    assert not Import.objects.exists()

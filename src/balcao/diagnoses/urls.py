@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from balcao.diagnoses import asking, views
+from balcao.diagnoses import asking, bringing, views
 
 urlpatterns = [
-    path("imports/", views.upload, name="upload"),
+    path("imports/", bringing.upload, name="upload"),
     path("imports/<uuid:import_id>/", views.show_import, name="import"),
     path("imports/<uuid:import_id>/progress/", views.progress, name="import_progress"),
     path("imports/<uuid:import_id>/correct/", views.correct, name="import_correct"),

@@ -1,13 +1,12 @@
 """Pages of imports, histories and reports. They only translate between HTTP and the actions."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,13 +22,12 @@ from balcao.businesses.rights import Right, is_member
 from balcao.diagnoses import queries
 from balcao.diagnoses.actions import change_import
 from balcao.diagnoses.actions.diagnose_history import ask_for_report
-from balcao.diagnoses.actions.receive_upload import receive_upload
 from balcao.diagnoses.asking import questions_on_page, said_on_page, with_open_questions
-from balcao.diagnoses.forms import PeriodForm, UploadForm
+from balcao.diagnoses.forms import PeriodForm
 from balcao.diagnoses.models import Import, Report, State
 from balcao.diagnoses.printing import printed
 from balcao.diagnoses.rights import look_at_import, look_at_outlet, look_at_report, visitors_mark
-from balcao.diagnoses.visits import brought, remember
+from balcao.diagnoses.visits import brought
 from balcao.language import language, refuse, say, words
 from balcao.pages import render_once
 from balcao.sheets import sheet
@@ -45,37 +43,6 @@ CHANGES = {
     "erase": change_import.erase_import,
 }
 """What a button on an import does."""
-
-
-@require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
-    """Take a file; the answer is the page where it is read."""
-    if request.method == "GET":
-        return redirect("home")
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _refuse_upload(request, next(iter(form.errors.values()))[0])
-    outlet = None
-    if form.cleaned_data["outlet"]:
-        outlet = look_at_outlet(request.user, form.cleaned_data["outlet"], Right.WORK)
-    file = form.cleaned_data["file"]
-    try:
-        kept, new = receive_upload(request.user, Path(file.temporary_file_path()), file.name, outlet)
-    except ValidationError as error:
-        return _refuse_upload(request, error.messages[0], getattr(error, "status", 422))
-    remember(kept)
-    if not new:
-        messages.info(request, say("import-known"))
-    page = reverse("import", args=[kept.pk])
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"page": page}, status=201, headers={"X-Page": page})
-    return redirect(page)
-
-
-def _refuse_upload(request: HttpRequest, sentence: str, status: int = 422) -> HttpResponse:
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"detail": sentence}, status=status)
-    return render(request, "site/home.html", {"upload_error": sentence}, status=status)
 
 
 @require_GET

@@ -49,12 +49,13 @@ function drop(form) {
 
 function send(form, file, bar, said, zone) {
   if (form.dataset.busy) return;
-  if (file.size > Number(form.dataset.most)) { said.textContent = form.dataset.tooLarge; said.hidden = false; return; }
+  if (file.size > Number(form.dataset.most)) { said.className = "notice danger"; said.textContent = form.dataset.tooLarge; said.hidden = false; return; }
   form.dataset.busy = "yes";
   const data = new FormData(form);
   data.set("file", file);
   bar.hidden = false;
   said.hidden = false;
+  said.className = "";
   said.textContent = form.dataset.sending;
   const request = new XMLHttpRequest();
   request.upload.onprogress = (event) => {
@@ -66,6 +67,7 @@ function send(form, file, bar, said, zone) {
   const failed = () => {
     delete form.dataset.busy;
     bar.hidden = true;
+    said.className = "notice danger";
     said.textContent = form.dataset.broken;
     form.querySelector("button[type=submit]").hidden = false;
   };
@@ -74,7 +76,9 @@ function send(form, file, bar, said, zone) {
     if (page) window.location.assign(page);
     else if (request.responseText && request.getResponseHeader("Content-Type").startsWith("application/json")) {
       failed();
-      said.textContent = JSON.parse(request.responseText).detail;
+      const answer = JSON.parse(request.responseText);
+      said.textContent = answer.detail;
+      if (answer.sign_in) said.append(" ", Object.assign(document.createElement("a"), { href: answer.sign_in, textContent: form.dataset.signIn }));
     } else failed();
   };
   request.onerror = request.onabort = failed;
