@@ -111,6 +111,39 @@ def test_a_lost_second_factor_is_forgotten_on_the_page(boss, make_user, as_user)
     assert told()[0] == ("factor.forgotten", "boss", str(user.pk), {"factors": 1, "recognised": "in-person"})
 
 
+def test_who_lost_a_second_factor_and_every_other_administrator_are_told(boss, make_user, as_user, mailoutbox):
+    user, other = make_user("lost", Role.OFFICER), make_user("second-boss", Role.ADMINISTRATOR)
+    User.objects.filter(pk=other.pk).update(language="pt")
+    factor(user)
+    as_user(boss).post(f"/accounts/people/{user.pk}/forget-factor/", {"recognised": "call-back"})
+    told = {mail.to[0]: mail.body for mail in mailoutbox}
+    assert set(told) == {user.email, other.email}
+    assert "took off your second factor" in told[user.email] and "sign in by a code" in told[user.email]
+    assert "retirou o segundo fator" in told[other.email] and str(user) in told[other.email]
+
+
+@pytest.mark.parametrize(("role", "ways"), [(Role.OFFICER, ("in-person", "call-back")), (None, ("in-person", "video"))])
+def test_the_ways_of_recognising_are_those_of_the_manual(role, ways, boss, make_user, as_user):
+    """docs/operating.md: colleagues not by video, owners not by calling back."""
+    user = make_user("lost", role) if role else make_user("lost")
+    factor(user)
+    client, page = as_user(boss), f"/accounts/people/{user.pk}/"
+    shown = client.get(page).content.decode()
+    assert [way for way in ("in-person", "video", "call-back") if f'value="{way}"' in shown] == [
+        way for way in ("in-person", "video", "call-back") if way in ways
+    ]
+    (other,) = {"video", "call-back"} - set(ways)
+    assert client.post(f"{page}forget-factor/", {"recognised": other}).status_code == 422
+    assert Authenticator.objects.filter(user=user).exists()
+
+
+def test_who_is_added_for_the_agency_is_told_where_to_sign_in(boss, as_user, mailoutbox):
+    for _ in range(2):
+        as_user(boss).post("/accounts/people/add/", {"email": "new@agency.example", "role": "officer"})
+    (letter,) = mailoutbox
+    assert letter.to == ["new@agency.example"] and "/accounts/login/" in letter.body
+
+
 def test_nobody_takes_off_their_own_second_factor_as_lost(boss, as_user):
     factor(boss)
     client = as_user(boss)

@@ -58,7 +58,7 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 def _person_page(user: User) -> dict[str, Any]:
-    return {"person": user, "factors": user.authenticator_set.exists(), "ways": administer.RECOGNISED[:-1]}
+    return {"person": user, "factors": user.authenticator_set.exists(), "ways": administer.ways_to_recognise(user)}
 
 
 @signed_in

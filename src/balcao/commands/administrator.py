@@ -21,7 +21,9 @@ def add_to(commands: Any) -> None:
 def run(options: Namespace) -> int:
     """Make the account if there is none; it signs in by a code sent to the address, then sets up a second factor."""
     start()
+    from django.conf import settings
     from django.core.exceptions import ValidationError
+    from django.urls import reverse
 
     from balcao.accounts.actions.administer import add_person, forget_second_factor
     from balcao.accounts.addresses import as_kept
@@ -40,5 +42,8 @@ def run(options: Namespace) -> int:
     except ValidationError as error:
         print(error.messages[0], file=sys.stderr)
         return 2
-    print(f"{user.email} is an administrator and can sign in.")
+    print(
+        f"{user.email} is an administrator: sign in at {settings.ADDRESS}{reverse('account_login')} by a mailed code,"
+    )
+    print("and set up a second factor there (an authenticator app, or a passkey).")
     return 0

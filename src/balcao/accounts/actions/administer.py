@@ -6,12 +6,15 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from balcao.accounts import recovery
 from balcao.accounts.addresses import normal
 from balcao.accounts.endings import end_all
+from balcao.accounts.letters import write_to
 from balcao.accounts.models import Role, User
 from balcao.accounts.proof import must_show_factor
 from balcao.language import say
@@ -19,6 +22,11 @@ from balcao.records import record
 
 RECOGNISED = ("in-person", "video", "call-back", "machine")
 """How somebody who lost a second factor was recognised; `machine`: by whoever is root there."""
+
+
+def ways_to_recognise(user: User) -> tuple[str, ...]:
+    """Those that are open to an administrator: a colleague is called back, an owner may show a document by video."""
+    return ("in-person", "call-back") if user.of_agency else ("in-person", "video")
 
 
 @transaction.atomic
@@ -74,16 +82,22 @@ def end_sessions(by: User, user: User) -> None:
 def forget_second_factor(by: User | None, user: User, recognised: str) -> None:
     """Take off a second factor that somebody has lost, and sign them out: they come by a mailed code and set up another.
 
-    It is as good as giving somebody the account, so the record keeps how they were `recognised`, one of RECOGNISED. Raises
-    ValidationError where nobody says it, and for one's own.
+    It is as good as giving somebody the account, so the record keeps how they were `recognised`, one of RECOGNISED, and they
+    and every other administrator are written to. Raises ValidationError where nobody says it, and for one's own.
     """
-    _administrators(by)
-    if recognised not in RECOGNISED or (by is None) != (recognised == "machine") or by == user:
+    administrators = _administrators(by)
+    known = ("machine",) if by is None else ways_to_recognise(user)
+    if recognised not in known or by == user:
         raise ValidationError(say("person-forget-how-needed"))
     gone, _ = Authenticator.objects.filter(user=user).delete()
     User.objects.filter(pk=user.pk).update(wrong_codes=0, locked_until=None)
     record.write("factor.forgotten", by, subject=user.pk, factors=gone, recognised=recognised)
     _end_sessions(by, user)
+    if gone:
+        write_to(user, "factor-forgotten")
+        others = User.objects.filter(pk__in=administrators).exclude(pk__in=[user.pk, by.pk if by else user.pk])
+        for one in others:
+            write_to(one, "factor-forgotten-of", who=str(user), by=str(by or "balcao administrator"))
 
 
 @transaction.atomic
@@ -95,9 +109,12 @@ def add_person(by: User | None, email: str, role: str) -> User:
     if user is None:
         user = User.objects.create_user(email)
         record.write("account.made", by, subject=user.pk)
+    told = user.role != role
     EmailAddress.objects.filter(user=user).exclude(email=user.email).update(primary=False)
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     set_role(by, user, role)
+    if told and by is not None:
+        write_to(user, "added", address=f"{settings.ADDRESS}{reverse('account_login')}")
     return user
 
 
