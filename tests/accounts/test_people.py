@@ -113,7 +113,7 @@ def test_a_lost_second_factor_is_forgotten_on_the_page(boss, make_user, as_user)
 
 def test_who_lost_a_second_factor_and_every_other_administrator_are_told(boss, make_user, as_user, mailoutbox):
     user, other = make_user("lost", Role.OFFICER), make_user("second-boss", Role.ADMINISTRATOR)
-    User.objects.filter(pk=other.pk).update(language="pt")
+    User.objects.filter(pk=other.pk).update(language="pt-pt")
     factor(user)
     as_user(boss).post(f"/accounts/people/{user.pk}/forget-factor/", {"recognised": "call-back"})
     told = {mail.to[0]: mail.body for mail in mailoutbox}
