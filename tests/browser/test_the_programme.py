@@ -145,7 +145,11 @@ def write_phase(page: Page, language: str) -> str:
     on(page)
     three(page, "steps-0-name", "Training")
     on(page)
-    page.locator("input[name=method][value=draw]").check()
+    for method, shown in (("strata", "strata"), ("score", "grid"), ("first_come", ""), ("draw", "")):
+        page.locator(f"input[name=method][value={method}]").check()
+        for rows in ("strata", "grid"):
+            expect(page.locator(f".of-{rows}")).to_be_visible(visible=rows == shown)
+        expect(page.locator(".of-beacon_at")).to_be_visible(visible=method in ("draw", "strata"))
     three(page, "beacon_source", "Mark Six")
     page.locator("#id_beacon_at").fill(f"{now + timedelta(days=12):%Y-%m-%dT%H:%M}")
     on(page)

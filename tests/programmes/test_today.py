@@ -136,3 +136,19 @@ def test_it_reads_in_every_language(language, phase, applicant, officer, shop, a
         page = as_user(user, language).get("/")
         assert page.status_code == 200 and "None" not in page.content.decode().split("<main")[1]
     assert Application.objects.count() == 1
+
+
+def test_an_officer_of_no_phase_is_led_to_the_first(officer, as_user):
+    client, new = as_user(officer), "/agency/phases/new/"
+    assert next_of(client)[:2] == ("You work on no phase yet", new)
+    for page in ("/agency/phases/", "/agency/applications/", "/agency/awards/"):
+        shown = client.get(page).content.decode()
+        assert "You work on no phase yet" in shown and shown.count(f'href="{new}"') == 1
+
+
+def test_no_phase_is_not_called_every_phase(officer, make_user, as_user, request):
+    page, client = "/agency/officers/", as_user(make_user("admin", Role.ADMINISTRATOR))
+    shown = client.get(page).content.decode()
+    assert "There is no phase yet" in shown and "Every phase has its officers" not in shown
+    request.getfixturevalue("phase")
+    assert "Every phase has its officers" in client.get(page).content.decode()

@@ -38,7 +38,11 @@ def phase_officers(request: HttpRequest) -> HttpResponse:
             )
         )
     officers = User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name", "email")
-    return render(request, "programmes/phase_officers.html", {"waiting": waiting, "officers": officers, "page": page})
+    return render(
+        request,
+        "programmes/phase_officers.html",
+        {"waiting": waiting, "officers": officers, "page": page, "any": Phase.objects.exists()},
+    )
 
 
 @signed_in

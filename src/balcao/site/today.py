@@ -10,6 +10,7 @@ from balcao.pages import Next
 from balcao.programmes import desk, second, waiting
 from balcao.programmes.at_home import open_phases
 from balcao.programmes.queries import days_left
+from balcao.programmes.rights import phases_of
 
 DESKS = {Role.ADMINISTRATOR: "people", Role.OFFICER: "queue", Role.ADVISER: "agency"}
 """Where the work of each role lies; a policy lead's comes with the figures that phases bring."""
@@ -28,6 +29,8 @@ def _of_agency(user: User) -> Next:
     if user.role != Role.OFFICER:
         page = DESKS.get(user.role, "me")
         return Next(say(f"{page}-title"), "" if page == "me" else say(f"{page}-lead"), say("today-open"), reverse(page))
+    if not phases_of(user).exists():
+        return Next(say("phase-first"), say("phase-first-do"), say("phase-new"), reverse("phase_new"))
     counts = desk.counts(user, second=len(second.of_phases(user)))
     queue = desk.first_with_work(counts)
     if not counts[queue]:
