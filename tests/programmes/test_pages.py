@@ -603,3 +603,17 @@ def test_the_demos_draw_was_committed_to_before_its_phase_opened(make_business, 
         past.settled_at,
     ]
     assert moments == sorted(moments)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phase_says_of_which_measure_it_is(language, phase, applicant, as_user):
+    application = applicant(phase, "cape")
+    measure = {"en": "Second measure", "pt": "Segunda medida", "zh": "第二項措施"}
+    phase.measure.name = {"zh-Hant": measure["zh"], "pt": measure["pt"], "en": measure["en"]}
+    phase.measure.save()
+    public, own = as_user(None, language), as_user(owner_of(application), language)
+    for client, page in (
+        (public, f"/programmes/{phase.slug}/"), (public, "/programmes/"), (public, f"/programmes/{phase.slug}/draw/"),
+        (own, f"/applications/{application.pk}/"),
+    ):  # fmt: skip
+        assert measure[language] in client.get(page).content.decode(), page

@@ -13,7 +13,7 @@ from balcao.accounts.browsers import in_words
 from balcao.analytics.diagnosis.engine import CHECKS
 from balcao.analytics.report.as_html import screen
 from balcao.language import colon as between
-from balcao.language import language, words
+from balcao.language import in_own, language, words
 from balcao.language import say as say_it
 from balcao.messaging.models import Delivery
 from balcao.messaging.queries import is_silent
@@ -96,6 +96,13 @@ def told(entry: Any) -> str:
 def subject(message: Any) -> str:
     """What a message is about."""
     return text_of(message)[0]
+
+
+@register.filter
+def of_measure(phase: Any) -> str:
+    """What a phase is a phase of: its measure's name, unless the phase's own name begins with it."""
+    measure, own = in_own(phase.measure.name), phase.terms.name.in_language(language())
+    return "" if own.startswith(measure) else measure
 
 
 @register.filter
