@@ -28,7 +28,7 @@ PURE = ("--noconftest",)
 DJANGO = ("-p", "pytest_django.plugin", "--reuse-db", "--no-migrations")
 TARGETS: dict[str, tuple[str, ...]] = {
     "balcao.programmes.states": (*DJANGO, "tests/programmes/test_states.py", "-k", "each_act or groups or manual"),
-    "balcao.programmes.rules": (*DJANGO, "tests/programmes/test_rules.py"),
+    "balcao.programmes.rules": (*DJANGO, "tests/programmes/test_rules.py", "tests/programmes/test_missing.py"),
     "balcao.programmes.fields": (*DJANGO, "tests/programmes/test_rules.py"),
     "balcao.programmes.actions.places": (*DJANGO, "tests/programmes/test_places.py"),
     "balcao.analytics.draw": (*PURE, "tests/analytics/test_draw.py"),
