@@ -27,7 +27,7 @@ figures-label = 查看數字
 more-label = 另外 { $count } 項發現
 chart-source = 你的銷售記錄，{ DATE($from) }至{ DATE($to) }
 
-overview-title = 你的店鋪數字
+overview-title = 你的店舖數字
 overview-net = 扣除退款後的銷售額
 overview-day = 每個營業日
 overview-receipt = 每張單
@@ -90,7 +90,7 @@ missing-few_customers = { $customers ->
     }
     .would-need = 有 { $least } 位，就能看出多少人會回來。
 missing-other_currency = 你的銷售以 { $currency } 計，但這裏的工資是另一種貨幣。
-    .would-need = 請選擇店鋪所在的經濟體。
+    .would-need = 請選擇店舖所在的經濟體。
 missing-no_wage_floor = 我們不知道本地的最低工資是多少。
     .would-need = 負責的機構可以輸入這個數字，並寫明來源。
 missing-no_fees = 匯出檔沒有寫明各種付款方式的手續費，我們也沒有可靠的本地收費資料。
