@@ -148,3 +148,10 @@ def test_a_wallets_bill_that_mostly_tells_spending_is_asked_about(spent, asks, r
     rows += [row.format(n=n, kind="商业服务", what="奶茶", way="收入", money=18 + n) for n in range(11, 14)]
     questions = reader("\n".join([head, *rows])).reading.questions
     assert any(q.about == "kind" for q in questions) == asks
+
+
+def test_a_second_sum_of_money_is_no_price_of_a_piece(reader):
+    rows = [(2, 40, 38), (1, 18, 18), (3, 60, 57), (1, 25, 23), (2, 36, 36), (1, 20, 19), (2, 50, 47)]
+    table = [f"2026-10-0{n},R{n},奶茶,{q},{a},{b}" for n, (q, a, b) in enumerate(rows, 1)]
+    lines = reader("\n".join(["日期,單號,貨品,數量,金額A,金額B", *table]))
+    assert "unit_price" not in lines.reading.columns and net(lines) == 40 + 18 + 60 + 25 + 36 + 20 + 50

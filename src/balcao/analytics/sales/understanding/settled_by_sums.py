@@ -1,7 +1,7 @@
 """Who gave a discount, what was paid out, and which money is a part of another: told by sums where headings mislead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -100,3 +100,17 @@ def settle_bases(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> N
                     for other in others
                 ):
                     meanings[base.place] = replace(meanings[base.place], roles={})
+
+
+def another_sum_of_money(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]
+) -> bool:
+    """Whether what was taken for the price of a piece is called no price, and does not make the sale on lines of several pieces: another sum of money."""
+    if not {"unit_price", "quantity", "amount"} <= roles.keys():
+        return False
+    price, quantity, amount = (columns[roles[role][0]].numbers for role in ("unit_price", "quantity", "amount"))
+    if {"price", "before", "cost"} & meanings[roles["unit_price"][0]].concepts:
+        return False
+    several = (np.nan_to_num(quantity) > 1) & (np.nan_to_num(amount) > 0) & (np.nan_to_num(price) > 0)
+    product = quantity * price
+    return bool(several.sum() >= LEAST_ROWS) and float(np.mean(product[several] > 1.3 * amount[several])) >= MOSTLY

@@ -28,7 +28,12 @@ from balcao.analytics.sales.understanding.plain_rates import in_hundredths
 from balcao.analytics.sales.understanding.relations import by_place
 from balcao.analytics.sales.understanding.roles import assign_roles
 from balcao.analytics.sales.understanding.rows_of_orders import rows_of_moments, rows_of_orders
-from balcao.analytics.sales.understanding.settled_by_sums import settle_bases, settle_givers, settle_payouts
+from balcao.analytics.sales.understanding.settled_by_sums import (
+    another_sum_of_money,
+    settle_bases,
+    settle_givers,
+    settle_payouts,
+)
 from balcao.analytics.sales.understanding.takings import settle_charges, settle_purchases, settle_what_is_due
 from balcao.analytics.sales.understanding.taxes_within import settle_taxes_within
 from balcao.analytics.sales.understanding.understood import Understanding
@@ -120,6 +125,8 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     found = Understanding(columns, meanings, roles, KindOfTable("sale lines"), money, marks=marks, decimal_comma=decimal_comma,
                           languages=cutter.spoken)  # fmt: skip
     found.sheet = sheet
+    if "unit_price" not in fixed and another_sum_of_money(columns, meanings, roles):
+        roles.pop("unit_price")
     _choose_amount(found, fixed)
     found.kind = KindOfTable(sheet.kind) if sheet else kind_of(columns, meanings, roles, money)
     look_at_orders(found, orders, fixed)
