@@ -127,6 +127,21 @@ def test_an_officers_program_reads_the_papers(phase, applicant, agency, make_use
     assert agency.get(f"/agency/applications/{other.pk}/documents/{paper['id']}").status_code == 404
 
 
+def test_a_paper_is_told_as_a_file_and_read_again_only_if_it_is_another(phase, applicant, agency):
+    sent = applicant(phase, "good")
+    paper = agency.get(f"/agency/applications/{sent.pk}").json()["documents"][0]
+    page = f"/agency/applications/{sent.pk}/documents/{paper['id']}"
+    first = agency.get(page)
+    path = "/api/v1/agency/applications/{application_id}/documents/{document_id}"
+    told = agency.get("/openapi.json").json()["paths"][path]["get"]["responses"]["200"]
+    assert list(told["content"]) == [first["Content-Type"]] == ["application/octet-stream"]
+    assert "ETag" in told["headers"] and first["ETag"] == f'"{paper["sha256"]}"'
+    known = agency.get(page, if_none_match=first["ETag"])
+    assert (known.status_code, known.content, known["ETag"]) == (304, b"", first["ETag"])
+    assert agency.get(page, if_none_match='"another"').status_code == 200
+    assert Entry.objects.filter(kind="document.read", subject=paper["id"]).count() == 3
+
+
 def test_the_second_officers_program_sees_that_a_number_waits(phase, applicant, officer, second, agency):
     one = applicant(phase, "one")
     agency.send(f"/agency/applications/{one.pk}/decide", {"eligible": True})

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
 from ninja import Router, Status
 
 from balcao import store
@@ -173,10 +174,14 @@ def paper(request: HttpRequest, application_id: UUID, document_id: UUID) -> Http
     if not found.attached.filter(document=document_id).exists():
         raise Http404
     document = look_at_document(request.user, document_id)
-    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as work:
-        content = store.get(document.key, Path(work)).open("rb")
-        answer = FileResponse(content, as_attachment=True, filename=document.name)
-    answer["Content-Type"] = "application/octet-stream"
+    mark = f'"{document.digest}"'
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=mark)
+    if answer is None:
+        with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as work:
+            content = store.get(document.key, Path(work)).open("rb")
+            answer = FileResponse(content, as_attachment=True, filename=document.name)
+        answer["Content-Type"] = "application/octet-stream"
+    answer["ETag"] = mark
     return answer
 
 
