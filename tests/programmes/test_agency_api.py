@@ -139,7 +139,8 @@ def test_a_paper_is_told_as_a_file_and_read_again_only_if_it_is_another(phase, a
     known = agency.get(page, if_none_match=first["ETag"])
     assert (known.status_code, known.content, known["ETag"]) == (304, b"", first["ETag"])
     assert agency.get(page, if_none_match='"another"').status_code == 200
-    assert Entry.objects.filter(kind="document.read", subject=paper["id"]).count() == 3
+    assert agency.get(page, if_match='"another"').json()["code"] == "changed_meanwhile"
+    assert Entry.objects.filter(kind="document.read", subject=paper["id"]).count() == 4
 
 
 def test_the_second_officers_program_sees_that_a_number_waits(phase, applicant, officer, second, agency):

@@ -323,6 +323,16 @@ def test_a_head_and_a_known_read_carry_nothing(till, phase):  # noqa: F811
     assert till.client.get("/api/outlets", headers={"if-none-match": outlets["ETag"]}).status_code == 304
 
 
+def test_a_read_that_holds_for_another_content_is_refused_as_everything_is(till, phase):  # noqa: F811
+    for path in ("/api/outlets", f"/api/phases/{phase.slug}"):
+        refused = till.client.get(path, headers={"if-match": '"another"'})
+        assert refused.status_code == 412 and refused.json()["code"] == "changed_meanwhile"
+        assert refused.json()["request"] == refused["X-Request-ID"] and refused["Content-Type"] == "application/json"
+        assert till.client.head(path, headers={"if-match": '"another"'}).content == b""
+        undated = till.client.get(path, headers={"if-unmodified-since": "Wed, 30 Jun 2027 00:00:00 GMT"})
+        assert undated.status_code == 200
+
+
 def test_pages_of_other_sites_read_what_is_public_and_nothing_else(till, phase):  # noqa: F811
     for path in (f"/api/phases/{phase.slug}", "/api/phases", "/api/openapi.json"):
         assert Client().get(path)["Access-Control-Allow-Origin"] == "*"

@@ -57,6 +57,7 @@ class Programs:
     def _read(self, request: HttpRequest) -> HttpResponse:
         head = request.method == "HEAD"
         request.method = "GET"
+        request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)  # nothing says when it was last changed
         response = self.get_response(request)
         if response.status_code == 200 and not response.streaming:
             if not response.has_header("ETag"):  # weak: the same content, compressed or not
@@ -66,6 +67,8 @@ class Programs:
                 "no-cache" if public else "no-store"
             )  # a program keeps what it read, with its ETag
             response = get_conditional_response(request, etag=response["ETag"], response=response)
+        if response.status_code == 412:
+            response = answer(request, Refused(412, "changed_meanwhile", say("moved-meanwhile")))
         if head:
             request.method = "HEAD"
             if not response.streaming:
