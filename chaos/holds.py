@@ -113,11 +113,13 @@ def texts(end: End) -> Faults:
             if (row["outcome"] == "done" and times != 1) or (row["outcome"] == "no" and times) or times > 1:
                 yield f"{application.reference}: the note {row['text']!r} stands {times} times, and was told {row['outcome']}"
         asked = [row["text"] for row in end.told["ask", key] if row["outcome"] != "no"]
-        if application.asked and application.asked["text"] not in asked:
-            yield f"{application.reference}: asked is {application.asked['text']!r}, which was refused"
+        for inquiry in application.inquiries:
+            if inquiry["text"] not in asked:
+                yield f"{application.reference}: asked is {inquiry['text']!r}, which was refused"
         said = [row["text"] for row in end.told["answer", key] if row["outcome"] != "no"]
-        if application.asked and application.asked.get("answer") and application.asked["answer"] not in said:
-            yield f"{application.reference}: the answer is {application.asked['answer']!r}, which was refused"
+        for inquiry in application.inquiries:
+            if inquiry.get("answer") and inquiry["answer"] not in said:
+                yield f"{application.reference}: the answer is {inquiry['answer']!r}, which was refused"
 
 
 def files(end: End) -> Faults:

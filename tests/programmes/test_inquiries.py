@@ -101,3 +101,21 @@ def test_a_businesss_page_begins_with_what_waits(asked_twice, new_phase, applica
     card = as_user(owner).get(page).content.decode().split("next-step")[1].split("</section>")[0]
     assert "Finish your application" in card and f"/applications/{draft.pk}/" in card
     assert "next-step" not in as_user(shop.owner).get(f"/businesses/{shop.business.pk}/").content.decode()
+
+
+def test_an_answer_counts_for_the_inquiry_that_was_read(asked_twice, as_user):
+    """A tab that still shows the first inquiry says nothing of the second."""
+    client, page = as_user(owner_of(asked_twice)), f"/applications/{asked_twice.pk}/"
+    first, last = (one["at"] for one in asked_twice.inquiries)
+    assert f'name="seen" value="{last}"' in client.get(page).content.decode()
+    client.post(f"{page}answer/", {"text": "Yes, the old one", "seen": first})
+    assert open_inquiry(now_of(asked_twice)).answer == ""
+    client.post(f"{page}answer/", {"text": "My uncle's", "seen": last})
+    assert inquiries(now_of(asked_twice))[-1].answer == "My uncle's"
+
+
+def test_who_asked_is_no_part_of_the_businesss_export(asked_twice):
+    owner = owner_of(asked_twice)
+    with zipfile.ZipFile(export_of(owner, asked_twice.business)) as archive:
+        (row,) = json.loads(archive.read("applications.json"))
+    assert all("by" not in one for one in row["inquiries"]) and all("by" in one for one in asked_twice.inquiries)

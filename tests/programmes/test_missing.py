@@ -1,14 +1,19 @@
 """What a draft lacks is named, leads to the very field, and filling it in leads back."""
 
+import html
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from balcao.businesses.models import Business
+from balcao.programmes.actions.submit import submit
 from balcao.programmes.facts import of_application, valid_papers
 from balcao.programmes.missing import missing
+from balcao.programmes.models import Application
 from balcao.programmes.rules import Judge
 from balcao.programmes.terms import Condition, Question, Rule
-from tests.programmes.conftest import now_of, owner_of, t, terms
+from tests.programmes.conftest import close, now_of, owner_of, t, terms
 
 FEW = Condition(field="people_at_most", test="at_most", value=9)
 OLD = Condition(field="years_registered", test="at_least", value=1)
@@ -82,3 +87,25 @@ def test_what_is_missing_in_the_draft_leads_to_its_question_and_its_paper(new_ph
     for place in ("id_tax", "id_sure_0", "paper-licence"):
         assert f'href="#{place}"' in shown and f'id="{place}"' in shown
     assert f'href="{page}#id_tax"' in as_user(owner_of(draft)).get(f"{page}send/").content.decode()
+
+
+def test_staff_are_not_led_to_the_profile_that_is_closed_to_them(phase, applicant, as_user):
+    draft = applicant(phase, "cape", send=False)
+    Business.objects.filter(pk=draft.business_id).update(size="")
+    staff = draft.business.members.get(role="staff").user
+    page = as_user(staff).get(f"/applications/{draft.pk}/").content.decode()
+    assert "The owner or a manager fills this in." in page and f"/businesses/{draft.business_id}/profile/" not in page
+    owner = as_user(owner_of(draft)).get(f"/applications/{draft.pk}/").content.decode()
+    assert f"/businesses/{draft.business_id}/profile/" in owner and "fills this in" not in owner
+
+
+def test_a_phase_that_is_over_is_said_though_something_is_missing(phase, applicant, as_user):
+    draft = applicant(phase, "cape", send=False)
+    Application.objects.filter(pk=draft.pk).update(answers={})
+    close(phase)
+    refused = as_user(owner_of(draft)).post(f"/applications/{draft.pk}/send/")
+    shown = refused.content.decode()
+    assert refused.status_code == 422 and "data-missing" in shown
+    with override("en"), pytest.raises(ValidationError) as error:
+        submit(owner_of(draft), now_of(draft))
+    assert error.value.messages[0] in html.unescape(shown)

@@ -617,3 +617,9 @@ def test_a_phase_says_of_which_measure_it_is(language, phase, applicant, as_user
         (own, f"/applications/{application.pk}/"),
     ):  # fmt: skip
         assert measure[language] in client.get(page).content.decode(), page
+
+
+def test_a_cancelled_phase_promises_no_draw(phase, as_user):
+    Phase.objects.filter(pk=phase.pk).update(state="cancelled")
+    shown = as_user(None).get(f"/programmes/{phase.slug}/draw/").content.decode()
+    assert "cancelled" in shown.lower() and "has not been made" not in shown

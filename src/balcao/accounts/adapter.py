@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,11 +19,14 @@ from django.utils.translation import get_language, override
 from requests import RequestException
 
 from balcao.accounts.addresses import as_kept, normal
+from balcao.accounts.letters import Letter
 from balcao.accounts.models import User
 from balcao.accounts.proof import has_proof, must_show_factor
 from balcao.accounts.seeds import hidden, shown
 from balcao.language import say
 
+NOTICE = "account/email/notice"
+"""The letter that tells of a change of an account."""
 PASSKEYS = ("mfa_login_webauthn", "mfa_reauthenticate_webauthn")
 """Where a passkey is shown: what is wrong there is no code."""
 BY_TEMPLATE = {
@@ -43,14 +47,19 @@ class AccountAdapter(DefaultAccountAdapter):
         with override(kept or get_language()):
             super().send_mail(template_prefix, email, context)
 
+    def render_mail(self, template_prefix: str, *args: Any, **more: Any) -> EmailMessage:
+        """What is no code stays worth reading when the mail server was away for a while."""
+        mail = super().render_mail(template_prefix, *args, **more)
+        if template_prefix == NOTICE:
+            mail.of_use = Letter.of_use
+        return mail
+
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """That an account was changed, told in our words to the address that it had before."""
         what = template_prefix.rsplit("/", 1)[-1]
-        super().send_notification_mail(
-            "account/email/notice", user, {**(context or {}), "user": user, "what": what}, email
-        )
+        super().send_notification_mail(NOTICE, user, {**(context or {}), "user": user, "what": what}, email)
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user = super().save_user(request, user, form, commit=False)

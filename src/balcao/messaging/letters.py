@@ -14,7 +14,7 @@ from balcao.messaging.models import Delivery
 from balcao.messaging.send import queue_post
 
 OF_USE = timedelta(minutes=15)
-"""How long somebody waits for a letter: no code opens later."""
+"""How long somebody waits for a letter that does not say it otherwise (`of_use`): no code opens later."""
 
 
 class Letters(BaseEmailBackend):
@@ -26,7 +26,7 @@ class Letters(BaseEmailBackend):
             Delivery(
                 channel=Delivery.Channel.EMAIL,
                 payload={"to": mail.to, "subject": str(mail.subject), "text": str(mail.body)},
-                until=now + OF_USE,
+                until=now + getattr(mail, "of_use", OF_USE),
             )
             for mail in email_messages
         )

@@ -25,7 +25,7 @@ from balcao.programmes.inquiries import inquiries
 from balcao.programmes.models import Application
 from balcao.programmes.reasons import told
 from balcao.programmes.receipt import receipt
-from balcao.programmes.rights import look_at_own
+from balcao.programmes.rights import look_at_own, manages
 from balcao.programmes.states import State
 
 
@@ -38,10 +38,7 @@ def answers_of(found: Application) -> list[tuple[str, str]]:
 def sent_page(request: HttpRequest, found: Application) -> dict[str, Any]:
     """The page of an application that was sent."""
     terms, award = found.phase.terms, getattr(found, "award", None)
-    may_manage = (
-        found.business is not None
-        and found.business.members.filter(user=request.user, role__in=Right.MANAGE.roles).exists()
-    )
+    may_manage = manages(request.user, found)
     steps = with_what_follows(award) if award else []
     running = award if found.state == State.AWARDED else None
     own = own_step(running) if running else None
@@ -69,7 +66,7 @@ def _day_of(appeal: dict[str, Any] | None, what: str) -> date | None:
 
 
 CHANGES: dict[str, Callable[[Any, Application, Any], None]] = {
-    "answer": lambda user, found, post: answer.answer(user, found, post.get("text", "")),
+    "answer": lambda user, found, post: answer.answer(user, found, post.get("text", ""), post.get("seen")),
     "appeal": lambda user, found, post: answer.appeal(user, found, post.get("text", "")),
     "withdraw": lambda user, found, post: answer.withdraw(user, found),
     "accept": lambda user, found, post: answer.accept(user, found),

@@ -39,7 +39,7 @@ def problems(terms: Terms, now: datetime | None = None) -> list[Problem]:
 
 def broken(terms: Terms) -> list[Problem]:
     """Conditions that nobody can meet or miss, since they cannot be checked."""
-    return [_of_code("problem-rule-broken", terms, code) for code in Judge(terms).broken()]
+    return [_of_code("problem-rule-broken", terms, code, ("rules", "strata", "grid")) for code in Judge(terms).broken()]
 
 
 def of_officers(phase: Phase, terms: Terms) -> list[str]:
@@ -102,9 +102,10 @@ def _row_name(terms: Terms, rows: str, n: int) -> str:
     return say("problem-row", row=name, text=text[:80]) if text else name
 
 
-def _of_code(sentence: str, terms: Terms, code: str) -> Problem:
-    """A sentence about the part of this code."""
-    for rows, (part, _) in ROWS.items():
+def _of_code(sentence: str, terms: Terms, code: str, lists: Iterable[str]) -> Problem:
+    """A sentence about the part of this code in the first of these lists that has it."""
+    for rows in lists:
+        part = ROWS[rows][0]
         for n, one in enumerate(getattr(terms, rows)):
             if getattr(one, "code", "") == code:
                 return Problem(say(sentence, row=_row_name(terms, rows, n)), part, f"{rows}-{n}")
@@ -134,11 +135,11 @@ def _parts(terms: Terms) -> Iterable[Problem]:
     yield from broken(terms)
     for question in terms.questions:
         if question.kind == "choice" and len(question.choices) < 2:
-            yield _of_code("problem-choices", terms, question.code)
+            yield _of_code("problem-choices", terms, question.code, ["questions"])
     known: set[str] = set()
     for step in terms.steps:
         if step.after and step.after not in known:
-            yield _of_code("problem-step-after", terms, step.code)
+            yield _of_code("problem-step-after", terms, step.code, ["steps"])
         known.add(step.code)
     if not any(step.required for step in terms.steps):
         yield Problem(say("problem-steps"), "award")

@@ -141,3 +141,9 @@ def look_at_document(user: Person, document_id: UUID) -> Document:
         raise Http404
     record.write("document.read", user, found.business_id, found.pk, application=used.reference)
     return found
+
+
+def manages(user: User, application: Application) -> bool:
+    """Whether somebody manages the business that applied, and so does what staff cannot."""
+    business = application.business
+    return business is not None and business.members.filter(user=user, role__in=Right.MANAGE.roles).exists()

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from balcao.accounts.models import User
 from balcao.accounts.resume import signed_in
 from balcao.businesses.actions.keep_document import examine, keep_document
 from balcao.businesses.models import Document
@@ -30,7 +31,7 @@ from balcao.programmes.following import answers_of, do, sent_page
 from balcao.programmes.forms import ApplicationForm, answer_in_words, as_typed
 from balcao.programmes.missing import missing
 from balcao.programmes.models import Application, Attached
-from balcao.programmes.rights import look_at_own
+from balcao.programmes.rights import look_at_own, manages
 from balcao.programmes.rules import Judge, Outcome
 from balcao.programmes.states import State
 from balcao.records import record
@@ -90,7 +91,7 @@ def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
                 return redirect("application_send", found.pk)
             messages.success(request, say("draft-kept"))
             return redirect("application", found.pk)
-    page = {**_draft(found), "theirs": _in_words(found, theirs)}
+    page = {**_draft(request.user, found), "theirs": _in_words(found, theirs)}
     if wrong:
         page["form"] = ApplicationForm(found, typed=request.POST, wrong=wrong)
     return render(request, "programmes/draft.html", page, status=422 if wrong else 200)
@@ -126,7 +127,7 @@ def _in_words(found: Application, theirs: dict[str, Any]) -> list[tuple[str, str
     return [(questions[c].text.in_language(language()), answer_in_words(questions[c], v)) for c, v in theirs.items()]
 
 
-def _draft(found: Application) -> dict[str, Any]:
+def _draft(user: User, found: Application) -> dict[str, Any]:
     terms = found.phase.terms
     facts = of_application(found)
     judged = Judge(terms).judge(facts)
@@ -137,7 +138,7 @@ def _draft(found: Application) -> dict[str, Any]:
     return {
         "application": found, "phase": found.phase, "terms": terms, "form": ApplicationForm(found), "papers": papers,
         "judged": judged, "not_met": [one for one in judged if one.outcome is Outcome.NOT_MET],
-        "missing": missing(terms, found, handed, facts), "worth": queries.worth(found.business),
+        "missing": missing(terms, found, handed, facts), "may_manage": manages(user, found), "worth": queries.worth(found.business),
         "left": queries.days_left(found.phase.closes_at, timezone.now()), "step": 1,
     }  # fmt: skip
 
@@ -214,7 +215,7 @@ def send(request: HttpRequest, application_id: UUID) -> HttpResponse:
     found = look_at_own(request.user, application_id, Right.MANAGE)
     if found.state != State.DRAFT or hasattr(found, "sending"):
         return redirect("application", found.pk)
-    page = {**_draft(found), "errors": errors, "answers": answers_of(found), "step": 2}
+    page = {**_draft(request.user, found), "errors": errors, "answers": answers_of(found), "step": 2}
     return render(request, "programmes/send.html", page, status=422 if errors else 200)
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from balcao.accounts import recovery
 from balcao.accounts.addresses import normal
 from balcao.accounts.endings import end_all
-from balcao.accounts.letters import write_to
+from balcao.accounts.letters import who_is, write_to
 from balcao.accounts.models import Role, User
 from balcao.accounts.proof import must_show_factor
 from balcao.language import say
@@ -97,7 +97,7 @@ def forget_second_factor(by: User | None, user: User, recognised: str) -> None:
         write_to(user, "factor-forgotten")
         others = User.objects.filter(pk__in=administrators).exclude(pk__in=[user.pk, by.pk if by else user.pk])
         for one in others:
-            write_to(one, "factor-forgotten-of", who=str(user), by=str(by or "balcao administrator"))
+            write_to(one, "factor-forgotten-of", who=who_is(user), by=who_is(by) if by else "balcao administrator")
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def add_person(by: User | None, email: str, role: str) -> User:
     EmailAddress.objects.filter(user=user).exclude(email=user.email).update(primary=False)
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     set_role(by, user, role)
-    if told and by is not None:
+    if told and by is not None and user.is_active:
         write_to(user, "added", address=f"{settings.ADDRESS}{reverse('account_login')}")
     return user
 

@@ -21,12 +21,17 @@ from balcao.records import record
 
 
 @transaction.atomic
-def answer(user: User, application: Application, text: str) -> None:
-    """Answer what was asked, in words or with each paper that was asked for; the agency's clock runs on from where it stood."""
+def answer(user: User, application: Application, text: str, seen: str | None = None) -> None:
+    """Answer what was asked, in words or with each paper that was asked for; the agency's clock runs on from where it stood.
+
+    `seen`: the moment of the inquiry that is answered, as the applicant read it. Raises MovedAlready if another was asked since.
+    """
     require_member(user, application, Right.WORK)
     lock(application)
     if may(Act.ANSWER, application.state) and not text.strip():
         _require_papers(application)
+    if seen and application.inquiries and application.inquiries[-1]["at"] != seen:
+        raise MovedAlready(say("moved-meanwhile"))
     now = timezone.now()
     answered = {"answer": text.strip()[:5000], "answered_at": now.isoformat()}
     asked = [*application.inquiries[:-1], {**application.inquiries[-1], **answered}] if application.inquiries else []

@@ -42,7 +42,10 @@ def programmes_part(business: Business, archive: ZipFile) -> None:
         "reference", "phase__slug", "state", "state_at", "made_at", "submitted_at", "version", "answers", "profile", "judged",
         "inquiries", "reason", "appeal", "position", "award__value", "award__made_at", "award__ended_at",
     )  # fmt: skip
-    archive.writestr("applications.json", json.dumps(list(rows), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
+    kept = [
+        {**row, "inquiries": [{k: v for k, v in one.items() if k != "by"} for one in row["inquiries"]]} for row in rows
+    ]
+    archive.writestr("applications.json", json.dumps(kept, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
     with TemporaryDirectory() as work:
         for document in business.documents.order_by("brought_at"):
             path = store.get(document.key, Path(work))

@@ -128,14 +128,11 @@ browser-unknown = Unknown browser
 browser-unknown-on = Unknown browser on { $system }
 system-mac-or-ipad = Mac or iPad
 letter-factor-forgotten = An administrator of { $agency } took off your second factor, and you were signed out everywhere. You sign in by a code sent to this address, and set up another.
-
-    If you did not ask for it, tell { $agency } at once. { $contact }
+    .more = If you did not ask for it, tell { $agency } at once. { $contact }
     .subject = Your second factor was taken off
 letter-factor-forgotten-of = { $by } took off the second factor of { $who }. Who gives somebody a way in anew gives them the account, so every administrator is told.
-
-    If this is not right, end all sessions of { $who } on the page People, and talk to each other.
+    .more = If this is not right, end all sessions of { $who } on the page People, and talk to each other.
     .subject = A second factor was taken off
 letter-added = You work with { $agency } here from now on. Sign in at { $address } with this e-mail address: a code is sent to it. Then you set up a second factor.
-
-    If you know nothing of this, tell { $agency }. { $contact }
+    .more = If you know nothing of this, tell { $agency }. { $contact }
     .subject = You can sign in at { $agency }

@@ -128,14 +128,11 @@ browser-unknown = Navegador desconhecido
 browser-unknown-on = Navegador desconhecido em { $system }
 system-mac-or-ipad = Mac ou iPad
 letter-factor-forgotten = Um administrador de { $agency } retirou o seu segundo fator e todas as suas sessões terminaram. Entre com um código enviado para este endereço e configure outro.
-
-    Se não o pediu, avise já { $agency }. { $contact }
+    .more = Se não o pediu, avise já { $agency }. { $contact }
     .subject = O seu segundo fator foi retirado
 letter-factor-forgotten-of = { $by } retirou o segundo fator de { $who }. Quem abre a alguém uma nova entrada dá-lhe a conta, por isso todos os administradores são avisados.
-
-    Se não está certo, termine todas as sessões de { $who } na página Pessoas e falem entre si.
+    .more = Se não está certo, termine todas as sessões de { $who } na página Pessoas e falem entre si.
     .subject = Foi retirado um segundo fator
 letter-added = A partir de agora trabalha aqui com { $agency }. Entre em { $address } com este endereço de e-mail: recebe nele um código. Depois configura um segundo fator.
-
-    Se não sabe do que se trata, avise { $agency }. { $contact }
+    .more = Se não sabe do que se trata, avise { $agency }. { $contact }
     .subject = Já pode entrar em { $agency }

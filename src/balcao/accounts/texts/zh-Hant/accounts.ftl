@@ -122,14 +122,11 @@ browser-unknown = 不明瀏覽器
 browser-unknown-on = { $system } 上的不明瀏覽器
 system-mac-or-ipad = Mac 或 iPad
 letter-factor-forgotten = { $agency }的管理員已移除你的第二重驗證，並登出你所有裝置。請用寄到這個電郵的驗證碼登入，再重新設定。
-
-    如果不是你要求的，請立即通知{ $agency }。{ $contact }
+    .more = 如果不是你要求的，請立即通知{ $agency }。{ $contact }
     .subject = 你的第二重驗證已被移除
 letter-factor-forgotten-of = { $by } 已移除 { $who } 的第二重驗證。為人重開登入，等於把帳戶交給對方，所以每位管理員都會收到通知。
-
-    如果不妥，請在「人員」頁登出 { $who } 的所有裝置，並互相核對。
+    .more = 如果不妥，請在「人員」頁登出 { $who } 的所有裝置，並互相核對。
     .subject = 有人的第二重驗證被移除
 letter-added = 由現在起，你可以在這裏處理{ $agency }的工作。請到 { $address } 用這個電郵登入，驗證碼會寄到這裏；之後再設定第二重驗證。
-
-    如果你不知情，請通知{ $agency }。{ $contact }
+    .more = 如果你不知情，請通知{ $agency }。{ $contact }
     .subject = 你可以登入{ $agency }的系統

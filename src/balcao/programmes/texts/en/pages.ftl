@@ -290,3 +290,4 @@ today-left = { $days ->
        *[other] { $days } days left
     } (until { DATE($on) })
 today-late = This was due on { DATE($on) }
+missing-by-manager = The owner or a manager fills this in.

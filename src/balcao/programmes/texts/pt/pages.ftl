@@ -290,3 +290,4 @@ today-left = { $days ->
        *[other] Faltam { $days } dias
     } (até { DATE($on) })
 today-late = O prazo terminou em { DATE($on) }
+missing-by-manager = Preenche-o o titular ou um gerente.

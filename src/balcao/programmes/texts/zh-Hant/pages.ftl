@@ -249,3 +249,4 @@ today-left = { $days ->
        *[other] 尚餘 { $days } 天
     }（至{ DATE($on) }）
 today-late = 期限為{ DATE($on) }，已經逾期
+missing-by-manager = 由店主或經理填寫。
