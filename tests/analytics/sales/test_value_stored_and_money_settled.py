@@ -12,8 +12,8 @@ TYPES = {  # headings; sale, refund, and the sale of a card or of value on it
     "es": ("Fecha,N.º recibo,Tipo,Importe", "Venta", "Devolución", "Tarjeta regalo"),
     "fr": ("Date,N° ticket,Type,Montant", "Vente", "Remboursement", "Carte cadeau"),
     "de": ("Datum,Belegnummer,Typ,Betrag", "Verkauf", "Rückerstattung", "Gutscheinverkauf"),
-    "ja": ("日付,伝票番号,取引種別,金額", "売上", "返金", "チャージ"),
-    "ko": ("날짜,영수증번호,거래구분,금액", "판매", "환불", "충전"),
+    "ja": ("日付,伝票番号,取引種別,金額", "売上", "返金", "残高チャージ"),
+    "ko": ("날짜,영수증번호,거래구분,금액", "판매", "환불", "선불충전"),
 }
 
 
@@ -155,3 +155,21 @@ def test_a_second_sum_of_money_is_no_price_of_a_piece(reader):
     table = [f"2026-10-0{n},R{n},奶茶,{q},{a},{b}" for n, (q, a, b) in enumerate(rows, 1)]
     lines = reader("\n".join(["日期,單號,貨品,數量,金額A,金額B", *table]))
     assert "unit_price" not in lines.reading.columns and net(lines) == 40 + 18 + 60 + 25 + 36 + 20 + 50
+
+
+@pytest.mark.parametrize(("head", "row", "texts"), [
+    ("開票日期,發票號碼,發票類型,金額", "2026-03-{n:02},A{n:03},{text},{money}.00", ["增值税专用发票", "增值税普通发票", "增值税电子发票"]),
+    ("日付,伝票番号,商品名,数量,金額", "2026-03-{n:02},A{n:03},{text},1,{money}.00", ["チャージ", "ハイボール", "枝豆"]),
+    ("날짜,영수증번호,상품명,수량,금액", "2026-03-{n:02},A{n:03},{text},1,{money}.00", ["충전", "세차", "커피"]),
+    ("Date,Receipt,Service,Qty,Total", "2026-03-{n:02},A{n:03},{text},1,{money}.00", ["Top up", "Full set", "Removal"]),
+    ("Data,Recibo,Artigo,Qtd,Total", "2026-03-{n:02},A{n:03},{text},1,{money}.00", ["Recarga", "Café", "Tosta"]),
+])  # fmt: skip
+def test_words_of_other_things_are_goods_and_invoices(head, row, texts, reader):
+    rows = [row.format(n=n, text=texts[n % len(texts)], money=20 + n) for n in range(1, 10)]
+    assert net(reader("\n".join([head, *rows]))) == sum(20 + n for n in range(1, 10))
+
+
+def test_a_guesthouse_that_tells_who_came_and_went_is_no_time_sheet(reader):
+    rows = [f"2026-03-{n:02},Room {n % 3},Guest {n},15:00,11:00,{80 + n}.00" for n in range(1, 10)]
+    lines = reader("\n".join(["Date,Room,Guest,Check in time,Check out time,Amount", *rows]))
+    assert net(lines) == sum(80 + n for n in range(1, 10))

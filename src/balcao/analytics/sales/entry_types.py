@@ -10,7 +10,19 @@ from balcao.analytics.sales.understanding.contents import tidy
 from balcao.analytics.sales.understanding.fitting import CHANNELS, PAYMENTS
 
 _NO_SALE = frozenset(
-    {"void", "cancelled", "fee", "transfer", "memo", "expense", "draft", "other_income", "spending", "stored"}
+    {
+        "void",
+        "cancelled",
+        "fee",
+        "transfer",
+        "memo",
+        "expense",
+        "draft",
+        "other_income",
+        "spending",
+        "stored",
+        "gift_card",
+    }
 )
 SALE = frozenset({"sale", "refund", "takings", "part_refund"})
 _SELLS = frozenset({"sale", "takings", "income", "done"})

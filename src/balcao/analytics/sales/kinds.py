@@ -21,7 +21,7 @@ MOST_GIVEN_BACK = 0.75
 """The share of a sale that was called off up to which what went back shows that the rest was kept; postage and the like are less."""
 _FACE_VALUE = re.compile(r"[\d.,]+|[$€£¥￥₩฿]|\b[A-Z]{3}\b")
 """In the name of a gift card, what it is worth."""
-_STORED = frozenset({"stored"})
+_CARD = frozenset({"gift_card"})
 MOST_TEXTS = 5000
 LEAST_SUMS = 2
 """Rows without a time of day that must be the sum of their day's others before they are taken for sums."""
@@ -62,12 +62,12 @@ def _look_at_words(table: Table) -> None:
         usual, languages = usual_text(table, item), table.understanding.languages
         table.derive_by_words(
             item,
-            ("item_voids", "item_totals", "item_fees", "item_stored"),
+            ("item_voids", "item_totals", "item_fees", "item_is_a_card"),
             lambda text: (
                 bool(_VOID_ITEM.search(text)),
                 text != usual and says_total(text),
                 bool(said(text, languages) & {"fee", "transfer"}) and not said(text, languages) & SALE,
-                text != usual and says_only(_FACE_VALUE.sub(" ", text), _STORED),
+                text != usual and says_only(_FACE_VALUE.sub(" ", text), _CARD),
             ),
         )
     if kind := table.column("type"):
@@ -95,8 +95,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
     # what a service took stands, without a number, among what it paid out
     if {"item_fees", "amount", "receipt"} <= known and table.column("receipt"):
         tests.append("WHEN item_fees AND amount < 0 AND receipt IS NULL THEN 'not a sale'")
-    if "item_stored" in known and table.dialect.name == "generic":  # a gift card is sold when it is spent
-        tests.append("WHEN item_stored THEN 'not a sale'")
+    if "item_is_a_card" in known and table.dialect.name == "generic":  # a gift card is sold when it is spent
+        tests.append("WHEN item_is_a_card THEN 'not a sale'")
     if "other_currency" in known:
         tests.append("WHEN other_currency THEN 'other currency'")
     if "comes_in" in known:

@@ -60,7 +60,7 @@ _NOT_ALL = frozenset(
 """Concepts of rows that are no plain sales: beside them, a word that nobody knows could be one too."""
 _GONE = frozenset({"refund", "part_refund", "void", "cancelled", "failed", "draft"})
 """Concepts of types beside which a word that nobody knows could mean no sale either."""
-_ARGUABLE = frozenset({"expense", "memo", "spending", "transfer", "other_income", "stored"})
+_ARGUABLE = frozenset({"expense", "memo", "spending", "transfer", "other_income", "stored", "gift_card"})
 """Concepts of types that one source says of sales, and another of what is none."""
 _HELD_BACK = ("not paid yet", "not a sale")
 """Reasons for which a word alone leaves rows out that somebody might count."""
@@ -145,7 +145,7 @@ def _doubts(table: Table) -> Iterator[_Doubt]:
         elif (
             words
             and _few(contents, text)
-            and ((words <= _ARGUABLE and not sells) or ("stored" in words and not words & SALE))
+            and ((words <= _ARGUABLE and not sells) or (words & {"stored", "gift_card"} and not words & SALE))
         ):
             yield _Doubt(column, text, Evidence("rows_arguable"))
         elif (codes or (other and not words & _KNOWN)) and _few(contents, text):
