@@ -60,7 +60,7 @@ def test_json_is_one_object_and_nothing_else(export):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "Your shop in figures"), ("pt", "A sua loja em números"), ("zh-Hant", "你的店鋪數字")],
+    [("en", "Your shop in figures"), ("pt", "A sua loja em números"), ("zh-Hant", "你的店舖數字")],
 )
 def test_the_readable_report_speaks_three_languages(export, language, words):
     ran = balcao("diagnose", export[0], "--language", language)
