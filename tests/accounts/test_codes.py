@@ -227,6 +227,27 @@ def test_a_passkey_that_is_not_taken_is_no_code_that_is_used_up(ana, as_user):
 # Of an app
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "set_up"),
+    [
+        ("en", "This code is not right. Enter the one that your authenticator app shows now, or a recovery code", "let the phone set its clock"),
+        ("pt-pt", "Este código não está certo. Escreva o que a aplicação de autenticação mostra agora, ou", "deixe o telemóvel acertar a hora"),
+        ("zh-hant", "驗證碼不正確。請輸入驗證器應用程式現時顯示的驗證碼，或未用過的備用碼。", "請把手機時間設為自動"),
+    ],
+)  # fmt: skip
+def test_a_wrong_code_of_an_app_says_what_to_do_and_names_no_mail(language, told, set_up, ana, as_user, mailoutbox):
+    client = as_user(ana)
+    client.cookies["language"] = language
+    client.get("/accounts/2fa/totp/activate/")
+    assert set_up in client.post("/accounts/2fa/totp/activate/", {"code": "WRONG1"}).content.decode()
+    TOTP.activate(ana, generate_totp_secret())
+    client = Client()
+    client.cookies["language"] = language
+    ask(client, ana.email)
+    client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
+    assert told in client.post("/accounts/2fa/authenticate/", {"code": "WRONG1"}).content.decode()
+
+
 def test_an_apps_code_opens_in_its_own_half_minute_and_in_no_other(ana, as_user, settings):
     settings.MFA_TOTP_TOLERANCE = ours.MFA_TOTP_TOLERANCE
     secret = generate_totp_secret()

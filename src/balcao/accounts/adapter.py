@@ -163,6 +163,15 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return shown(encrypted_text)
 
+    def validation_error(self, code: str, *args: Any) -> Any:
+        """A code or a passkey that is not taken, with what to do about it."""
+        error = super().validation_error(code, *args)
+        if code == "incorrect_code":
+            at = getattr(context.request.resolver_match, "url_name", None) or ""
+            setting_up = "app" if at == "mfa_activate_totp" else None
+            error.message = say("passkey-not-taken") if "webauthn" in at else say("factor-incorrect", setting_up)
+        return error
+
     def generate_authenticator_name(self, user: User, type: Any) -> str:
         return say("passkey-own")
 
