@@ -99,8 +99,9 @@ def _below_are_lines(table: Table, gaps: list[str]) -> bool:
             return False
         gaps = [*gaps, *(c for c in beside if c not in gaps and _mostly_blank(table, c))]
     blank = [f"{said_in(c)} IS NULL" for c in gaps]
-    if _of_other_people(table, blank):
-        return False
+    meanings = table.understanding.meanings
+    if any("payment" in meanings[int(c[1:])].concepts for c in gaps) and _of_other_people(table, blank):
+        return False  # the day of a payment, where nothing was paid yet
     together, some = table.row(
         f"SELECT count(*) FILTER ({' AND '.join(blank)}), count(*) FILTER ({' OR '.join(blank)}) FROM {table.cells}"
     )

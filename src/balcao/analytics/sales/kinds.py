@@ -95,7 +95,9 @@ def find_rejection(table: Table, copy: str | None) -> None:
     # what a service took stands, without a number, among what it paid out
     if {"item_fees", "amount", "receipt"} <= known and table.column("receipt"):
         tests.append("WHEN item_fees AND amount < 0 AND receipt IS NULL THEN 'not a sale'")
-    if "item_is_a_card" in known and table.dialect.name == "generic":  # a gift card is sold when it is spent
+    if (
+        "item_is_a_card" in known and table.dialect.name == "generic" and _paid_with_cards(table)
+    ):  # sold when it is spent
         tests.append("WHEN item_is_a_card THEN 'not a sale'")
     if "other_currency" in known:
         tests.append("WHEN other_currency THEN 'other currency'")
@@ -151,6 +153,12 @@ def find_rejection(table: Table, copy: str | None) -> None:
     if copy:
         tests.append(f"WHEN {copy} THEN 'exact copy'")
     table.derive(reject=f"CASE {' '.join(tests)} END" if tests else "NULL::VARCHAR")
+
+
+def _paid_with_cards(table: Table) -> bool:
+    """Whether gift cards pay for some of these sales: then selling one is none, and what is so called is no card with a picture."""
+    column = table.column("payment_method")
+    return column is not None and bool(table.understanding.columns[int(column[1:])].words("gift_card"))
 
 
 def _takes_back(table: Table, name: str, gone: str) -> bool:

@@ -76,6 +76,7 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
     clocked_in = bests.count("hours") >= CLOCKED_IN and not any(
         "item" in meanings[p].concepts for p in roles.get("item", [])[:1]
     )
+    sold_by_the_hour = bool({"sale", "customer"} & concepts.keys())
     paid_to_staff = bests.count("salary") >= PAID_TO_STAFF and not {"quantity", "unit_price"} & roles.keys()
     if (
         "hours" in bests
@@ -83,9 +84,10 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         and ("item" not in roles or clocked_in)
         and not {"receipt", "payment_method"} & roles.keys()
         and not money.tenders
+        and not sold_by_the_hour
     ):
         return KindOfTable("time sheet", False)
-    if paid_to_staff and not {"receipt", "sale", "tip"} & {*roles, *concepts}:
+    if paid_to_staff and not {"receipt", "sale", "tip", "income", "customer"} & {*roles, *concepts}:
         return KindOfTable("payroll", False)
     if stock and ("amount" not in roles or not dated or not sells):
         if not dated and "unit_price" in roles and stock == 1:

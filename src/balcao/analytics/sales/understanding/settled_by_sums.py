@@ -24,6 +24,8 @@ _PLATFORM = re.compile(
     r"平[台臺]|platform|plataforma|plateforme|plattform|piattaforma|플랫폼|プラットフォーム|モール|แพลตฟอร์ม|san tmdt|marketplace|aggregat|agregador|官方"
 )
 """Folded words of a heading that mean the platform itself, not a way of ordering."""
+_PAID_FOR = re.compile(r"[補补][貼贴助]|subsid|subvenc|subvention|zuschuss|보조|補助")
+"""Folded words of a heading of what somebody else paid."""
 
 
 def _money(columns: Sequence[Contents]) -> list[Contents]:
@@ -35,16 +37,22 @@ def _same(a: Numbers, b: Numbers) -> npt.NDArray[np.bool_]:
 
 
 def settle_givers(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
-    """A discount for a way of ordering is the shop's where no platform takes a fee; and so is a partner's beside one that a platform names as its own."""
+    """A discount (no subsidy) for a way of ordering is the shop's where no platform takes a fee; and so is a partner's beside one that a platform names as its own."""
     money = _money(columns)
     given = [c.place for c in money if meanings[c.place].best == "subsidy"]
     named = [
         c.place for c in money
         if c.place in given and (_GIVES & meanings[c.place].concepts or _PLATFORM.search(fold(c.heading)))
     ]  # fmt: skip
+    headings = {c.place: c.heading for c in money}
     handled = any(meanings[c.place].best in ("fee", "payout") for c in money)
     for place in given:
-        if place not in named and "channel" in meanings[place].concepts and (named or not handled):
+        if (
+            place not in named
+            and not _PAID_FOR.search(fold(headings[place]))
+            and "channel" in meanings[place].concepts
+            and (named or not handled)
+        ):
             meanings[place] = replace(
                 meanings[place],
                 roles={"discount": 0.96},
@@ -62,12 +70,12 @@ def settle_payouts(columns: Sequence[Contents], meanings: dict[int, Meaning]) ->
             continue
         for fee in fees:
             for whole in sums:
-                told = np.abs(np.nan_to_num(back.numbers)) > 0
-                told &= np.nan_to_num(fee.numbers) != 0
+                charged = (np.nan_to_num(fee.numbers) != 0) & (np.nan_to_num(whole.numbers) != 0)
+                told = charged & (np.abs(np.nan_to_num(back.numbers)) > 0)
                 less = whole.numbers - np.abs(fee.numbers)
                 if (
                     back is not whole
-                    and told.sum() >= LEAST_ROWS
+                    and told.sum() >= max(LEAST_ROWS, MOSTLY * charged.sum())
                     and float(_same(back.numbers, less)[told].mean()) >= MOSTLY
                 ):
                     meanings[back.place] = replace(meanings[back.place], roles={"payout": 0.9})
@@ -86,7 +94,9 @@ def settle_bases(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> N
     others = [
         c
         for c in money
-        if not {"fee", "tip", "discount", "shipping", "refund", "payout"} & meanings[c.place].roles.keys()
+        if not {"fee", "tip", "discount", "shipping", "refund", "payout", "tax", "surcharge"}
+        & meanings[c.place].roles.keys()
+        and not {"tax", "surcharge", "fee", "rate"} & meanings[c.place].concepts
     ]
     for total in totals[:MOST_TRIED]:
         for base in (b for b in bases[:MOST_TRIED] if b is not total):
@@ -110,6 +120,8 @@ def another_sum_of_money(
         return False
     price, quantity, amount = (columns[roles[role][0]].numbers for role in ("unit_price", "quantity", "amount"))
     if {"price", "before", "cost"} & meanings[roles["unit_price"][0]].concepts:
+        return False
+    if {"discount", "rate"} & roles.keys():
         return False
     several = (np.nan_to_num(quantity) > 1) & (np.nan_to_num(amount) > 0) & (np.nan_to_num(price) > 0)
     product = quantity * price
