@@ -87,7 +87,7 @@ def _not_sales(columns: Sequence[Contents], meanings: Mapping[int, Meaning], rol
         and not sold_by_the_hour
     ):
         return KindOfTable("time sheet", False)
-    if paid_to_staff and not {"receipt", "sale", "tip", "income", "customer"} & {*roles, *concepts}:
+    if paid_to_staff and not ({"receipt", "sale", "tip", "income"} & {*roles, *concepts} or "customer" in concepts):
         return KindOfTable("payroll", False)
     if stock and ("amount" not in roles or not dated or not sells):
         if not dated and "unit_price" in roles and stock == 1:
