@@ -18,8 +18,9 @@ class Letter(EmailMessage):
 
 def write_to(user: User, letter: str, **facts: object) -> None:
     """Write the letter called `letter-…`, with its subject and what more there is to say; a worker sends it."""
-    facts |= {"agency": settings.AGENCY, "contact": settings.CONTACT}
     with override(user.language or settings.LANGUAGE_CODE):
+        whom = say("letter-whom", "at" if settings.CONTACT else None, agency=settings.AGENCY, contact=settings.CONTACT)
+        facts |= {"agency": settings.AGENCY, "whom": whom}
         text = "\n\n".join((say(f"letter-{letter}", **facts), say(f"letter-{letter}", "more", **facts)))
         subject = say(f"letter-{letter}", "subject", **facts)
     Letter(subject, f"{text}\n\n-- \n{settings.AGENCY}", settings.DEFAULT_FROM_EMAIL, [user.email]).send()

@@ -20,9 +20,6 @@ from balcao.accounts.proof import must_show_factor
 from balcao.language import say
 from balcao.records import record
 
-RECOGNISED = ("in-person", "video", "call-back", "machine")
-"""How somebody who lost a second factor was recognised; `machine`: by whoever is root there."""
-
 
 def ways_to_recognise(user: User) -> tuple[str, ...]:
     """Those that are open to an administrator: a colleague is called back, an owner may show a document by video."""
@@ -82,7 +79,7 @@ def end_sessions(by: User, user: User) -> None:
 def forget_second_factor(by: User | None, user: User, recognised: str) -> None:
     """Take off a second factor that somebody has lost, and sign them out: they come by a mailed code and set up another.
 
-    It is as good as giving somebody the account, so the record keeps how they were `recognised`, one of RECOGNISED, and they
+    It is as good as giving somebody the account, so the record keeps how they were `recognised` (`machine`: by whoever is root there), and they
     and every other administrator are written to. Raises ValidationError where nobody says it, and for one's own.
     """
     administrators = _administrators(by)

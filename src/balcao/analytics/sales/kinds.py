@@ -95,9 +95,7 @@ def find_rejection(table: Table, copy: str | None) -> None:
     # what a service took stands, without a number, among what it paid out
     if {"item_fees", "amount", "receipt"} <= known and table.column("receipt"):
         tests.append("WHEN item_fees AND amount < 0 AND receipt IS NULL THEN 'not a sale'")
-    if (
-        "item_is_a_card" in known and table.dialect.name == "generic" and _paid_with_cards(table)
-    ):  # sold when it is spent
+    if "item_is_a_card" in known and _paid_with_cards(table):  # sold when it is spent
         tests.append("WHEN item_is_a_card THEN 'not a sale'")
     if "other_currency" in known:
         tests.append("WHEN other_currency THEN 'other currency'")
@@ -158,7 +156,9 @@ def find_rejection(table: Table, copy: str | None) -> None:
 def _paid_with_cards(table: Table) -> bool:
     """Whether gift cards pay for some of these sales: then selling one is none, and what is so called is no card with a picture."""
     column = table.column("payment_method")
-    return column is not None and bool(table.understanding.columns[int(column[1:])].words("gift_card"))
+    if column is None or table.dialect.name != "generic":
+        return False
+    return bool(table.understanding.columns[int(column[1:])].words("gift_card"))
 
 
 def _takes_back(table: Table, name: str, gone: str) -> bool:
