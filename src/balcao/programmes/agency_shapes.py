@@ -8,7 +8,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from balcao.api import Body, Day, Paged
-from balcao.programmes.api import StepOut
+from balcao.programmes.api_shapes import StepOut
 from balcao.programmes.desk import QUEUES
 from balcao.programmes.rules import Outcome
 from balcao.programmes.states import State

@@ -1,6 +1,5 @@
 """The API of the programme for programs that act for a business. Rights are those of the pages."""
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,11 +9,11 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Body as Sent
-from ninja import Field, File, Form, Router, Schema, Status
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from balcao.accounts.rights import Person
-from balcao.api import NOTHING, ROOT, Body, Limit, Nothing, Offset, Paged, Refused, beforehand, page, require_known
+from balcao.api import NOTHING, ROOT, Limit, Nothing, Offset, Refused, beforehand, page, require_known
 from balcao.businesses.actions.keep_document import Examined, examine, keep_document
 from balcao.businesses.keys import Key
 from balcao.businesses.models import Business
@@ -24,114 +23,17 @@ from balcao.programmes import queries
 from balcao.programmes.actions import answer as answers
 from balcao.programmes.actions import apply, receive
 from balcao.programmes.answers_api import read_typed
+from balcao.programmes.api_shapes import Answers, ApplicationOut, Begin, Kept, PagedApplicationOut, Saved, Send, Words
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import as_typed
 from balcao.programmes.missing import missing
 from balcao.programmes.models import Application, Sending, Step
 from balcao.programmes.reasons import told
 from balcao.programmes.rights import applications, look_at_own
-from balcao.programmes.rules import Judge, Outcome
+from balcao.programmes.rules import Judge
 from balcao.programmes.states import State
 
 router = Router(tags=["programme"])
-
-
-class HandedIn(Schema):
-    """A paper that was handed in."""
-
-    needed: str
-    name: str
-    sha256: str
-
-
-class StepOut(Schema):
-    """A step of an award."""
-
-    code: str
-    due_on: date | None
-    done_at: datetime | None
-
-
-class Asked(Schema):
-    """What the agency asked, and what was answered."""
-
-    text: str | None
-    documents: list[str] | None
-    until: date | None
-    answer: str | None
-
-
-class ApplicationOut(Schema):
-    """An application of the token's business."""
-
-    id: UUID
-    reference: str | None
-    phase: str
-    state: State
-    state_at: datetime
-    submitted_at: datetime | None
-    version: int
-    revision: int
-    answers: dict[str, Any]
-    documents: list[HandedIn]
-    rules: dict[str, Outcome]
-    reason: str
-    asked: Asked | None
-    inquiries: list[Asked]
-    position: int | None
-    accept_by: datetime | None
-    missing: list[str]
-    steps: list[StepOut]
-
-
-class PagedApplicationOut(Paged):
-    """Applications."""
-
-    items: list[ApplicationOut]
-
-
-class Kept(Schema):
-    """That it was sent is kept, and counts from this moment; what comes of it, see the application."""
-
-    sent_at: datetime
-
-
-class Begin(Body):
-    """In which phase, and for which outlet where the phase asks for one."""
-
-    phase: str
-    outlet: UUID | None = None
-
-
-class Answers(Body):
-    """Answers by the code of the question, as `GET` gives them or as people would type them, and the revision that was last seen.
-
-    Typed text is a date as 2026-11-24, yes or no, an amount such as 1234.50; as JSON an amount is in minor units, a choice its number from 0.
-    """
-
-    revision: int = Field(ge=0)
-    answers: dict[str, bool | int | float | str | None] = Field(examples=[{"tax": True, "people": 4}])
-
-
-class Saved(Schema):
-    """The new revision; `theirs` are answers that somebody else changed since the revision seen, which were not overwritten."""
-
-    revision: int
-    theirs: dict[str, Any]
-
-
-class Words(Body):
-    """Some words."""
-
-    text: str = ""
-
-
-class Send(Body):
-    """`anyway`: send although a rule is not met, to get a decision."""
-
-    anyway: bool = False
-
-
 _SEND: Any = Sent(Send())
 
 
