@@ -177,8 +177,8 @@ def _takes_back(table: Table, name: str, gone: str) -> bool:
 
 
 def _some_refunds_said(table: Table) -> bool:
-    """Whether refunds are called so in this export of payments, so that other money that leaves is none."""
-    if table.understanding.kind.kind not in ("payments", "payouts", "cash book"):
+    """Whether refunds are called so in this export of payments, or of what a service takes its fees of, so that other money that leaves is none."""
+    if table.understanding.kind.kind not in ("payments", "payouts", "cash book") and "fee" not in table.derived:
         return False
     return table.any("type_says_refund AND kind = 'refund'")
 

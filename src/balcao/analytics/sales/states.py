@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from balcao.analytics.sales.documents import letters_of
+from balcao.analytics.sales.entry_types import usual_text
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.on_account import is_on_account
 from balcao.analytics.sales.schema import COUNTS_AS
@@ -41,6 +42,7 @@ STATED = (
     "told_out",
 )
 """What is asked of each column of states."""
+_NOTHING_SAID = (False,) * len(STATED)
 _PENDING = frozenset({"pending"})
 _WAITS = _PENDING | {"to_send", "shipping", "delivery", "take_away"}
 """What a state says that speaks of goods, and of nothing else."""
@@ -80,18 +82,21 @@ def look_at_states(table: Table) -> None:
         sent = bool(
             heading and heading.concepts & {"shipping", "channel", "later", "payout"}
         )  # how the goods go says nothing of the money
+        told_back = bool(heading and "refund" in heading.concepts and not flag)
+        usual = usual_text(table, column) if told_back else None  # most are not given back, however that is said
+        look = _state_reader(
+            table,
+            flag,
+            table.headers[int(column[1:])],
+            sent,
+            refunded,
+            own,
+            bool(heading and "payment" in heading.concepts),
+        )
         table.derive_by_words(
             column,
             wanted,
-            _state_reader(
-                table,
-                flag,
-                table.headers[int(column[1:])],
-                sent,
-                refunded,
-                own,
-                bool(heading and "payment" in heading.concepts),
-            ),
+            lambda text, look=look, usual=usual: _NOTHING_SAID if text == usual else look(text),  # type: ignore[misc]
         )
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:

@@ -60,6 +60,8 @@ def score(role: str, column: Contents, meaning: Meaning, speaks: bool) -> float:
         unpromised = UNPROMISED[role] * (1.0 if not meaning.roles else 0.7)
         if role in TOLD and column.words(*TOLD[role]) < 0.6:
             unpromised = 0.0
+        if role in ("type", "status") and column.only(*PAYMENTS) >= WHOLLY_SAID:
+            unpromised = 0.0  # credit is a card there, and no note of credit
         if role == "payment_method" and column.words("yes", "no") > 0.9:
             unpromised = 0.0  # without its mark the Vietnamese word for a debt is *no*
         if role == "direction" and not (column.words("income") and column.words("expense")):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from balcao.analytics.sales.understanding.assignment import assign
+from balcao.analytics.sales.understanding.cell_words import says_only
 from balcao.analytics.sales.understanding.contents import Contents
 from balcao.analytics.sales.understanding.fitting import MONEY, ROLES, TYPES, score
 from balcao.analytics.sales.understanding.headings import Meaning
@@ -21,6 +22,9 @@ MOST_KINDS, ALL_KINDS = 12, 0.8
 """Different texts of a column up to which, and the share of its cells from which, it says what kind of entry a row is."""
 NAMES = ("outlet", "staff", "customer", "item", "variant")
 """Roles of columns whose texts are names and say nothing of states."""
+_CROSSED_OUT = frozenset({"cancelled", "void"})
+MOST_CROSSED_OUT = 0.3
+"""The share of rows up to which such words cross rows out."""
 LEAST_SCORE = 0.22
 """What a column must be worth to play a role."""
 
@@ -45,7 +49,11 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
             score(role, columns[best.place], meanings[best.place], speaks) for role in ROLES if role not in MONEY
         )
         promised = meanings[best.place].roles
-        priced = best.score <= promised.get("unit_price", 0.0) and not best.product
+        charged = any(  # what a service takes its fee of is no price of a piece
+            r.kind == "sum" and r.base == best.place and any(meanings[p].best == "fee" for p in r.parts)
+            for r in money.relations
+        )
+        priced = best.score <= promised.get("unit_price", 0.0) and not best.product and not (charged and not counted)
         booked = promised.get("income", 0.0) > promised.get("amount", 0.0)
         if best.score > others and not priced and not booked:
             taken[best.place] = "amount"
@@ -124,7 +132,7 @@ def assign_roles(columns: Sequence[Contents], meanings: Mapping[int, Meaning], m
     ]
     if "amount" in roles and "refund" not in roles and "refund" not in dropped and void:
         _take_void_money(roles, columns, meanings, money, void)
-    return _tidy_roles(roles, columns, meanings, fixed, money)
+    return _tidy_roles(roles, columns, meanings, fixed, dropped, money)
 
 
 def _take_void_money(roles: dict[str, list[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning], money: Money,
@@ -182,12 +190,23 @@ def _voids_before_constants(
     return [*states[:first], *moved, *(p for p in states[first:] if p not in moved)]
 
 
+def _where_rows_are_crossed_out(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], holders: set[int]
+) -> list[int]:
+    """Columns of something else in which a few cells say nothing but that the row was cancelled, as people write it where there is room."""
+    return [
+        c.place for c in columns
+        if c.place not in holders and c.numbers_share < 0.5 and c.dates < 0.5 and not {"void", "status"} & meanings[c.place].roles.keys()
+        and 0 < sum(n for text, n in c.counts.items() if says_only(text, _CROSSED_OUT)) <= MOST_CROSSED_OUT * len(c.texts)
+    ]  # fmt: skip
+
+
 def _as_sold_at(role: str) -> str:
     return "date" if role == "sold_at" else role
 
 
 def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanings: Mapping[int, Meaning],
-                fixed: Mapping[str, Sequence[int]], money: Money) -> dict[str, list[int]]:  # fmt: skip
+                fixed: Mapping[str, Sequence[int]], dropped: frozenset[str], money: Money) -> dict[str, list[int]]:  # fmt: skip
     """What follows once the best assignment stands: a date with its clock needs no time; the time is that of the same event."""
     moments = roles.get("sold_at", [])
     roles["sold_at"] = moments = [
@@ -240,15 +259,21 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
         kinds = [
             c.place
             for c in columns
-            if meanings[c.place].best == "category"
+            if (c.place not in holders or c.place in roles.get("category", [])[:1])
+            and c.numbers_share < 0.5
             and 1 < c.distinct <= MOST_KINDS
             and c.words(*TYPES) >= ALL_KINDS
             and 0 < c.words("sale") < c.words(*TYPES)
         ]
-        if kinds:  # what is called a category says what kind of entry it is
+        if kinds:  # whatever it is called, it says what kind of entry a row is
             roles["type"] = kinds[:1]
             if roles.get("category", [])[:1] == kinds[:1] and "category" not in fixed:
                 roles.pop("category")
+    crossed = _where_rows_are_crossed_out(
+        columns, meanings, holders | {p for role in NAMES for p in roles.get(role, [])[:1]}
+    )
+    if crossed and "status" not in {*fixed, *dropped}:
+        roles["status"] = [*roles.get("status", []), *(p for p in crossed if p not in roles.get("status", []))]
     if "status" in roles:
         names = {roles[role][0] for role in NAMES if role in roles}  # CN is a branch where branches are told
         roles["status"] = [roles["status"][0], *(p for p in roles["status"][1:] if p not in names)]
