@@ -39,6 +39,12 @@ def find_amounts(table: Table) -> None:
         paid = [f"coalesce({number(table, f'c{place}')}, 0)" for place in ways]
         numbers["amount"] = f"({' + '.join(paid)})"
         reading.columns["amount"] = [table.headers[place] for place in ways]
+    came_in = next((role for role in ("income", "amount") if role in numbers), None)
+    if came_in and table.understanding.added:
+        sums = [numbers[came_in], *(number(table, f"c{place}") for place in table.understanding.added)]
+        some = " OR ".join(f"{one} IS NOT NULL" for one in sums)
+        numbers[came_in] = f"(CASE WHEN {some} THEN {' + '.join(f'coalesce({one}, 0)' for one in sums)} END)"
+        reading.columns[came_in] += [table.headers[place] for place in table.understanding.added]
     if "income" in numbers and "amount" not in numbers:
         numbers["amount"] = numbers.pop("income")
         table.roles["amount"] = table.roles.pop("income")
@@ -151,6 +157,8 @@ def _total(table: Table, numbers: dict[str, str]) -> str | None:
             amount += " - sign(exact_amount) * coalesce(abs(exact_less_discount), 0)"
         if "less_subsidy" in numbers:  # what a platform gave for its customers is the shop's all the same
             amount += " + sign(exact_amount) * coalesce(abs(exact_less_subsidy), 0)"
+        if "less_surcharge" in numbers:
+            amount += " + sign(exact_amount) * coalesce(abs(exact_less_surcharge), 0)"
         if "less_refund" in numbers:  # what was taken back is told apart
             amount += " + coalesce(abs(exact_less_refund), 0)"
         ways.append(f"CAST({amount} AS {EXACT})")

@@ -32,6 +32,9 @@ def settle_orders(table: Table) -> None:
     places = [n for n, h in enumerate(table.headers) if goods and h == goods]
     if table.understanding.order_total is not None and "order_discount" not in table.derived:
         places = [table.understanding.order_total]
+    whole = [n for n, h in enumerate(table.headers) if h == table.dialect.order_total]
+    of_total = bool(places and whole) and _refunds_are_of(table, places[0], whole[0])
+    places = whole if of_total else places
     base = table.understanding.order_base
     if base and not goods:
         unit = 10**table.reading.minor_digits
@@ -47,7 +50,7 @@ def settle_orders(table: Table) -> None:
         _spread(
             table,
             f"max(CAST(round({number(table, f'c{places[0]}')} * {10**digits}) AS BIGINT)) OVER (PARTITION BY receipt)",
-            also_more=table.understanding.total_refunded,
+            also_more=of_total or table.understanding.total_refunded,
         )
     elif "order_discount" in table.derived:
         goods = "sum(amount) OVER (PARTITION BY receipt) - max(abs(order_discount)) OVER (PARTITION BY receipt)"
@@ -72,6 +75,21 @@ def _spread(table: Table, goods: str, discounted: bool = False, also_more: bool 
         table.supersede("discount", "discount_spread")
     table.derive(amount_spread=f"CASE WHEN {less} THEN {share} ELSE amount END")
     table.supersede("amount", "amount_spread")
+
+
+def _refunds_are_of(table: Table, goods: int, total: int) -> bool:
+    """Whether orders that were refunded were so with postage and tax: more than their goods, and never more than their total."""
+    if "refund" not in table.derived:
+        return False
+    unit = 10**table.reading.minor_digits
+    orders = (
+        f"SELECT sum(abs(refund)) AS back, max({number(table, f'c{goods}')}) * {unit} AS goods, max({number(table, f'c{total}')}) * {unit} AS total"
+        f" FROM {table.source} WHERE receipt IS NOT NULL GROUP BY receipt HAVING back > 0"
+    )
+    more, too_much = table.row(
+        f"SELECT count(*) FILTER (back > goods + 1), count(*) FILTER (back > total + 1) FROM ({orders})"
+    )
+    return bool(more) and not too_much
 
 
 def _refunds_of_what_was_sold(table: Table) -> None:

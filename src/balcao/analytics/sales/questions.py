@@ -5,6 +5,7 @@ from balcao.analytics.sales.questions_of_columns import day_in_doubt
 from balcao.analytics.sales.questions_of_rows import rows_in_doubt
 from balcao.analytics.sales.schema import Candidate, Evidence, Question
 from balcao.analytics.sales.table import Table
+from balcao.analytics.sales.understanding.candidates import Candidate as Weighed
 from balcao.analytics.sales.understanding.evidence import named
 
 MOST = 3
@@ -56,7 +57,7 @@ def _amount(table: Table, net: int | None) -> Question | None:
     """Which column of money is the sale, where two come close and would give other totals."""
     found = table.understanding
     if (
-        not found.close
+        not (found.close or found.loose)
         or found.amount is None
         or "amount" in table.overrules.columns
         or table.dialect.name != "generic"
@@ -65,11 +66,13 @@ def _amount(table: Table, net: int | None) -> Question | None:
     if table.roles.get("amount", [None])[0] != found.amount.place:
         return None
     candidates = [Candidate(table.headers[found.amount.place], _words(found.amount.evidence, table), net)]
-    for other in found.close[: MOST_CANDIDATES - 1]:
+    near = {other.place for other in found.close}
+    loose = [Weighed(place, 0.0, [Evidence("unexplained")]) for place in found.loose if place not in near]
+    for other in [*found.close, *loose][: MOST_CANDIDATES - 1]:
         unit = 10**table.reading.minor_digits
         total = table.row(
             f"SELECT CAST(round(coalesce(sum({signed('x')}), 0) * {unit}) AS BIGINT) FROM"
-            f" (SELECT kind, {number(table, f'c{other.place}')} AS x FROM {table.source} WHERE reject IS NULL)"
+            f" (SELECT kind, {number(table, f'c{other.place}')} AS x FROM {table.source} WHERE reject IS NULL OR reject = 'no amount')"
         )[0]
         if total != net:
             candidates.append(Candidate(table.headers[other.place], _words(other.evidence, table), total))

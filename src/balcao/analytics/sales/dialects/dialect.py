@@ -14,7 +14,7 @@ class Dialect:
     type is not a sale, nor is one that matches `refused`; `only_refunds_leave`: a negative
     amount is a refund only if the type says so, else not a sale. `tenders`: payment columns that hold amounts, and their code.
     `states_refund`: states of rows that are refunds of their own; `states_closed`: codes of what was annulled. `order_goods`: the column that holds an order's goods after
-    discount, over whose lines it is spread. `receipt_cells_once`: cells of the receipt are filled on its first line only. `undated`: why a row without a date
+    discount, over whose lines it is spread; `order_total`: the one with postage and tax too, which is spread where refunds are of it. `receipt_cells_once`: cells of the receipt are filled on its first line only. `undated`: why a row without a date
     is not used, where it is known.
     """
 
@@ -32,5 +32,6 @@ class Dialect:
     states_refund: frozenset[str] = frozenset()
     states_closed: frozenset[str] = frozenset()
     order_goods: str | None = None
+    order_total: str | None = None
     receipt_cells_once: bool = False
     undated: str | None = None

@@ -13,6 +13,6 @@ DIALECTS = (
             "outlet": ("Location",),
         },
         drop=frozenset({"amount", "gross", "tax", "tip", "fee", "type", "cost"}),
-        receipt_cells_once=True, order_goods="Subtotal",
+        receipt_cells_once=True, order_goods="Subtotal", order_total="Total",
     ),
 )  # fmt: skip

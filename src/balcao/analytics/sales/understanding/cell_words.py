@@ -76,11 +76,15 @@ _MONEY_IN_BRACKETS = re.compile(
 )
 
 
+_MONEY_AT_THE_END = re.compile(r"\w\s(?:[€£¥￥₩₫₹₱฿₺]|[a-z]{0,3}\$)\s*$", re.IGNORECASE)
+
+
 def names_currency(heading: str) -> bool:
-    """Whether a heading says in brackets which currency its numbers are in."""
-    found = _MONEY_IN_BRACKETS.search(heading[:LONGEST_NAME])
+    """Whether a heading says in brackets, or by a sign at its end, which currency its numbers are in."""
+    heading = heading[:LONGEST_NAME]
+    found = _MONEY_IN_BRACKETS.search(heading)
     if not found:
-        return False
+        return bool(_MONEY_AT_THE_END.search(heading))
     inside = found.group().strip("()（）[] ").lower()
     return (
         len(inside) != 3

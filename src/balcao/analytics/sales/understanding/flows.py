@@ -22,6 +22,9 @@ LEAST_STEPS = 4
 """Rows of a running balance that show which column makes it grow."""
 FEW = 100
 """Whole numbers whose middle one is below this may be pieces."""
+_CAME_IN = frozenset({"income", "tender"})
+MOSTLY = 0.9
+"""The share of rows on which a column is the sum of others."""
 TOTALS = 2
 """Rows that may have both: of totals, carried forward and at the end."""
 
@@ -34,6 +37,10 @@ def settle_flows(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> N
     """
     for column in columns:
         _settle_words(column, meanings)
+    if any(m.best == "expense" for m in meanings.values()):
+        for place, meaning in meanings.items():
+            if meaning.concepts >= _CAME_IN:  # what came in, by one way of paying
+                meanings[place] = Meaning({"income": 0.9, "amount": 0.6}, meaning.concepts)
     numbered = any(m.roles.get("receipt", 0) >= 0.8 and columns[p].fill > 0.9 for p, m in meanings.items())
     sides = [[c for c in columns if _money(c) and _says(c, concept)][:MOST_SIDES] for concept in ("income", "expense")]
     for comes in sides[0]:
@@ -151,3 +158,20 @@ def are_two_sides(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]
     told = (quantity * price > 0) & (comes + goes > 0)
     same = np.abs(quantity * price - comes - goes) <= 0.011 + 0.002 * (comes + goes)
     return bool((told & (goes > 0)).any() and (told & (comes > 0)).sum() >= LEAST and same[told].mean() >= 0.9)
+
+
+def more_that_came_in(
+    columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]
+) -> tuple[int, ...]:
+    """Of a cash book that tells what came in by several ways side by side, the columns beside the one that was taken; none where one is their sum."""
+    first = next((roles[role][0] for role in ("income", "amount") if role in roles), None)
+    if first is None or "expense" not in roles or not _CAME_IN & meanings[first].roles.keys():
+        return ()
+    ways = [
+        c for c in columns
+        if meanings[c.place].best in _CAME_IN and "expense" not in meanings[c.place].concepts
+        and _money(c) and np.sum(np.nan_to_num(c.numbers) != 0) >= LEAST
+    ]  # fmt: skip
+    whole = np.sum([np.nan_to_num(c.numbers) for c in ways], axis=0)
+    summed = [c for c in columns if _money(c) and float(close(whole, np.nan_to_num(c.numbers)).mean()) > MOSTLY]
+    return () if summed else tuple(c.place for c in ways if c.place != first)

@@ -51,6 +51,8 @@ def meaning_of(words: list[Word], marked: bool = False) -> Meaning:
         order = [concept for concept in order if concept != "platform"]
     if marked:
         order = ["money" if concept in ("count", "times") else concept for concept in order]
+        if set(order) <= {"item", "category", "variant", "line"}:  # what was taken for them
+            order.append("money")
     said = frozenset(order)
     if not said:
         return Meaning()

@@ -207,6 +207,11 @@ def _weigh_by_refunds(candidates: Sequence[Candidate], relations: Sequence[Relat
         for p, role in parts.items()
     )
     refunds = [np.abs(np.nan_to_num(columns[p].numbers)) for p, role in parts.items() if role == "refund"]
+    tied = {p for r in relations for p in r.parts}
+    untold = [
+        np.abs(np.nan_to_num(columns[p].numbers)) for p, role in parts.items()
+        if role == "refund" and p not in tied and "without" not in meanings[p].concepts and np.any(np.nan_to_num(columns[p].numbers))
+    ]  # fmt: skip
     scores = {c.place: c for c in candidates}
     for r in relations:
         if (
@@ -216,8 +221,15 @@ def _weigh_by_refunds(candidates: Sequence[Candidate], relations: Sequence[Relat
         ):
             continue
         less, whole = (np.abs(np.nan_to_num(columns[p].numbers)) + 0.011 for p in (r.base, r.target))
-        if taxed or any(
-            np.any((back > less) & (less > 0.02)) and np.all((back <= whole) | (whole < 0.02)) for back in refunds
+        beside = any(  # what customers got back is what they had paid, unless some of it is a sale without its tax
+            not any(np.abs(back - less + 0.011) <= 0.011 * (back > 0)) and not (back > less).any() for back in untold
+        )
+        if (
+            taxed
+            or beside
+            or any(
+                np.any((back > less) & (less > 0.02)) and np.all((back <= whole) | (whole < 0.02)) for back in refunds
+            )
         ):
             scores[r.base].score -= 0.4
             scores[r.target].less = [part for part in scores[r.target].less if part[0] != "tax"]

@@ -20,7 +20,7 @@ FEWEST = 3
 """Rows in which all columns of a relation have numbers."""
 LEAST_NUMBERS = 0.35
 """The share of cells that must be numbers; the others may be words where somebody wrote instead."""
-MOST_COLUMNS = 16
+MOST_COLUMNS = 24
 MOST_TRIED = 400
 """Sets of parts that are tried between two totals."""
 EITHER_WAY = ("fee", "tax", "shipping", "surcharge")

@@ -8,7 +8,7 @@ import numpy as np
 from balcao.analytics.sales.understanding.assignment import assign
 from balcao.analytics.sales.understanding.cell_words import says_only
 from balcao.analytics.sales.understanding.contents import Contents
-from balcao.analytics.sales.understanding.fitting import MONEY, ROLES, TYPES, score
+from balcao.analytics.sales.understanding.fitting import MONEY, PAYMENTS, ROLES, TYPES, score
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.lexicon import fold
 from balcao.analytics.sales.understanding.money import LEAST, Money
@@ -140,6 +140,18 @@ def _take_void_money(roles: dict[str, list[int]], columns: Sequence[Contents], m
     """Money that was cancelled of a sale is refunded, unless it counts what was cancelled, or the sale has none of it any more."""
     place = roles["amount"][0]
     of = columns[place]
+    taken_in = {r.target for r in money.relations if r.kind == "across"}
+    if (
+        any(r.kind == "sum" and {r.base, r.target} & taken_in and place in (r.base, r.target) for r in money.relations)
+        or place in taken_in
+    ):
+        back = [p for p in void if "refund" in meanings[p].concepts]
+        if len(back) == 1:  # and what went back is told beside it
+            roles["refund"] = back
+            for candidate in money.candidates:
+                if candidate.place == place:
+                    candidate.less.append(("refund", back[0]))
+        return  # what was paid in each way is the total: it was cancelled before
     void = [p for p in void if not _counts_what_was_cancelled(columns[p], of, columns, meanings)]
     taken = {p for r in money.relations if r.kind == "sum" and r.target == place for p in r.parts}
     told = {p for r in money.relations if r.kind == "sum" and r.base == place for p in r.parts}
@@ -196,7 +208,7 @@ def _where_rows_are_crossed_out(
     """Columns of something else in which a few cells say nothing but that the row was cancelled, as people write it where there is room."""
     return [
         c.place for c in columns
-        if c.place not in holders and c.numbers_share < 0.5 and c.dates < 0.5 and not {"void", "status"} & meanings[c.place].roles.keys()
+        if c.place not in holders and c.numbers_share < 0.5 and c.dates < 0.5 and max(meanings[c.place].roles.get(r, 0.0) for r in ("void", "status")) < 0.5
         and 0 < sum(n for text, n in c.counts.items() if says_only(text, _CROSSED_OUT)) <= MOST_CROSSED_OUT * len(c.texts)
     ]  # fmt: skip
 
@@ -269,9 +281,8 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
             roles["type"] = kinds[:1]
             if roles.get("category", [])[:1] == kinds[:1] and "category" not in fixed:
                 roles.pop("category")
-    crossed = _where_rows_are_crossed_out(
-        columns, meanings, holders | {p for role in NAMES for p in roles.get(role, [])[:1]}
-    )
+    unpaid = [p for p in roles.get("payment_method", [])[:1] if not columns[p].only(*PAYMENTS)]  # *Paid?*: yes or no
+    crossed = _where_rows_are_crossed_out(columns, meanings, holders - {*unpaid})
     if crossed and "status" not in {*fixed, *dropped}:
         roles["status"] = [*roles.get("status", []), *(p for p in crossed if p not in roles.get("status", []))]
     if "status" in roles:

@@ -81,6 +81,26 @@ def settle_payouts(columns: Sequence[Contents], meanings: dict[int, Meaning]) ->
                     meanings[back.place] = replace(meanings[back.place], roles={"payout": 0.9})
 
 
+def settle_balances_moved(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
+    """What came in less what went out is, on each row, another sum of money less its fees: both tell what an account got, and the other what was sold."""
+    money = _money(columns)
+    fees = [c for c in money if meanings[c.place].best == "fee" and np.any(np.nan_to_num(c.numbers))][:MOST_TRIED]
+    wholes = [c for c in money if {"amount", "gross"} & meanings[c.place].roles.keys()][:MOST_TRIED]
+    comes = [c for c in money if meanings[c.place].best == "income"][:MOST_TRIED]
+    goes = [c for c in money if meanings[c.place].best == "expense"][:MOST_TRIED]
+    taken = sum((np.nan_to_num(c.numbers) for c in fees), np.zeros(1))
+    for income in comes if fees else ():
+        for expense in goes:
+            moved = np.nan_to_num(income.numbers) - np.abs(np.nan_to_num(expense.numbers))
+            for whole in (c for c in wholes if c not in (income, expense)):
+                left = whole.numbers + (taken if np.sum(taken) < 0 else -taken)
+                told = ~np.isnan(left)
+                if told.sum() >= LEAST_ROWS and float(_same(moved, left)[told].mean()) >= MOSTLY:
+                    for column in (income, expense):
+                        meanings[column.place] = replace(meanings[column.place], roles={"payout": 0.9})
+                    return
+
+
 def settle_bases(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> None:
     """Money without tax that, with the tax and a third column that is nowhere else counted, is the total, is a part of what was sold: the total is all."""
     money = _money(columns)

@@ -11,7 +11,12 @@ from balcao.analytics.sales.understanding.contents import Contents, tidy
 from balcao.analytics.sales.understanding.days import kept_appointments, told_with_the_money
 from balcao.analytics.sales.understanding.decimal_marks import comma_language, decimal_mark, settle_marks
 from balcao.analytics.sales.understanding.evidence import why
-from balcao.analytics.sales.understanding.flows import are_two_sides, settle_by_balance, settle_flows
+from balcao.analytics.sales.understanding.flows import (
+    are_two_sides,
+    more_that_came_in,
+    settle_by_balance,
+    settle_flows,
+)
 from balcao.analytics.sales.understanding.headings import Meaning, meaning_of
 from balcao.analytics.sales.understanding.kind_of_table import KindOfTable, kind_of
 from balcao.analytics.sales.understanding.layout_of_sheet import days_across, items_across
@@ -30,6 +35,7 @@ from balcao.analytics.sales.understanding.roles import assign_roles
 from balcao.analytics.sales.understanding.rows_of_orders import rows_of_moments, rows_of_orders
 from balcao.analytics.sales.understanding.settled_by_sums import (
     another_sum_of_money,
+    settle_balances_moved,
     settle_bases,
     settle_givers,
     settle_payouts,
@@ -37,6 +43,7 @@ from balcao.analytics.sales.understanding.settled_by_sums import (
 from balcao.analytics.sales.understanding.takings import settle_charges, settle_purchases, settle_what_is_due
 from balcao.analytics.sales.understanding.taxes_within import settle_taxes_within
 from balcao.analytics.sales.understanding.understood import Understanding
+from balcao.analytics.sales.understanding.unexplained import unexplained
 from balcao.analytics.sales.understanding.words import cutter_for, without_labels
 
 TOTALS_STAND_IN = 3
@@ -108,6 +115,7 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     settle_givers(columns, meanings)
     settle_discounts(columns, meanings)
     settle_payouts(columns, meanings)
+    settle_balances_moved(columns, meanings)
     settle_bases(columns, meanings)
     settle_taxes_of_fees(columns, meanings)
     settle_taxes_within(columns, meanings)
@@ -128,6 +136,8 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     if "unit_price" not in fixed and another_sum_of_money(columns, meanings, roles):
         roles.pop("unit_price")
     _choose_amount(found, fixed)
+    if "receipt" not in fixed and _tells_days(columns, roles, money):
+        roles.pop("receipt", None)
     found.kind = KindOfTable(sheet.kind) if sheet else kind_of(columns, meanings, roles, money)
     look_at_orders(found, orders, fixed)
     found.ways = _ways_across(found)
@@ -147,6 +157,9 @@ def understand(headings: Sequence[str], rows: Sequence[Sequence[str | None]], he
     elif found.rate is not None:
         told = [share_of(text) for text in found.columns[found.rate].texts if is_rate(text) and "折" not in text]
         found.rate_stays = bool(told) and float(np.median(told)) > MOSTLY_STAYS
+    found.added = more_that_came_in(columns, meanings, roles) if found.kind.kind == "cash book" else ()
+    if found.amount and not found.sheet and "amount" not in fixed:
+        found.loose = unexplained(columns, meanings, roles, money, found.amount.place)
     found.understood = [why(found, role, fixed) for role in roles if roles[role]]
     return found
 
@@ -155,6 +168,16 @@ def _could_be_date(meaning: Meaning) -> bool:
     return bool({"sold_at", "date", "time", "later"} & meaning.roles.keys()) or bool(
         {"date", "time", "moment", "created", "closed", "later", "period"} & meaning.concepts
     )
+
+
+def _tells_days(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]], money: Money) -> bool:
+    """Whether each row is a day's takings by way of paying, so that a number beside them is the report's, or how many receipts there were."""
+    place, day = next(iter(roles.get("amount", [])), None), next(iter(roles.get("sold_at", [])), None)
+    if place is None or day is None or {"item", "customer", "time", "staff", "line_id"} & roles.keys():
+        return False
+    days = [text for text in columns[day].texts if text]
+    across = any(r.kind == "across" and r.target == place and r.parts for r in money.relations)
+    return across and not columns[day].clocked and len(days) == len(set(days)) > 2
 
 
 def _choose_amount(found: Understanding, fixed: Mapping[str, Sequence[int]]) -> None:

@@ -22,6 +22,7 @@ class Understanding:
     back. `total_refunded`: refunds are of the order's total, with its postage and tax, and so is the sale. `order_heads`: an order's first row sums up the rows below it. `ways`: the columns of ways of paying that make up the sale,
     where no column sums them up. `rate`: the column of a discount in hundredths or tenths, where nothing tells what was left;
     `rate_stays`: it tells what stays, as 100 % of most lines; `rate_plain`: its cells are bare numbers, in hundredths.
+    `loose`: columns of money that nothing ties to the amount. `added`: columns of more money that came in, beside the one chosen.
     `two_sides`: each line is quantity × price, credited where it was sold and debited where it came back.
     """
 
@@ -51,5 +52,7 @@ class Understanding:
     two_sides: bool = False
     understood: list[Understood] = field(default_factory=list)
     close: list[Candidate] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
+    added: tuple[int, ...] = ()
     languages: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()

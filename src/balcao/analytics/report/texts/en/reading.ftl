@@ -118,6 +118,7 @@ evidence-names = { PERCENT($share) } of its cells look like names
 evidence-first_rows = filled on an order's first row only
 evidence-whole_order = repeats on each line of an order
 evidence-only = no other column fits
+evidence-unexplained = no sum in the file ties it to the other
 evidence-told = you said so
 evidence-learned = businesses with the same headings said so
 evidence-vendor = this is how { $name } exports it

@@ -118,6 +118,7 @@ evidence-names = { PERCENT($share) } das células parecem nomes
 evidence-first_rows = só está preenchida na primeira linha de cada encomenda
 evidence-whole_order = repete-se em cada linha da encomenda
 evidence-only = nenhuma outra coluna serve
+evidence-unexplained = nenhuma conta do ficheiro a liga à outra
 evidence-told = foi o que nos disse
 evidence-learned = foi o que disseram negócios com os mesmos cabeçalhos
 evidence-vendor = é assim que { $name } exporta

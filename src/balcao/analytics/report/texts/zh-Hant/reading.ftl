@@ -85,6 +85,7 @@ evidence-names = { PERCENT($share) } 的內容像名稱
 evidence-first_rows = 只在每張訂單的第一行填寫
 evidence-whole_order = 在同一張訂單的每行重複
 evidence-only = 沒有其他欄合適
+evidence-unexplained = 檔案中沒有算式把它和另一欄連起來
 evidence-told = 這是你說的
 evidence-learned = 欄名相同的商戶都這樣說
 evidence-vendor = { $name } 的匯出檔都是這樣
