@@ -6,7 +6,7 @@ from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.forms import AddEmailForm as AddEmail
 from allauth.account.forms import RequestLoginCodeForm as LoginCode
 from allauth.account.forms import SignupForm as Signup
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms
@@ -106,6 +106,13 @@ def _count_mail(address: str) -> None:
     if not may_ask(context.request, address):
         refusals.note("code-limit")
         raise account_adapter().validation_error("too_many_login_attempts")
+
+
+def count_asked_again(address: str) -> None:
+    """Count a code that is sent again as one that is asked for. Raises ValidationError if it is one too many."""
+    if not ratelimit.consume(context.request, action="request_login_code", key=address):
+        raise account_adapter().validation_error("too_many_login_attempts")
+    _count_mail(address)
 
 
 def _count(user: User) -> None:

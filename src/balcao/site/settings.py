@@ -199,6 +199,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True  # twice (accounts/door.py)
 ACCOUNT_RATE_LIMITS = {  # for whatever address; for one from each of its own browsers, from a network, from all strangers, for a proof (accounts/codes.py)
     "request_login_code": "20/m/ip",
     "code_own_browser": "3/m/key,12/h/key",
