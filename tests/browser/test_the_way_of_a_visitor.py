@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from balcao.analytics.report.texts import Catalogue
 from tests.browser.conftest import accessible, code_sent_to
 from tests.people import csv_of
+from tests.processes import HUNG
 
 pytestmark = pytest.mark.xdist_group("browser")
 LANGUAGES = ["en", "pt", "zh-Hant"]
@@ -200,6 +201,21 @@ def test_a_file_that_is_no_sale_is_explained_and_another_can_be_dropped(device, 
     good.write_text(csv_of(date(2026, 1, 1), 40))
     drop(page, good)
     expect(page.locator("h2#reading")).to_be_visible()
+
+
+def test_an_empty_file_is_refused_as_an_error_is(browser, running, tmp_path):
+    context = browser.new_context(base_url=running.address, locale="en-GB", viewport={"width": 360, "height": 740})
+    context.set_default_timeout(1000 * HUNG)
+    page = context.new_page()
+    (tmp_path / "empty.csv").write_bytes(b"")
+    page.goto("/")
+    page.locator("input[type=file]").set_input_files(str(tmp_path / "empty.csv"))
+    said = page.locator("[data-said]")
+    expect(said).to_have_text(words("en").say("refusal-empty_file"))
+    expect(said).to_have_class("notice danger")
+    expect(said).to_be_focused()
+    accessible(page)
+    context.close()
 
 
 def test_a_second_press_sends_nothing_twice(device, running):

@@ -43,6 +43,12 @@ def test_a_visitor_drops_a_file_and_reads_the_report(as_user):
 
 
 @pytest.mark.django_db
+def test_a_file_for_an_outlet_of_others_is_no_report_that_is_gone(shop, make_user, as_user):
+    page = drop(as_user(make_user("stranger")), csv_of(FIRST, 40), outlet=shop.outlet.pk)
+    assert page.status_code == 404 and "24 hours" not in page.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_visitors_upload_is_erased_after_a_day_with_its_files(as_user, bring):
     upload = bring(None, None, csv_of(FIRST, 40))
     keys = [upload.source, upload.lines]

@@ -187,8 +187,14 @@ def test_what_another_site_sends_is_refused_and_not_offered_to_be_sent_again(ori
 
 @pytest.mark.django_db
 def test_a_program_is_told_what_a_person_is_told(client):
-    response = client.get("/imports/00000000-0000-0000-0000-000000000000/", headers={"accept": "application/json"})
-    assert response.status_code == 404 and "detail" in response.json()
+    response = client.get(
+        "/imports/00000000-0000-0000-0000-000000000000/",
+        headers={"accept": "application/json", "accept-language": "en"},
+    )
+    assert response.status_code == 404
+    assert response.json()["detail"].startswith("This report is not here any more. Reports without an account")
+    chinese = client.get("/nowhere/", headers={"accept": "application/json", "accept-language": "zh-HK"}).json()
+    assert chinese["detail"].startswith("這裏沒有內容。網址可能有誤")
 
 
 @pytest.mark.django_db

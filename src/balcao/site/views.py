@@ -8,6 +8,7 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -142,7 +143,8 @@ def refusal(request: HttpRequest, name: str, status: int, **more: object) -> Htt
         request.LANGUAGE_CODE = get_language_from_request(request)
     with override(request.LANGUAGE_CODE):
         if request.path.startswith("/api/") or request.headers.get("Accept") == "application/json":
-            return answer(request, Refused(status, name.replace("-", "_"), f"{say(name)} {say(name, 'do')}"))
+            told = say("refusal-in-one", what=say(name), do=say(name, "do"))
+            return answer(request, Refused(status, name.replace("-", "_"), told))
         return render(request, "site/refusal.html", {"name": name, **more}, status=status)
 
 
@@ -163,7 +165,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Nothing is here, or nothing that the reader may know of."""
-    expired = request.path.startswith("/imports/")
+    expired = request.path.startswith("/imports/") and request.path != reverse("upload")
     return refusal(request, "report-gone" if expired else "not-found", 404)
 
 

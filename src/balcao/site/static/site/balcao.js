@@ -47,9 +47,17 @@ function drop(form) {
   });
 }
 
+function refuse(said, sentence) {  // what went wrong looks like it, is read out, and takes the focus
+  said.hidden = false;
+  said.className = "notice danger";
+  said.tabIndex = -1;
+  said.textContent = sentence;
+  said.focus();
+}
+
 function send(form, file, bar, said, zone) {
   if (form.dataset.busy) return;
-  if (file.size > Number(form.dataset.most)) { said.className = "notice danger"; said.textContent = form.dataset.tooLarge; said.hidden = false; return; }
+  if (file.size > Number(form.dataset.most)) { refuse(said, form.dataset.tooLarge); return; }
   form.dataset.busy = "yes";
   const data = new FormData(form);
   data.set("file", file);
@@ -64,24 +72,22 @@ function send(form, file, bar, said, zone) {
     bar.value = event.loaded;
     if (event.loaded === event.total) said.textContent = form.dataset.arrived;
   };
-  const failed = () => {
+  const failed = (sentence) => {
     delete form.dataset.busy;
     bar.hidden = true;
-    said.className = "notice danger";
-    said.textContent = form.dataset.broken;
     form.querySelector("button[type=submit]").hidden = false;
+    refuse(said, sentence);
   };
   request.onload = () => {
     const page = request.getResponseHeader("X-Page");
     if (page) window.location.assign(page);
     else if (request.responseText && request.getResponseHeader("Content-Type").startsWith("application/json")) {
-      failed();
       const answer = JSON.parse(request.responseText);
-      said.textContent = answer.detail;
+      failed(answer.detail);
       if (answer.sign_in) said.append(" ", Object.assign(document.createElement("a"), { href: answer.sign_in, textContent: form.dataset.signIn }));
-    } else failed();
+    } else failed(form.dataset.broken);
   };
-  request.onerror = request.onabort = failed;
+  request.onerror = request.onabort = () => failed(form.dataset.broken);
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "application/json");
   request.send(data);

@@ -61,6 +61,7 @@ not-keepable = This cannot be kept as it is
     .do = It holds a character, or is of a length, that our records do not take. Nothing was changed. Go back, shorten it or type it again, and send it once more.
 not-understood = We could not make sense of that
     .do = Nothing was changed. Go back to the page, load it again, and try once more.
+refusal-in-one = { $what }. { $do }
 session-over = You were signed out meanwhile
     .do = Nothing was changed here. Sign in, and do it once more.
 forbidden = This is not yours to open

@@ -61,6 +61,7 @@ not-keepable = Isto não pode ser guardado assim
     .do = Contém um carácter, ou tem um comprimento, que os nossos registos não aceitam. Nada foi alterado. Volte atrás, encurte ou escreva de novo, e envie outra vez.
 not-understood = Não percebemos este pedido
     .do = Nada foi alterado. Volte à página, carregue-a de novo e tente outra vez.
+refusal-in-one = { $what }. { $do }
 session-over = A sessão acabou entretanto
     .do = Nada foi alterado aqui. Entre de novo e repita o que ia fazer.
 forbidden = Isto não lhe pertence
