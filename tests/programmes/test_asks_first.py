@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from balcao.programmes.actions import answer, change_phase, decide, review, see_through, settle
+from balcao.programmes.actions.change_measure import make_measure
 from balcao.programmes.models import Award, Phase, Step
 from tests.programmes.conftest import close, drawn, now_of, owner_of, t, terms
 from tests.programmes.test_acts import better
@@ -55,7 +56,7 @@ def asked(client, page, act):
 
 
 def test_publishing_says_what_it_makes_public_and_whom_it_tells(officer, second, applicant, as_user):
-    phase = change_phase.make_phase(officer, change_phase.make_measure(officer, t("Support")), t("Support"))
+    phase = change_phase.make_phase(officer, make_measure(officer, t("Support")), t("Support"))
     phase.officers.add(second)
     change_phase.save_terms(officer, phase, terms(places=7))
     client, page = as_user(officer), f"/agency/phases/{phase.slug}/"

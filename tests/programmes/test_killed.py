@@ -15,7 +15,8 @@ from balcao.accounts.models import Role, User
 from balcao.businesses.actions.register_business import register_business
 from balcao.businesses.models import Business
 from balcao.programmes.actions import apply
-from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
+from balcao.programmes.actions.change_measure import make_measure
+from balcao.programmes.actions.change_phase import make_phase, publish, save_terms
 from balcao.programmes.models import Phase
 from tests.programmes.conftest import t, terms
 officers = [User.objects.create_user(f"officer{n}@example.test", role=Role.OFFICER) for n in (1, 2)]

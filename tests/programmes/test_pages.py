@@ -105,7 +105,7 @@ def test_an_officer_writes_a_phase_in_parts_and_publishes_it(language, officer, 
     applicant(phase, "harbour")
     client = as_user(officer, language)
     assert client.get("/agency/phases/new/").status_code == 200
-    answered = client.post("/agency/phases/new/", {"new_measure_en": "Smart catering", "name_zh-Hant": "智慧餐飲", "name_pt": "Restauração", "name_en": "Smart catering 2026"})  # fmt: skip
+    answered = client.post("/agency/phases/new/", {"new_measure_zh-Hant": "智慧餐飲", "new_measure_pt": "Restauração", "new_measure_en": "Smart catering", "name_zh-Hant": "智慧餐飲", "name_pt": "Restauração", "name_en": "Smart catering 2026"})  # fmt: skip
     assert answered.status_code == 302, answered.content.decode()[:2000]
     made = Phase.objects.latest("made_at")
     assert made.slug == "smart-catering-2026"

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from balcao.accounts.models import Role
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.programmes.actions import apply, change_phase, review
+from balcao.programmes.actions.change_measure import make_measure
 from balcao.programmes.forms import answer_in_words, as_typed, field_of
 from balcao.programmes.models import Application, Attached, Phase
 from balcao.programmes.problems import problems
@@ -120,7 +121,7 @@ def test_of_two_dates_that_contradict_each_other_both_are_said():
 
 @pytest.mark.django_db
 def test_what_is_missing_leads_to_where_it_is_mended(officer, as_user, without_second_factor):
-    phase = change_phase.make_phase(officer, change_phase.make_measure(officer, t("Support")), t("Phase 1"))
+    phase = change_phase.make_phase(officer, make_measure(officer, t("Support")), t("Phase 1"))
     change_phase.save_terms(
         officer, phase, terms(documents=[LICENCE, Needed(code="documents_de278ea7", name=ONLY_CHINESE)])
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from balcao.messaging.models import Message
 from balcao.programmes import desk
 from balcao.programmes.actions import answer, change_phase, decide, four_eyes, places, review, see_through, settle
+from balcao.programmes.actions.change_measure import make_measure
 from balcao.programmes.actions.move import MovedAlready
 from balcao.programmes.models import Application, Award, Phase, Step
 from tests.people import work
@@ -202,7 +203,7 @@ def test_after_the_one_appeal_no_other_is_promised(phase, applicant, officer, se
 def test_a_phase_that_takes_two_officers_is_not_published_by_one_alone(officer):
     from tests.programmes.conftest import t, terms
 
-    phase = change_phase.make_phase(officer, change_phase.make_measure(officer, t("Support")), t("Support"))
+    phase = change_phase.make_phase(officer, make_measure(officer, t("Support")), t("Support"))
     change_phase.save_terms(officer, phase, terms(four_eyes=True, method="first_come"))
     with pytest.raises(ValidationError):
         change_phase.publish(officer, phase)

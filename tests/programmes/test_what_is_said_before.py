@@ -11,6 +11,7 @@ from django.utils.translation import override
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.programmes import desk
 from balcao.programmes.actions import answer, apply, change_phase, decide, review, settle
+from balcao.programmes.actions.change_measure import make_measure
 from balcao.programmes.actions.move import MovedAlready
 from balcao.programmes.models import Application, Phase
 from balcao.programmes.problems import advice
@@ -178,7 +179,7 @@ def test_the_desk_and_the_officers_page_say_that_appeals_need_a_third(new_phase,
 
 
 def test_a_draft_of_a_phase_says_so_before_it_is_published(officer, second, as_user):
-    phase = change_phase.make_phase(officer, change_phase.make_measure(officer, t("Support")), t("Support"))
+    phase = change_phase.make_phase(officer, make_measure(officer, t("Support")), t("Support"))
     phase.officers.add(second)
     change_phase.save_terms(officer, phase, terms(four_eyes=True))
     seen = as_user(officer).get(f"/agency/phases/{phase.slug}/").content.decode()

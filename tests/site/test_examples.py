@@ -37,7 +37,8 @@ from balcao.businesses.actions.register_business import register_business
 from balcao.businesses.models import Business
 from balcao.messaging.actions.change_hooks import make_hook
 from balcao.programmes.actions import apply
-from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
+from balcao.programmes.actions.change_measure import make_measure
+from balcao.programmes.actions.change_phase import make_phase, publish, save_terms
 from balcao.programmes.actions.submit import submit
 from balcao.programmes.models import Phase
 from tests.programmes.conftest import t, terms

@@ -26,7 +26,8 @@ from balcao.diagnoses.actions.diagnose_history import queue_report
 from balcao.messaging.models import Delivery, Hook, Message
 from balcao.programmes import agency, following, phase_desk
 from balcao.programmes.actions import apply
-from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
+from balcao.programmes.actions.change_measure import make_measure
+from balcao.programmes.actions.change_phase import make_phase, publish, save_terms
 from balcao.programmes.actions.submit import submit
 from balcao.programmes.models import Application, Phase
 from balcao.records.models import Entry
@@ -91,7 +92,7 @@ def theirs(shop, bring, make_user, tmp_path):
         "business_id": shop.business.pk, "outlet_id": shop.outlet.pk, "import_id": upload.pk, "report_id": report.pk,
         "member_id": Member.objects.get(user=shop.staff).pk, "invitation_id": invitation.pk, "token_id": token.pk,
         "assignment_id": assignment.pk, "user_id": shop.owner.pk, "change": ["undo", *following.CHANGES], "application_id": application.pk, "attached_id": attached.pk,
-        "document_id": attached.document_id, "number": 1, "needed": "licence", "slug": application.phase.slug,
+        "document_id": attached.document_id, "number": 1, "needed": "licence", "slug": application.phase.slug, "measure_id": application.phase.measure_id,
         "part": "texts", "queue": "all", "act": sorted({*agency.ACTS, *phase_desk.ACTS}),
         "form": "csv", "delivery_id": delivery.pk, "hook_id": hook.pk,
     }  # fmt: skip

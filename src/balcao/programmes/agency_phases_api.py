@@ -18,6 +18,7 @@ from balcao.language import say
 from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, settle
 from balcao.programmes.models import Draw, Phase
+from balcao.programmes.public_api import MeasureOut
 from balcao.programmes.rights import phases_of
 from balcao.programmes.states import State
 from balcao.programmes.terms import Terms
@@ -32,6 +33,7 @@ class PhaseRow(Schema):
     """A phase of the officer's: `terms` as published, `draft` a change that is not, `problems` what stands in its way."""
 
     slug: str
+    measure: MeasureOut
     state: Literal["draft", "published", "cancelled"]
     window: Literal["draft", "coming", "open", "closed", "cancelled"]
     version: int
@@ -78,7 +80,7 @@ class Approval(Body):
 
 
 def _phase(user: User, slug: str) -> Phase:
-    return get_object_or_404(phases_of(user), slug=slug)
+    return get_object_or_404(phases_of(user).select_related("measure"), slug=slug)
 
 
 def _row(phase: Phase) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def _row(phase: Phase) -> dict[str, Any]:
     if phase.state == Phase.State.DRAFT or phase.draft is not None:
         wrong = change_phase.in_the_way(phase, change_phase.written(phase), now)
     return {
-        "slug": phase.slug, "state": phase.state, "window": phase.window(now), "version": phase.version,
+        "slug": phase.slug, "measure": phase.measure, "state": phase.state, "window": phase.window(now), "version": phase.version,
         "states": desk.by_state(phase), "terms": phase.document, "draft": phase.draft, "problems": wrong,
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balcao.programmes import agency, award_desk, phase_desk, phase_officers, queue_desk
+from balcao.programmes import agency, award_desk, measure_desk, phase_desk, phase_officers, queue_desk
 
 urlpatterns = [
     path("applications/", queue_desk.queue, name="queue"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("awards.<sheet:form>", award_desk.awards_sheet, name="awards_sheet"),
     path("officers/", phase_officers.phase_officers, name="phase_officers"),
     path("officers/<slug:slug>/", phase_officers.give_officers, name="give_officers"),
+    path("measures/<uuid:measure_id>/", measure_desk.measure, name="measure"),
     path("phases/", phase_desk.phases, name="phase_list"),
     path("phases/new/", phase_desk.new, name="phase_new"),
     path("phases/<slug:slug>/", phase_desk.phase, name="phase_desk"),

@@ -42,9 +42,11 @@ def _tell_part(part: list[tuple[Application, dict[str, Any]]], code: str, occasi
     )
     for member in found.select_related("user"):
         people.setdefault(member.business_id, []).append(member)
+    names: dict[Any, dict[str, str]] = {}
     sayings = []
     for application, facts in part:
-        name = application.phase.terms.name.model_dump(by_alias=True)
+        if (name := names.get(application.phase_id)) is None:
+            name = names[application.phase_id] = application.phase.whole_name.model_dump(by_alias=True)
         for member in people.get(application.business_id, ()):
             sayings.append(
                 Saying(

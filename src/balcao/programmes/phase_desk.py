@@ -16,6 +16,7 @@ from balcao.language import say, words
 from balcao.pages import sent_back
 from balcao.programmes import desk, problems
 from balcao.programmes.actions import change_phase, renew_number, settle
+from balcao.programmes.actions.change_measure import make_measure
 from balcao.programmes.forms_phase import NewPhaseForm
 from balcao.programmes.models import Draw, Measure, Phase
 from balcao.programmes.public import page_of
@@ -48,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewPhaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        measure: Measure = given["measure"] or change_phase.make_measure(request.user, given["new_measure"])
+        measure: Measure = given["measure"] or make_measure(request.user, given["new_measure"])
         made = change_phase.make_phase(request.user, measure, given["name"])
         return redirect("phase_edit", made.slug, "texts")
     return render(request, "programmes/phase_new.html", {"form": form})

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Schema
@@ -21,10 +22,18 @@ class EarlierOut(Schema):
     until: datetime
 
 
+class MeasureOut(Schema):
+    """What a phase is a phase of: its name in three languages. Phases of one measure have the same `id`."""
+
+    id: UUID
+    name: dict[str, str]
+
+
 class PhaseOut(Schema):
     """A published phase. `terms` is everything that its page says, in three languages."""
 
     slug: str
+    measure: MeasureOut
     window: Literal["coming", "open", "closed", "cancelled"]
     version: int
     commitment: str
@@ -61,7 +70,7 @@ class FiguresOut(Schema):
 
 def _phase_out(phase: Phase) -> dict[str, Any]:
     return {
-        "slug": phase.slug, "window": phase.window(record.now()), "version": phase.version, "commitment": phase.commitment,
+        "slug": phase.slug, "measure": phase.measure, "window": phase.window(record.now()), "version": phase.version, "commitment": phase.commitment,
         "earlier_commitments": phase.earlier_commitments,
         "published_at": phase.published_at, "settled_at": phase.settled_at, "terms": phase.terms.as_json(),
     }  # fmt: skip

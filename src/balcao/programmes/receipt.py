@@ -15,7 +15,9 @@ from balcao.programmes.profiles import name_of
 def receipt(application: Application, answers: list[tuple[str, str]]) -> bytes:
     """The document in the reader's language."""
     profile, terms = application.profile, application.phase.terms
+    measure = application.phase.measure_in(language())
     facts = [
+        *([(say("write-measure"), measure)] if measure else []),
         (say("receipt-phase"), terms.name.in_language(language())),
         (say("receipt-business"), name_of(profile)),
         (say("business-registration_number"), profile.get("registration_number") or "–"),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from balcao.accounts.models import Role, User
@@ -13,7 +13,7 @@ from balcao.businesses.models import Document
 from balcao.businesses.rights import Right, businesses, memberships
 from balcao.language import say
 from balcao.programmes.interests import has_interest, has_interest_in_phase, interested
-from balcao.programmes.models import Application, Phase
+from balcao.programmes.models import Application, Measure, Phase
 from balcao.records import record
 
 
@@ -33,6 +33,13 @@ def phases_of(user: Person) -> QuerySet[Phase]:
     if not (user.is_authenticated and user.role == Role.OFFICER):
         return Phase.objects.none()
     return Phase.objects.filter(officers=user)
+
+
+def measures_of(user: Person) -> QuerySet[Measure]:
+    """The measures that somebody may name anew: those of whose phases they are an officer, and those of an officer that have none yet."""
+    if not (user.is_authenticated and user.role == Role.OFFICER):
+        return Measure.objects.none()
+    return Measure.objects.filter(Q(pk__in=phases_of(user).values("measure")) | Q(phases=None))
 
 
 def phase_officers(phase: Phase) -> QuerySet[User]:

@@ -1,4 +1,4 @@
-"""Measures and phases: made, written, published, changed with a new version, copied, cancelled."""
+"""Phases: made, written, published, changed with a new version, copied, cancelled."""
 
 import hashlib
 import json
@@ -35,15 +35,6 @@ PART = 500
 """Applications told of in one transaction."""
 LONGEST = 1000
 """Characters of why terms change: everybody with an application reads it."""
-
-
-@transaction.atomic
-def make_measure(user: User, name: Texts) -> Measure:
-    """A new line of support."""
-    require_role(user, Role.OFFICER)
-    measure = Measure.objects.create(name=name.model_dump(by_alias=True))
-    record.write("measure.made", user, None, measure.pk)
-    return measure
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def _saying(user: User, dues: list[Due], today: date) -> Saying:
         because=first.application.reference or "",
         business=first.application.business_id,
         facts={
-            "phase": first.application.phase.terms.name.model_dump(by_alias=True),
+            "phase": first.application.phase.whole_name.model_dump(by_alias=True),
             "until": first.until.isoformat(),
             "days": abs(days),
             "more": len(dues) - 1,

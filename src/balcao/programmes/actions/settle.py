@@ -130,7 +130,7 @@ def approve_draw(user: User, phase: Phase, value: str) -> Draw:
     for application in entrants:
         application.stratum = judge.stratum(facts[application.pk]) if judge else ""
     made = draw(
-        held.terms.name.in_language("en"),
+        held.whole_name.en,
         {str(a.reference): a.stratum for a in entrants},
         held.places,
         strata,

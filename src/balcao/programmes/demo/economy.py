@@ -10,7 +10,8 @@ from django.utils import timezone
 from balcao.accounts.models import Role, User
 from balcao.businesses.districts import DISTRICTS
 from balcao.businesses.models import Business, Document, Member, Outlet
-from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
+from balcao.programmes.actions.change_measure import make_measure
+from balcao.programmes.actions.change_phase import make_phase, publish, save_terms
 from balcao.programmes.actions.submit import new_reference, search_text
 from balcao.programmes.demo.terms import MEASURE, SECTORS, terms
 from balcao.programmes.duplicates import digest, folded

@@ -12,7 +12,8 @@ from balcao.accounts.models import User
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.models import Business
 from balcao.programmes.actions import answer, apply
-from balcao.programmes.actions.change_phase import make_measure, make_phase, publish, save_terms
+from balcao.programmes.actions.change_measure import make_measure
+from balcao.programmes.actions.change_phase import make_phase, publish, save_terms
 from balcao.programmes.actions.decide import decide
 from balcao.programmes.actions.see_through import confirm_step
 from balcao.programmes.actions.settle import approve_draw, enter_beacon

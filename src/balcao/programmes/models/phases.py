@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from balcao.encryption import DRAW, LONGEST, decrypt
+from balcao.language import OURS
 from balcao.programmes.terms import Method, Terms, Texts
 
 USER = settings.AUTH_USER_MODEL
@@ -21,11 +22,18 @@ class Measure(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.JSONField(default=dict)
+    earlier_names = models.JSONField(default=list)  # each with the moment `until` which it held
     made_at = models.DateTimeField(default=timezone.now)
 
     @property
     def names(self) -> Texts:
         return Texts.model_validate(self.name)
+
+    @property
+    def earlier(self) -> list[tuple[Texts, datetime]]:
+        """Names that it had before, the latest first, each with the moment until which it had it."""
+        kept = [(Texts.model_validate(one["name"]), datetime.fromisoformat(one["until"])) for one in self.earlier_names]
+        return kept[::-1]
 
 
 class Phase(models.Model):
@@ -102,6 +110,24 @@ class Phase(models.Model):
         self.opens_at, self.closes_at = terms.opens_at, terms.closes_at
         self.places, self.method = terms.places, terms.method.value
         self.__dict__.pop("terms", None)
+
+    def measure_in(self, language: str) -> str:
+        """What it is a phase of: its measure's name, unless its own name begins with it."""
+        measure, own = self.measure.names.in_language(language), self.terms.name.in_language(language)
+        return "" if own.startswith(measure) else measure
+
+    @property
+    def whole_name(self) -> Texts:
+        """Its name after that of its measure, for where it stands alone, as in a letter."""
+        names = {ours: (self.measure_in(ours), self.terms.name.in_language(ours)) for ours in OURS.values()}
+        return Texts.model_validate({ours: " · ".join(filter(None, both)) for ours, both in names.items()})
+
+    @property
+    def measure_was(self) -> list[tuple[Texts, datetime]]:
+        """Names of its measure that it was published under and has no more."""
+        return [
+            (name, until) for name, until in self.measure.earlier if self.published_at and self.published_at < until
+        ]
 
     def window(self, now: Any) -> str:
         """Whether it is coming, open or closed, or not public at all."""

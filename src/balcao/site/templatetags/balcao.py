@@ -13,7 +13,7 @@ from balcao.accounts.browsers import in_words
 from balcao.analytics.diagnosis.engine import CHECKS
 from balcao.analytics.report.as_html import screen
 from balcao.language import colon as between
-from balcao.language import in_own, language, words
+from balcao.language import language, words
 from balcao.language import say as say_it
 from balcao.messaging.models import Delivery
 from balcao.messaging.queries import is_silent
@@ -101,8 +101,7 @@ def subject(message: Any) -> str:
 @register.filter
 def of_measure(phase: Any) -> str:
     """What a phase is a phase of: its measure's name, unless the phase's own name begins with it."""
-    measure, own = in_own(phase.measure.name), phase.terms.name.in_language(language())
-    return "" if own.startswith(measure) else measure
+    return str(phase.measure_in(language()))
 
 
 @register.filter

@@ -27,6 +27,7 @@ phase-cancelled = This phase was cancelled.
 phase-opens = Opens { MOMENT($at) }
 phase-meanwhile = Until then: see what your sales say. Your application will show what is in it for you.
 phase-closed = Closed since { MOMENT($at) }
+measure-was = This measure was called “{ $name }” until { MOMENT($until) }.
 phase-decides = Places are given by { DATE($on) }.
 phase-page = About this phase
 phase-who = Who can apply

@@ -27,6 +27,7 @@ phase-cancelled = Esta fase foi cancelada.
 phase-opens = Abre em { MOMENT($at) }
 phase-meanwhile = Até lá: veja o que dizem as suas vendas. A candidatura vai mostrar o que tem a ganhar.
 phase-closed = Fechada desde { MOMENT($at) }
+measure-was = Esta medida chamou-se «{ $name }» até { MOMENT($until) }.
 phase-decides = As vagas são atribuídas até { DATE($on) }.
 phase-page = Sobre esta fase
 phase-who = Quem se pode candidatar

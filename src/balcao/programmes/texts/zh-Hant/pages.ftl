@@ -18,6 +18,7 @@ phase-cancelled = 這一期已取消。
 phase-opens = { MOMENT($at) }開放申請
 phase-meanwhile = 開放之前，先看看你的銷售數字說了甚麼；申請時會顯示你可以得到甚麼。
 phase-closed = 已於{ MOMENT($at) }截止
+measure-was = 這項措施在{ MOMENT($until) }之前名為「{ $name }」。
 phase-decides = { DATE($on) }或之前分配名額。
 phase-page = 這一期的詳情
 phase-who = 誰可以申請

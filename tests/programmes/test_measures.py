@@ -1,0 +1,142 @@
+"""A measure is named in all languages, named anew by who works on it, and named wherever a phase stands alone."""
+
+import json
+
+import pypdfium2
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
+
+from balcao.accounts.models import Role
+from balcao.messaging.models import Message
+from balcao.messaging.send import text_of
+from balcao.programmes.actions.change_measure import make_measure, rename
+from balcao.programmes.models import Draw, Measure
+from balcao.programmes.receipt import receipt
+from balcao.programmes.terms import Texts
+from balcao.records.models import Entry
+from tests.programmes.conftest import drawn, t
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
+
+
+@pytest.fixture
+def phase(new_phase):
+    """A phase whose own name does not say its measure."""
+    return new_phase(name=t("Phase 1"))
+
+
+def names(texts: Texts, field: str = "name") -> dict[str, str]:
+    return {f"{field}_{ours}": text for ours, text in texts.model_dump(by_alias=True).items()}
+
+
+def submitted() -> Message:
+    return Message.objects.filter(code="submitted").first()
+
+
+def page_of(measure: Measure) -> str:
+    return f"/agency/measures/{measure.pk}/"
+
+
+@pytest.mark.parametrize(
+    "name", [Texts(en="Support"), Texts.model_validate({"zh-Hant": "支援", "pt": "Apoio"}), Texts()]
+)
+def test_a_measure_is_named_in_all_languages(name, officer, as_user):
+    with pytest.raises(ValidationError):
+        make_measure(officer, name)
+    typed = {**names(name, "new_measure"), **names(t("Phase 1"))}
+    page = as_user(officer, "en").post("/agency/phases/new/", typed).content.decode()
+    assert ("Write the name in all three languages" if name else "Choose a measure, or name a new one") in page
+    assert not Measure.objects.exists()
+
+
+def test_an_officer_of_a_phase_names_its_measure_anew(phase, officer, as_user):
+    client, measure = as_user(officer, "en"), phase.measure
+    assert page_of(measure) in client.get(f"/agency/phases/{phase.slug}/").content.decode()
+    seen = {"seen": measure.names.model_dump_json()}
+    refused = client.post(page_of(measure), {**seen, "name_en": "Only English"})
+    assert refused.status_code == 422 and "in all three languages" in refused.content.decode()
+    assert client.post(page_of(measure), {**seen, **names(t("Digital help"))})["Location"] == page_of(measure)
+    text = client.get(page_of(measure)).content.decode()
+    assert "<h1>Digital help</h1>" in text and "<li>Digital support<small>until" in text
+    entry = Entry.objects.get(kind="measure.renamed")
+    assert (entry.who, entry.subject) == (officer, str(measure.pk))
+    assert (entry.facts["before"]["en"], entry.facts["after"]["en"]) == ("Digital support", "Digital help")
+    late = client.post(page_of(measure), {**seen, **names(t("Mine"))})
+    assert late.status_code == 422 and Measure.objects.get().names.en == "Digital help"
+
+
+def test_the_same_name_again_is_no_renaming(phase, officer):
+    rename(officer, phase.measure, phase.measure.names, phase.measure.names)
+    assert not Measure.objects.get().earlier and not Entry.objects.filter(kind="measure.renamed").exists()
+
+
+def test_who_works_on_no_phase_of_it_does_not_name_it(phase, make_user, as_user):
+    stranger = make_user("stranger", Role.OFFICER)
+    assert as_user(stranger).get(page_of(phase.measure)).status_code == 404
+    with pytest.raises(PermissionDenied):
+        rename(stranger, phase.measure, t("Theirs"), phase.measure.names)
+
+
+def test_what_was_published_under_the_name_before_says_so(phase, officer, client):
+    rename(officer, phase.measure, t("Digital help"), phase.measure.names)
+    text = client.get(f"/programmes/{phase.slug}/", headers={"accept-language": "en"}).content.decode()
+    assert (
+        '<p class="soft above">Digital help</p>' in text and "This measure was called “Digital support” until" in text
+    )
+
+
+def test_a_name_from_before_a_phase_was_published_is_not_told_there(phase, officer, client):
+    measure = phase.measure
+    rename(officer, measure, t("Digital help"), measure.names)
+    phase.published_at = Measure.objects.get().earlier[0][1]
+    phase.save()
+    assert "was called" not in client.get(f"/programmes/{phase.slug}/").content.decode()
+
+
+def test_letters_name_the_measure_once(phase, applicant):
+    applicant(phase, "cafe")
+    with override("zh-hant"):
+        text = text_of(submitted())[1]
+    assert "「Digital support（中） · Phase 1（中）」" in text and text.count("Digital support") == 1
+
+
+def test_letters_name_no_measure_that_the_phase_names_itself(new_phase, applicant):
+    applicant(
+        new_phase(name=Texts.model_validate({"zh-Hant": "Digital support（中）第一期", "pt": "Fase 1", "en": "P"})),
+        "cafe",
+    )
+    assert submitted().facts["phase"] == {
+        "zh-Hant": "Digital support（中）第一期", "pt": "Digital support (pt) · Fase 1", "en": "Digital support · P",
+    }  # fmt: skip
+
+
+def test_the_receipt_names_the_measure(phase, applicant):
+    told = pypdfium2.PdfDocument(receipt(applicant(phase, "cafe"), []))[0].get_textpage().get_text_range()
+    assert "Digital support" in told and "Phase 1" in told
+
+
+def test_the_applicants_pages_name_the_measure(phase, applicant, as_user):
+    draft = applicant(phase, "cafe", send=False)
+    client = as_user(draft.made_by, "en")
+    above = '<p class="soft above">Digital support</p>'
+    for page in (f"/applications/{draft.pk}/", f"/applications/{draft.pk}/send/", f"/programmes/{phase.slug}/apply/"):
+        assert above in client.get(page).content.decode(), page
+    assert "<small>Digital support · " in client.get("/applications/").content.decode()
+
+
+def test_the_draws_record_names_the_measure(phase, applicant, officer, second, client):
+    for n in range(3):
+        applicant(phase, f"cafe{n}")
+    drawn(phase, officer, second)
+    assert json.loads(Draw.objects.get().record)["phase"] == "Digital support · Phase 1"
+    page = client.get(f"/programmes/{phase.slug}/draw/", headers={"accept-language": "en"}).content.decode()
+    assert '<p class="soft above">Digital support</p>' in page
+
+
+def test_the_api_tells_the_measure_of_a_phase(phase, client):
+    told = client.get(f"/api/v1/phases/{phase.slug}").json()["measure"]
+    assert told == {
+        "id": str(phase.measure_id),
+        "name": {"zh-Hant": "Digital support（中）", "pt": "Digital support (pt)", "en": "Digital support"},
+    }
