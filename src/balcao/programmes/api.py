@@ -136,7 +136,7 @@ def _examined(request: HttpRequest, application_id: UUID, file: UploadedFile, ne
     require_known("needed", [needed], [one.code for one in found.phase.terms.documents])
     if not file.size:
         raise ValidationError(say("paper-none"))
-    return examine(request.user, Path(file.temporary_file_path()), file.name or "")
+    return examine(request.user, Path(file.temporary_file_path()))
 
 
 @router.post(

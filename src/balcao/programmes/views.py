@@ -166,7 +166,7 @@ def paper(request: HttpRequest, application_id: UUID, needed: str) -> HttpRespon
         elif file := request.FILES.get("file"):
             expires = request.POST.get("expires_on", "")
             content, name = Path(file.temporary_file_path()), file.name or ""
-            examined = examine(request.user, content, name)
+            examined = examine(request.user, content)
             with transaction.atomic():  # what is not attached is not kept: the store is swept of what no row names
                 document = keep_document(
                     request.user,

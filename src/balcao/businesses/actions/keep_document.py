@@ -28,13 +28,6 @@ MOST_DOCUMENTS = 200
 """Documents of one business."""
 MEDIA = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/heic": "heic"}
 """What is taken, with the ending under which it is given back."""
-ENDINGS = {
-    "application/pdf": (".pdf",),
-    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
-    "image/png": (".png",),
-    "image/heic": (".heic", ".heif", ".hif"),
-}
-"""Endings of names that agree with what a paper is; a name without one says nothing wrong."""
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 
@@ -47,8 +40,8 @@ class Examined:
     digest: str
 
 
-def examine(user: User, file: Path, name: str) -> Examined:
-    """What a paper is: by its content, which its name must not belie, opened as a whole, and scanned where there is a scanner.
+def examine(user: User, file: Path) -> Examined:
+    """What a paper is: by its content, whatever its name ends in, opened as a whole, and scanned where there is a scanner.
 
     It takes a while, so call it outside transactions. It is counted before it is opened, whatever comes of it. Raises
     ValidationError, told to the reader, for what we do not take; its code is "busy" where only the moment was wrong.
@@ -63,9 +56,6 @@ def examine(user: User, file: Path, name: str) -> Examined:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
     if media is None:
         raise ValidationError(say("document-unknown"))
-    ending = Path(name).suffix.lower()
-    if ending and ending not in ENDINGS[media]:
-        raise ValidationError(say("document-ending", ending=ending[:12], found=MEDIA[media].upper()))
     try:
         if not opens(file, media):
             raise ValidationError(say("document-broken", found=MEDIA[media].upper()))
@@ -90,7 +80,7 @@ def keep_document(
 ) -> Document:  # fmt: skip
     """Take a whole file (it is moved away), `examined` before or now. Raises ValidationError, told to the reader."""
     require(user, business, Right.WORK)
-    found = examined or examine(user, file, name)
+    found = examined or examine(user, file)
     media, size, digest = found.media, found.size, found.digest
     known = business.documents.filter(digest=digest, kind=kind, expires_on=expires_on).first()
     if known:

@@ -246,7 +246,6 @@ district-tuen-mun = Tuen Mun
 district-yuen-long = Yuen Long
 document-too-large = This file is larger than { SIZE($most) }. Take the photo again with less detail, or save the PDF smaller.
 document-unknown = This is none of PDF, JPEG, PNG or HEIC, whatever its name says. Nothing was kept.
-document-ending = The name ends in “{ $ending }”, but the file is { $found }. Give it its right ending, or choose the file that you meant. Nothing was kept.
 document-broken = This { $found } cannot be opened: it is damaged, empty or locked with a password. Save it anew, or take a photo. Nothing was kept.
 document-busy = Many papers are coming in at this moment. Hand it in again in a minute; what you have typed is kept.
 document-not-opened = This paper could not be looked at just now, and we do not know why. Nothing was kept. Hand it in again in a minute; if that does not help, save it anew or take a photo.

@@ -246,7 +246,6 @@ district-tuen-mun = Tuen Mun
 district-yuen-long = Yuen Long
 document-too-large = Este ficheiro tem mais de { SIZE($most) }. Tire a fotografia com menos pormenor, ou guarde o PDF mais pequeno.
 document-unknown = Isto não é PDF, JPEG, PNG nem HEIC, seja qual for o nome. Nada foi guardado.
-document-ending = O nome termina em «{ $ending }», mas o ficheiro é { $found }. Dê-lhe a terminação certa, ou escolha o ficheiro que queria. Nada foi guardado.
 document-broken = Este { $found } não abre: está danificado, vazio ou protegido por palavra-passe. Guarde-o de novo, ou tire uma fotografia. Nada foi guardado.
 document-busy = Estão a chegar muitos documentos neste momento. Entregue-o de novo daqui a um minuto; o que escreveu fica guardado.
 document-not-opened = De momento não foi possível examinar este documento, e não sabemos porquê. Nada foi guardado. Entregue-o de novo daqui a um minuto; se não resultar, guarde-o de novo ou tire uma fotografia.

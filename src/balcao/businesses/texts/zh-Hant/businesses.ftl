@@ -246,7 +246,6 @@ district-tuen-mun = 屯門區
 district-yuen-long = 元朗區
 document-too-large = 檔案大於 { SIZE($most) }。請用較低解像度再拍，或把 PDF 存得小一點。
 document-unknown = 不論名稱如何，這不是 PDF、JPEG、PNG 或 HEIC。沒有保存。
-document-ending = 檔名以「{ $ending }」結尾，但檔案其實是 { $found }。請改正副檔名，或選取正確的檔案。沒有保存。
 document-broken = 這個 { $found } 無法開啟：可能已損壞、是空白，或設有密碼。請重新儲存，或改為拍照。沒有保存。
 document-busy = 現在收到的文件很多，請一分鐘後再交；你已填寫的內容不會失去。
 document-not-opened = 暫時未能檢查這份文件，原因不明。沒有保存。請一分鐘後再交；如仍然不行，請重新儲存，或改為拍照。
