@@ -39,7 +39,10 @@ import-lines = Sale lines
 import-state = State
 import-known-lines = { NUMBER($same) } known before
 from-to = { DATE($first) } to { DATE($last) }
-overlap-same = { NUMBER($same) } of { NUMBER($lines) } lines were in your history already and are not counted twice.
+overlap-same = { $same ->
+        [one] One of the lines read ({ NUMBER($lines) }) was in your history already and is
+       *[other] { NUMBER($same) } of { NUMBER($lines) } lines were in your history already and are
+    } not counted twice.
 overlap-twice = { $days ->
         [one] One day of this file is
        *[other] { $days } days of this file are
@@ -80,7 +83,10 @@ history-empty-do = Drop the first export above. Each later one is added to it, a
 history-understood = { $files ->
         [one] Made from one file
        *[other] Made from { $files } files
-    } with { NUMBER($lines) } sale lines; what they share is counted once.
+    } with { $lines ->
+        [one] one sale line
+       *[other] { NUMBER($lines) } sale lines
+    }; what they share is counted once.
 period-title = What does a period say?
 period-first = From
 period-last = To

@@ -37,9 +37,15 @@ import-file = Ficheiro
 import-period = Período
 import-lines = Linhas de venda
 import-state = Estado
-import-known-lines = { NUMBER($same) } já conhecidas
+import-known-lines = { $same ->
+        [one] uma já conhecida
+       *[other] { NUMBER($same) } já conhecidas
+    }
 from-to = { DATE($first) } a { DATE($last) }
-overlap-same = { NUMBER($same) } de { NUMBER($lines) } linhas já estavam no histórico e não contam duas vezes.
+overlap-same = { $same ->
+        [one] Uma das linhas lidas ({ NUMBER($lines) }) já estava no histórico e não conta
+       *[other] { NUMBER($same) } de { NUMBER($lines) } linhas já estavam no histórico e não contam
+    } duas vezes.
 overlap-twice = { $days ->
         [one] Um dia deste ficheiro está
        *[other] { $days } dias deste ficheiro estão
@@ -80,7 +86,10 @@ history-empty-do = Largue em cima a primeira exportação. As seguintes juntam-s
 history-understood = { $files ->
         [one] Feito a partir de um ficheiro
        *[other] Feito a partir de { $files } ficheiros
-    } com { NUMBER($lines) } linhas de venda; o que têm em comum conta uma vez.
+    } com { $lines ->
+        [one] uma linha de venda
+       *[other] { NUMBER($lines) } linhas de venda
+    }; o que têm em comum conta uma vez.
 period-title = O que diz um período?
 period-first = De
 period-last = Até

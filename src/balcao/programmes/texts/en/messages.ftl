@@ -9,7 +9,10 @@ message-asked = To decide about { $reference } in “{ $phase }” we need somet
 message-eligible = Your application { $reference } in “{ $phase }” meets all conditions. Places are given once the phase is decided; its page says when.
     .subject = { $reference } meets all conditions
     .occasion = Found eligible
-message-ineligible = Your application { $reference } in “{ $phase }” does not meet the conditions. The reason: { $why } If you see it otherwise, you can appeal within { $days } days. What you can use today without an award stays open to you.
+message-ineligible = Your application { $reference } in “{ $phase }” does not meet the conditions. The reason: { $why } If you see it otherwise, you can appeal within { $days ->
+        [one] one day
+       *[other] { $days } days
+    }. What you can use today without an award stays open to you.
     .subject = Decision on { $reference }
     .occasion = Found not eligible
 message-appeal-granted = Your appeal about { $reference } was granted. The application is looked at again. { $why }

@@ -252,7 +252,10 @@ review-left = { $days ->
         [one] one day left
        *[other] { $days } days left
     }
-review-score = { $score } points
+review-score = { $score ->
+        [one] one point
+       *[other] { $score } points
+    }
 review-rules = Conditions
 review-judged = Judged by version { $version } of the conditions.
 review-earlier = Earlier awards

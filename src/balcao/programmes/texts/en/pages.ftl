@@ -251,7 +251,10 @@ home-open-phase = Support that is open now
 erase-kept-awards = { $count ->
         [one] An award was made to this business
        *[other] { $count } awards were made to this business
-    }. The law makes us keep its application, papers and payments for { $years } years; then they are erased, too. What still runs is withdrawn now, and a place goes to the next.
+    }. The law makes us keep its application, papers and payments for { $years ->
+        [one] one year
+       *[other] { $years } years
+    }; then they are erased, too. What still runs is withdrawn now, and a place goes to the next.
 received-title = We have your application
 received-lead = It counts from the moment at which you sent it. Many are being sent just now, so checking it takes a few minutes. You can close this page; we tell you, by message too.
 received-look = Look again

@@ -44,4 +44,7 @@ advice-appeal-officers = { $deciding ->
         [1] Whoever refuses does not decide the appeal: at least { $needed } officers are needed. Add them before the first appeal.
        *[other] Two officers decide a refusal, and neither of them decides the appeal: at least { $needed } are needed. Add them before the first appeal.
     }
-advice-appeal-days = Places are given only after the days to appeal ({ $days }) are over. The day by which they are to be given comes before that: one refusal is enough to miss it.
+advice-appeal-days = Places are given only after the { $days ->
+        [one] day to appeal is
+       *[other] { $days } days to appeal are
+    } over. The day by which they are to be given comes before that: one refusal is enough to miss it.

@@ -9,7 +9,10 @@ message-asked = Para decidir sobre { $reference } em «{ $phase }» precisamos d
 message-eligible = A sua candidatura { $reference } em «{ $phase }» cumpre todas as condições. As vagas são atribuídas quando a fase for decidida; a página diz quando.
     .subject = { $reference } cumpre todas as condições
     .occasion = Candidatura admitida
-message-ineligible = A sua candidatura { $reference } em «{ $phase }» não cumpre as condições. A razão: { $why } Se não concordar, pode recorrer no prazo de { $days } dias. O que já pode usar sem apoio continua disponível.
+message-ineligible = A sua candidatura { $reference } em «{ $phase }» não cumpre as condições. A razão: { $why } Se não concordar, pode recorrer no prazo de { $days ->
+        [one] um dia
+       *[other] { $days } dias
+    }. O que já pode usar sem apoio continua disponível.
     .subject = Decisão sobre { $reference }
     .occasion = Candidatura não admitida
 message-appeal-granted = O recurso sobre { $reference } foi aceite. A candidatura volta a ser analisada. { $why }

@@ -182,7 +182,10 @@ trial-against = Candidaturas de
 trial-against-name = Entre as candidaturas de «{ $name }»
 trial-button = Experimentar
 trial-result = Estas condições recusariam { $refused } de { $count }
-trial-unknown = Mais { $count } não se puderam avaliar, porque falta preencher alguma coisa.
+trial-unknown = { $count ->
+        [one] Mais uma não se pôde avaliar
+       *[other] Mais { $count } não se puderam avaliar
+    }, porque falta preencher alguma coisa.
 trial-rule = Condição
 trial-who = São estas
 trial-kept = Nada foi alterado.
@@ -252,7 +255,10 @@ review-left = { $days ->
         [one] falta um dia
        *[other] faltam { $days } dias
     }
-review-score = { $score } pontos
+review-score = { $score ->
+        [one] um ponto
+       *[other] { $score } pontos
+    }
 review-rules = Condições
 review-judged = Avaliada pela versão { $version } das condições.
 review-earlier = Apoios anteriores

@@ -251,7 +251,10 @@ home-open-phase = Apoios abertos agora
 erase-kept-awards = { $count ->
         [one] Foi atribuído um apoio a este negócio
        *[other] Foram atribuídos { $count } apoios a este negócio
-    }. A lei obriga-nos a guardar a candidatura, os documentos e os pagamentos durante { $years } anos; depois são também apagados. O que ainda decorre termina agora, e uma vaga passa ao seguinte.
+    }. A lei obriga-nos a guardar a candidatura, os documentos e os pagamentos durante { $years ->
+        [one] um ano
+       *[other] { $years } anos
+    }; depois são também apagados. O que ainda decorre termina agora, e uma vaga passa ao seguinte.
 received-title = Recebemos a sua candidatura
 received-lead = Conta a partir do momento em que a entregou. Neste momento entregam-se muitas, por isso verificá-la demora alguns minutos. Pode fechar esta página; avisamos, também por mensagem.
 received-look = Ver de novo

@@ -44,4 +44,7 @@ advice-appeal-officers = { $deciding ->
         [1] Quem recusa não decide o recurso: são precisos pelo menos { $needed } técnicos. Acrescente-os antes do primeiro recurso.
        *[other] Uma recusa é decidida por dois técnicos, e nenhum deles decide o recurso: são precisos pelo menos { $needed }. Acrescente-os antes do primeiro recurso.
     }
-advice-appeal-days = As vagas só se atribuem depois de terminado o prazo de recurso ({ $days } dias). O dia marcado para as atribuir vem antes disso: basta uma recusa para poder falhar.
+advice-appeal-days = As vagas só se atribuem depois de terminado o prazo de recurso, de { $days ->
+        [one] um dia
+       *[other] { $days } dias
+    }. O dia marcado para as atribuir vem antes disso: basta uma recusa para poder falhar.

@@ -235,7 +235,10 @@ api-no-key = This needs a good key: “Authorization: Bearer balcao_…”. Keys
 api-forbidden = This key does not allow that. Nothing was done.
 api-not-found = There is nothing here that this key may know of.
 api-method = This address does not take such a call; the header Allow says which it takes.
-api-too-many = Too many calls. Try again in { $seconds } seconds.
+api-too-many = Too many calls. Try again in { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    }.
 api-not-json = What was sent is not JSON, or not a form, that can be read. Nothing was done.
 api-cut = Not all of it arrived. Nothing was kept; send it again.
 api-field-missing = “{ $at }” is missing.

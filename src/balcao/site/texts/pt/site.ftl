@@ -235,7 +235,10 @@ api-no-key = É precisa uma chave válida: «Authorization: Bearer balcao_…».
 api-forbidden = Esta chave não o permite. Nada foi feito.
 api-not-found = Não há aqui nada que esta chave possa conhecer.
 api-method = Este endereço não aceita este tipo de pedido; o cabeçalho Allow diz quais aceita.
-api-too-many = Pedidos a mais. Tente de novo dentro de { $seconds } segundos.
+api-too-many = Pedidos a mais. Tente de novo dentro de { $seconds ->
+        [one] um segundo
+       *[other] { $seconds } segundos
+    }.
 api-not-json = O que foi enviado não é JSON, nem um formulário, que se consiga ler. Nada foi feito.
 api-cut = Não chegou tudo. Nada foi guardado; envie de novo.
 api-field-missing = Falta «{ $at }».

@@ -16,7 +16,10 @@ headline-unvalued = { $count ->
     }
 headline-unpriced = Your export has no amounts, so we cannot say what they are worth in money.
 headline-nothing = Nothing stands out
-headline-nothing-more = We ran { $checks } checks on { NUMBER($lines) } sale lines. None found something worth your time.
+headline-nothing-more = We ran { $checks } checks on { $lines ->
+        [one] one sale line
+       *[other] { NUMBER($lines) } sale lines
+    }. None found something worth your time.
 headline-few = Too few sales to judge yet
 headline-few-more = Keep this file and bring more days later: below is what would be enough.
 
@@ -54,7 +57,10 @@ reading-used = { $used ->
         [one] One row used
        *[other] { NUMBER($used) } rows used
     } of { NUMBER($rows) }.
-reading-all = All { NUMBER($rows) } rows were used.
+reading-all = { $rows ->
+        [one] The one row was used.
+       *[other] All { NUMBER($rows) } rows were used.
+    }
 reading-rejected = Not used, with the reason:
 reading-columns = What we took each column for:
 reading-kept = Amounts are in { $currency }, dates read as { $order }.
@@ -85,9 +91,15 @@ missing-few_days = You have { $days ->
        *[other] { $days } open days
     } of sales.
     .would-need = With { $least } we can tell your weekdays apart.
-missing-few_lines = You have { NUMBER($lines) } sale lines.
+missing-few_lines = You have { $lines ->
+        [one] one sale line
+       *[other] { NUMBER($lines) } sale lines
+    }.
     .would-need = With { $least } a pattern can be told from chance.
-missing-few_weeks = You have { $weeks } weeks of sales.
+missing-few_weeks = You have { $weeks ->
+        [one] one week
+       *[other] { $weeks } weeks
+    } of sales.
     .would-need = With { $least } weeks we can compare.
 missing-few_items = No category has { $least } items that are old enough to judge.
     .would-need = A menu of { $least } items or more, sold for at least four weeks.

@@ -16,7 +16,10 @@ headline-unvalued = { $count ->
     }
 headline-unpriced = O ficheiro não tem valores, por isso não se pode dizer quanto valem em dinheiro.
 headline-nothing = Nada se destaca
-headline-nothing-more = Fizemos { $checks } verificações em { NUMBER($lines) } linhas de venda. Nenhuma encontrou algo que mereça o seu tempo.
+headline-nothing-more = Fizemos { $checks } verificações em { $lines ->
+        [one] uma linha de venda
+       *[other] { NUMBER($lines) } linhas de venda
+    }. Nenhuma encontrou algo que mereça o seu tempo.
 headline-few = Ainda há poucas vendas para avaliar
 headline-few-more = Guarde este ficheiro e traga mais dias depois: em baixo está o que seria suficiente.
 
@@ -54,7 +57,10 @@ reading-used = { $used ->
         [one] Uma linha usada
        *[other] { NUMBER($used) } linhas usadas
     } de { NUMBER($rows) }.
-reading-all = Foram usadas todas as { NUMBER($rows) } linhas.
+reading-all = { $rows ->
+        [one] Foi usada a única linha.
+       *[other] Foram usadas todas as { NUMBER($rows) } linhas.
+    }
 reading-rejected = Não usadas, com o motivo:
 reading-columns = O que entendemos de cada coluna:
 reading-kept = Valores em { $currency }, datas lidas como { $order }.
@@ -85,9 +91,15 @@ missing-few_days = Há { $days ->
        *[other] { $days } dias abertos
     } de vendas.
     .would-need = Com { $least } podemos distinguir os dias da semana.
-missing-few_lines = Há { NUMBER($lines) } linhas de venda.
+missing-few_lines = Há { $lines ->
+        [one] uma linha de venda
+       *[other] { NUMBER($lines) } linhas de venda
+    }.
     .would-need = Com { $least } distingue-se um padrão do acaso.
-missing-few_weeks = Há { $weeks } semanas de vendas.
+missing-few_weeks = Há { $weeks ->
+        [one] uma semana
+       *[other] { $weeks } semanas
+    } de vendas.
     .would-need = Com { $least } semanas podemos comparar.
 missing-few_items = Nenhuma categoria tem { $least } artigos com idade para avaliar.
     .would-need = Uma ementa de { $least } artigos ou mais, à venda há pelo menos quatro semanas.
