@@ -149,6 +149,8 @@ def write_phase(page: Page, language: str) -> str:
         page.locator(f"input[name=method][value={method}]").check()
         for rows in ("strata", "grid"):
             expect(page.locator(f".of-{rows}")).to_be_visible(visible=rows == shown)
+        expect(page.locator("button .adds")).to_be_visible(visible=bool(shown))
+        expect(page.locator("button .keeps")).to_be_visible(visible=not shown)
         expect(page.locator(".of-beacon_at")).to_be_visible(visible=method in ("draw", "strata"))
     three(page, "beacon_source", "Mark Six")
     page.locator("#id_beacon_at").fill(f"{now + timedelta(days=12):%Y-%m-%dT%H:%M}")
@@ -204,7 +206,7 @@ def review(page: Page, slug: str) -> None:
     page.goto(f"/agency/applications/?queue=unassigned&phase={slug}")
     accessible(page)
     page.locator("main table a").first.click()
-    page.wait_for_url("**/agency/applications/*/")
+    page.wait_for_url("**/agency/applications/*/?queue=*")
     accessible(page)
     page.keyboard.press("e")
     expect(page.locator(".toast.good")).to_be_visible()

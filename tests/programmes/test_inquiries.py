@@ -119,3 +119,45 @@ def test_who_asked_is_no_part_of_the_businesss_export(asked_twice):
     with zipfile.ZipFile(export_of(owner, asked_twice.business)) as archive:
         (row,) = json.loads(archive.read("applications.json"))
     assert all("by" not in one for one in row["inquiries"]) and all("by" in one for one in asked_twice.inquiries)
+
+
+@pytest.fixture
+def asked(new_phase, applicant, officer):
+    """Asked for two papers, of which none is brought."""
+    phase = new_phase(documents=[Needed(code="licence", name=t("Licence")), Needed(code="lease", name=t("Lease"))])
+    application = now_of(applicant(phase, "cape"))
+    review.ask(officer, application, "Anew, please.", ["licence", "lease"])
+    return now_of(application)
+
+
+def test_words_alone_do_not_answer_what_asked_for_papers(asked, as_user, tmp_path):
+    owner, page = owner_of(asked), f"/applications/{asked.pk}/"
+    refused = as_user(owner, "en").post(f"{page}answer/", {"text": "Here it is <now>."})
+    told = refused.content.decode()
+    assert refused.status_code == 422 and "Still missing: Licence, Lease." in told and "Here it is &lt;now&gt;." in told
+    assert open_inquiry(now_of(asked))
+    brought(asked, tmp_path, "scan")
+    assert 'name="without"' not in as_user(owner).get(page).content.decode()
+    assert as_user(owner).post(f"{page}answer/", {"text": "The lease follows."}).status_code == 302
+    assert open_inquiry(now_of(asked)) is None
+
+
+def test_who_cannot_bring_a_paper_says_so_and_why(asked, as_user):
+    owner, page = owner_of(asked), f"/applications/{asked.pk}/"
+    assert 'name="without"' in as_user(owner).get(page).content.decode()
+    empty = as_user(owner, "en").post(f"{page}answer/", {"text": " ", "without": "yes"})
+    assert empty.status_code == 422 and 'name="without" value="yes" checked' in empty.content.decode()
+    assert as_user(owner).post(f"{page}answer/", {"text": "It burned.", "without": "yes"}).status_code == 302
+    assert inquiries(now_of(asked))[-1].answer == "It burned."
+
+
+def test_a_program_is_refused_in_the_same_words(asked, client):
+    _, secret = make_token(owner_of(asked), asked.business, "books", ["apply"])
+    told = {
+        "headers": {"authorization": f"Bearer {secret}", "accept-language": "en"},
+        "content_type": "application/json",
+    }
+    page = f"/api/v1/applications/{asked.pk}/answer"
+    refused = client.post(page, {"text": "Here."}, **told)
+    assert refused.status_code == 422 and "Still missing: Licence, Lease." in refused.json()["detail"]
+    assert client.post(page, {"text": "It burned.", "without_papers": True}, **told).status_code == 200

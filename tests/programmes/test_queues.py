@@ -1,5 +1,6 @@
 """Officers find their work: the queue opens where there is some, duties of a second officer stand in it, and an interest is told as one."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -176,3 +177,69 @@ def test_what_waits_takes_no_more_queries_for_more_phases(page, new_phase, offic
         taken.append(len(asked))
         assert len(of_phases(second)) == len(taken) * 4 - 3 and "For a second officer" in shown
     assert taken[0] == taken[1]
+
+
+@pytest.fixture
+def four(phase, applicant):
+    """Four applications, sent one after the other, and due in the same order."""
+    now, sent = timezone.now(), [applicant(phase, f"cafe{n}") for n in range(4)]
+    for n, one in enumerate(sent):
+        at = now - timedelta(hours=9 - n)
+        Application.objects.filter(pk=one.pk).update(submitted_at=at, due_at=at + timedelta(days=15))
+    return [now_of(one) for one in sent]
+
+
+def listed_beside(page) -> list[str]:
+    """References in the left pane, in its order; the one that is shown has a star."""
+    pane = page.content.decode().split('<aside class="following"')[1].split("</aside>")[0]
+    told = re.findall(r"<li( aria-current)?.*?(B\d\d-\w{7})", pane)
+    return [reference + ("*" if here else "") for here, reference in told]
+
+
+def test_who_comes_from_all_goes_on_through_all(four, officer, as_user):
+    client, (first, second, third, last) = as_user(officer, "en"), four
+    query = f"?queue=all&amp;phase={first.phase.slug}"
+    assert (
+        f'href="/agency/applications/{third.pk}/{query}"'
+        in client.get(f"/agency/applications/?queue=all&phase={first.phase.slug}").content.decode()
+    )
+    page = client.get(f"/agency/applications/{third.pk}/", {"queue": "all", "phase": first.phase.slug})
+    assert listed_beside(page) == [last.reference, f"{third.reference}*", second.reference, first.reference]
+    text = page.content.decode()
+    assert (
+        f'href="/agency/applications/{query}">‹' in text
+        and f'href="/agency/applications/{second.pk}/{query}" data-key="j"' in text
+    )
+    told = client.post(
+        f"/agency/applications/{third.pk}/decide/?queue=all&phase={first.phase.slug}",
+        {"eligible": "yes", "next": "yes"},
+    )
+    assert told["Location"] == f"/agency/applications/{second.pk}/?queue=all&phase={first.phase.slug}"
+
+
+def test_every_form_of_the_page_keeps_the_list(four, officer, as_user):
+    text = as_user(officer).get(f"/agency/applications/{four[0].pk}/?queue=unassigned").content.decode()
+    acts = re.findall(rf'action="(/agency/applications/{four[0].pk}/\w+/[^"]*)"', text)
+    assert len(acts) > 4 and all(one.endswith("/?queue=unassigned") for one in acts)
+    told = as_user(officer).post(f"/agency/applications/{four[0].pk}/note/?queue=unassigned", {"text": "Seen."})
+    assert told["Location"] == f"/agency/applications/{four[0].pk}/?queue=unassigned"
+
+
+def test_a_page_of_a_list_is_kept_and_what_is_decided_is_passed_over(four, officer, as_user):
+    client, (first, second, third, _) = as_user(officer), four
+    decide.decide(officer, second, True)
+    page = client.get(f"/agency/applications/{first.pk}/", {"queue": "unassigned", "page": 2})
+    assert listed_beside(page)[:2] == [f"{first.reference}*", third.reference]
+    assert "?queue=unassigned&amp;page=2" in page.content.decode()
+    told = client.post(f"/agency/applications/{third.pk}/decide/?queue=all", {"eligible": "yes", "next": "yes"})
+    assert told["Location"] == f"/agency/applications/{first.pk}/?queue=all"
+
+
+def test_without_a_list_it_is_ones_own_queue(four, officer, as_user):
+    review.assign(officer, four[1], officer)
+    assert listed_beside(as_user(officer).get(f"/agency/applications/{four[1].pk}/")) == [f"{four[1].reference}*"]
+    page = as_user(officer).get(f"/agency/applications/{four[0].pk}/")
+    assert (
+        listed_beside(page) == [four[1].reference]
+        and f'href="/agency/applications/{four[1].pk}/"' in page.content.decode()
+    )

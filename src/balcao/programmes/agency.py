@@ -19,7 +19,7 @@ from balcao.accounts.resume import signed_in
 from balcao.language import language, say
 from balcao.messaging.queries import about
 from balcao.pages import in_pages, sent_back
-from balcao.programmes import desk, queries
+from balcao.programmes import desk, listed, queries
 from balcao.programmes.actions import decide, four_eyes, review, see_through
 from balcao.programmes.duplicates import duplicates
 from balcao.programmes.forms import answer_in_words
@@ -50,7 +50,8 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
     award = getattr(found, "award", None)
     steps = see_through.with_what_follows(award) if award else []
     conflicts = list(found.conflicts.select_related("officer", "lifted_by").order_by("at"))
-    following = list(desk.queue(request.user, "mine").exclude(pk=found.pk)[:12])
+    of = listed.chosen(request)
+    before, after = listed.shown(request.user, of, found)
     attached = list(found.attached.select_related("document").order_by("needed", "at"))
     names = {needed.code: needed.name.in_language(ours) for needed in terms.documents}
     return {
@@ -62,7 +63,7 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "earlier": desk.earlier_awards(request.user, found), "notes": in_pages(request, found.notes.select_related("by").order_by("at", "pk"), latest=True),
         "history": list(Entry.objects.filter(subject=found.reference).exclude(kind__in=("look", "message.made")).select_related("who").order_by("id")),
         "told_messages": list(about(found.reference or "")[:50]), "conflicts": conflicts,
-        "open": found.state in IN_REVIEW, "following": following, "reason": told(found.reason, terms),
+        "open": found.state in IN_REVIEW, "before": before, "after": after, "on_list": listed.whole(request.user, of).filter(pk=found.pk).exists(), "queue": of["queue"], "of_list": _of_list(request), "reason": told(found.reason, terms),
         "proposal": found.proposal, "proposer": User.objects.filter(pk=(found.proposal or {}).get("by")).first() or "–",
         "proposal_reason": told((found.proposal or {}).get("reason"), terms), "second": bool(found.proposal) and found.proposal["by"] != request.user.pk,
         "officers": list(found.phase.officers.order_by("name")), "award": award,
@@ -73,6 +74,12 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "may_decide": [act for act in (Act.FIND_ELIGIBLE, Act.FIND_INELIGIBLE, Act.REVOKE, Act.ASK) if _may(act, found.state)],
         "points": [(line, found.points.get(line.code)) for line in terms.grid if line.when is None],
     }  # fmt: skip
+
+
+def _of_list(request: HttpRequest) -> str:
+    """The list from which the officer came, as the end of an address; "" where they came from none."""
+    found = listed.query(listed.chosen(request), page=request.GET.get("page", "")) if "queue" in request.GET else ""
+    return f"?{found}" if found else ""
 
 
 def _may(act: Act, state: str) -> bool:
@@ -158,8 +165,8 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
         raise Http404
     found = look_at_review(request.user, application_id)
     if request.method == "GET":  # where a form that was sent back is loaded again
-        return redirect("review", found.pk)
-    following = desk.queue(request.user, "mine").exclude(pk=found.pk).values_list("pk", flat=True).first()
+        return redirect(reverse("review", args=[found.pk]) + _of_list(request))
+    following, of_list = listed.onward(request.user, listed.chosen(request), found), _of_list(request)
     back = _undo(found, *UNDO[act](found, request.POST)) if act in UNDO else ""
     try:
         said = ACTS[act](request.user, found, request.POST)
@@ -180,10 +187,9 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
             )
         messages.error(request, error.messages[0])
     if not reviewed(request.user).filter(pk=found.pk).exists():
-        return redirect("queue")
-    if act in ONWARD and request.POST.get("next") and following:
-        return redirect("review", following)
-    return redirect("review", found.pk)
+        return redirect(reverse("queue") + of_list)
+    shown = following if act in ONWARD and request.POST.get("next") and following else found
+    return redirect(reverse("review", args=[shown.pk]) + of_list)
 
 
 def _undo(found: Application, act: str, fields: dict[str, Any]) -> str:

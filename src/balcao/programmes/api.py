@@ -23,7 +23,17 @@ from balcao.programmes import queries
 from balcao.programmes.actions import answer as answers
 from balcao.programmes.actions import apply, receive
 from balcao.programmes.answers_api import read_typed
-from balcao.programmes.api_shapes import Answers, ApplicationOut, Begin, Kept, PagedApplicationOut, Saved, Send, Words
+from balcao.programmes.api_shapes import (
+    Answers,
+    ApplicationOut,
+    Begin,
+    Kept,
+    PagedApplicationOut,
+    Reply,
+    Saved,
+    Send,
+    Words,
+)
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import as_typed
 from balcao.programmes.missing import missing
@@ -172,8 +182,12 @@ def send(request: HttpRequest, application_id: UUID, given: Send = _SEND) -> Any
 @router.post(
     "/applications/{uuid:application_id}/answer", response=ApplicationOut, auth=Key("apply"), operation_id="answerAgency", summary="Answer what was asked",
 )  # fmt: skip
-def answer(request: HttpRequest, application_id: UUID, given: Words) -> Any:
-    return _change(request, application_id, Right.WORK, lambda user, found: answers.answer(user, found, given.text))
+def answer(request: HttpRequest, application_id: UUID, given: Reply) -> Any:
+    """With the papers that were asked for; `without_papers` says that there are none, and `text` why."""
+    return _change(
+        request, application_id, Right.WORK,
+        lambda user, found: answers.answer(user, found, given.text, without=given.without_papers),
+    )  # fmt: skip
 
 
 @router.post(

@@ -101,6 +101,12 @@ class Words(Body):
     text: str = ""
 
 
+class Reply(Words):
+    """An answer to what was asked. `without_papers`: none of the papers that were asked for can be brought; the text says why."""
+
+    without_papers: bool = False
+
+
 class Send(Body):
     """`anyway`: send although a rule is not met, to get a decision."""
 

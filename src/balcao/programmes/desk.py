@@ -23,6 +23,8 @@ from balcao.programmes.terms import Terms
 
 QUEUES = ("mine", "unassigned", "waiting", "overdue", "appeals", "second", "decided", "all")
 """The queues, in the order in which they are worked."""
+LATEST_FIRST = ("decided", "all")
+"""The queues that are no work: what was sent last stands first."""
 
 
 MOST = 100
@@ -101,7 +103,7 @@ def queue(user: User, name: str, phase: str = "", search: str = "", state: str =
         found = found.filter(reference=search.upper())
     elif search:
         found = found.filter(search__contains=folded(search))
-    order = ("-submitted_at", "id") if name in ("decided", "all") else (F("due_at").asc(nulls_last=True), "id")
+    order = ("-submitted_at", "id") if name in LATEST_FIRST else (F("due_at").asc(nulls_last=True), "id")
     return found.select_related("business", "assigned_to").order_by(*order)
 
 

@@ -52,7 +52,7 @@ def sent_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "reason": told(found.reason, terms), "timeline": queries.timeline(found), "steps": steps, "turn": turn,
         "turn_plan": turn_plan, "may_manage": may_manage, "asked": waits, "inquiries": asked,
         "wanted": [(needed, brought, [one for one in attached if one.needed == needed.code and one not in brought]) for needed, brought in (waits.papers if waits else ())],
-        "attached": attached,
+        "attached": attached, "brought_any": bool(waits) and any(brought for _, brought in waits.papers),
         "number": number_on_list(found) if found.state == State.WAITLISTED else None,
         "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE and not found.appeal else None,
         "offer_is_over": answer.offer_is_over(found), "now": timezone.now(), "hear_by": timezone.localdate(due) if due and due > timezone.now() else None,
@@ -66,7 +66,9 @@ def _day_of(appeal: dict[str, Any] | None, what: str) -> date | None:
 
 
 CHANGES: dict[str, Callable[[Any, Application, Any], None]] = {
-    "answer": lambda user, found, post: answer.answer(user, found, post.get("text", ""), post.get("seen")),
+    "answer": lambda user, found, post: answer.answer(
+        user, found, post.get("text", ""), post.get("seen"), "without" in post
+    ),
     "appeal": lambda user, found, post: answer.appeal(user, found, post.get("text", "")),
     "withdraw": lambda user, found, post: answer.withdraw(user, found),
     "accept": lambda user, found, post: answer.accept(user, found),

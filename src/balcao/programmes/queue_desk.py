@@ -16,7 +16,7 @@ from balcao.accounts.resume import signed_in
 from balcao.accounts.rights import require_role
 from balcao.language import say
 from balcao.pages import own_address
-from balcao.programmes import desk
+from balcao.programmes import desk, listed
 from balcao.programmes.actions import decide, review
 from balcao.programmes.models import Application, SavedList
 from balcao.programmes.profiles import name_of
@@ -29,17 +29,12 @@ from balcao.sheets import sheet
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def _filters(request: HttpRequest) -> dict[str, str]:
-    given = {key: request.GET.get(key, "").strip() for key in ("queue", "phase", "q", "state")}
-    return {**given, "queue": given["queue"] if given["queue"] in desk.QUEUES else "mine"}
-
-
 @signed_in
 @require_http_methods(["GET", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, what is due first first."""
     require_role(request.user, Role.OFFICER)
-    chosen = _filters(request)
+    chosen = listed.chosen(request)
     second = of_phases(request.user, chosen["phase"])
     counts = desk.counts(request.user, chosen["phase"], len(second))
     elsewhere = desk.first_with_work(counts)
@@ -48,14 +43,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _save_list(request, chosen)
         return redirect(f"{request.path}?{urlencode(chosen)}")
-    found = desk.queue(request.user, chosen["queue"], chosen["phase"], chosen["q"], chosen["state"])
+    found = listed.whole(request.user, chosen)
     page = desk.ByKey(found, 50).get_page(request.GET.get("page"))
     phases = desk.phases(request.user)
     for one in page:
         one.phase = next(phase for phase in phases if phase.pk == one.phase_id)  # read once, not for each row
-    kept = {key: value for key, value in chosen.items() if value}
     return render(request, "programmes/queue.html", {
-        "page": page, "chosen": chosen, "query": urlencode(kept), "counts": counts,
+        "page": page, "chosen": chosen, "query": listed.query(chosen), "here": listed.query(chosen, page=page.number if page.number > 1 else ""), "counts": counts,
         "second": second if chosen["queue"] == "second" else [], "elsewhere": elsewhere if counts[elsewhere] and elsewhere != chosen["queue"] else "",
         "queues": desk.QUEUES, "phases": phases, "states": [s for s in State if s != State.DRAFT],
         "saved": list(request.user.saved_lists.order_by("name")),
@@ -66,7 +60,7 @@ def _save_list(request: HttpRequest, chosen: dict[str, str]) -> None:
     if forget := typed.key(request.POST.get("forget")):
         request.user.saved_lists.filter(pk=forget).delete()
     elif name := request.POST.get("name", "").strip()[:60]:
-        query = urlencode({key: value for key, value in chosen.items() if value})[:500]
+        query = listed.query(chosen)[:500]
         SavedList.objects.update_or_create(officer=request.user, name=name, defaults={"query": query})
         messages.success(request, say("saved-list", name=name))
 
@@ -76,8 +70,8 @@ def _save_list(request: HttpRequest, chosen: dict[str, str]) -> None:
 def queue_sheet(request: HttpRequest, form: str) -> HttpResponseBase:
     """The queue for a spreadsheet. That it was taken away is in the record."""
     require_role(request.user, Role.OFFICER)
-    chosen = _filters(request)
-    found = desk.queue(request.user, chosen["queue"], chosen["phase"], chosen["q"], chosen["state"])
+    chosen = listed.chosen(request)
+    found = listed.whole(request.user, chosen)
     count = found.count()  # a filter that finds nothing may be any text, and is not written down
     told = {key: chosen[key] for key in ("queue", "phase", "state") if chosen[key] and count}
     spend("lists", request.user)

@@ -21,15 +21,16 @@ from balcao.records import record
 
 
 @transaction.atomic
-def answer(user: User, application: Application, text: str, seen: str | None = None) -> None:
-    """Answer what was asked, in words or with each paper that was asked for; the agency's clock runs on from where it stood.
+def answer(user: User, application: Application, text: str, seen: str | None = None, without: bool = False) -> None:
+    """Answer what was asked, with the papers that were asked for; the agency's clock runs on from where it stood.
 
-    `seen`: the moment of the inquiry that is answered, as the applicant read it. Raises MovedAlready if another was asked since.
+    Words alone answer where no paper was asked for, or where the applicant says that they go `without`. `seen`: the moment of the
+    inquiry that is answered, as the applicant read it. Raises MovedAlready if another was asked since.
     """
     require_member(user, application, Right.WORK)
     lock(application)
-    if may(Act.ANSWER, application.state) and not text.strip():
-        _require_papers(application)
+    if may(Act.ANSWER, application.state):
+        _require_answer(application, text.strip(), without)
     if seen and application.inquiries and application.inquiries[-1]["at"] != seen:
         raise MovedAlready(say("moved-meanwhile"))
     now = timezone.now()
@@ -39,11 +40,16 @@ def answer(user: User, application: Application, text: str, seen: str | None = N
     move(application, Act.ANSWER, user, inquiries=asked, due_at=now + left, clock_left=None)
 
 
-def _require_papers(application: Application) -> None:
-    """Raise ValidationError unless each paper that was asked for was brought since: what was there before is no answer."""
+def _require_answer(application: Application, text: str, without: bool) -> None:
+    """Raise ValidationError unless it answers: what was brought before the inquiry is no answer.
+
+    Without words each paper that was asked for has to be there; with words one of them, or the word that they go without.
+    """
     asked = inquiries(application)[-1].papers if application.inquiries else []
     bare = [needed.name.in_language(language()) for needed, brought in asked if not brought]
-    if bare and len(bare) < len(asked):
+    if text and (without or len(bare) < len(asked) or not asked):
+        return
+    if bare and (text or len(bare) < len(asked)):
         raise ValidationError(say("answer-papers", papers=words().listed(bare)))
     if bare or not asked:
         raise ValidationError(say("answer-empty"))

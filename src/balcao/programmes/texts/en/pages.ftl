@@ -164,6 +164,7 @@ next-lapsed = This has ended.
 next-withdrawn = You have withdrawn this application.
 next-answer = We need something from you by { DATE($until) }
 next-answer-label = Your answer
+next-answer-without = I cannot bring this; my answer says why
 next-answer-button = Send the answer
 inquiries-title = What was asked and answered
 asked-at = Asked { MOMENT($at) }

@@ -111,5 +111,5 @@ settle-appeal-days = { $count ->
         [one] One business that was refused can still appeal, until { MOMENT($until) }. Places are given after that; whoever won an appeal later would come last.
        *[other] { $count } businesses that were refused can still appeal, until { MOMENT($until) } at the latest. Places are given after that; whoever won an appeal later would come last.
     }
-answer-papers = Still missing: { $papers }. Add it, or explain in words.
+answer-papers = Still missing: { $papers }. Add it, or say that you cannot, and why.
 record-application-conflict_lifted = Application { $subject }: a declaration of interest was corrected by a second officer

@@ -164,6 +164,7 @@ next-lapsed = Terminou.
 next-withdrawn = Desistiu desta candidatura.
 next-answer = Precisamos de algo seu até { DATE($until) }
 next-answer-label = A sua resposta
+next-answer-without = Não posso juntar isto; a resposta diz porquê
 next-answer-button = Enviar a resposta
 inquiries-title = O que se pediu e o que se respondeu
 asked-at = Pedido { MOMENT($at) }

@@ -111,5 +111,5 @@ settle-appeal-days = { $count ->
         [one] Um negócio recusado ainda pode recorrer, até { MOMENT($until) }. As vagas atribuem-se depois: a quem o recurso desse razão ficaria em último.
        *[other] { $count } negócios recusados ainda podem recorrer, até { MOMENT($until) }. As vagas atribuem-se depois: a quem o recurso desse razão ficaria em último.
     }
-answer-papers = Falta ainda: { $papers }. Junte, ou explique por palavras.
+answer-papers = Falta ainda: { $papers }. Junte, ou indique que não pode e diga porquê.
 record-application-conflict_lifted = Candidatura { $subject }: uma declaração de interesse foi corrigida por outro técnico

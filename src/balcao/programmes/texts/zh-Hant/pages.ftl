@@ -133,6 +133,7 @@ next-lapsed = 已經結束。
 next-withdrawn = 你已撤回這份申請。
 next-answer = 請在{ DATE($until) }或之前回覆我們
 next-answer-label = 你的回覆
+next-answer-without = 未能提供文件，原因已寫在回覆中
 next-answer-button = 送出回覆
 inquiries-title = 查詢與回覆
 asked-at = { MOMENT($at) }查詢

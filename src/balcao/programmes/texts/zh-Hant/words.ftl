@@ -99,5 +99,5 @@ api-cursor = 這個 cursor 不是由我們發出的。請不帶它重新開始�
 api-not-done-yet = 資料庫中途出現故障，這一項未有處理，與送來的內容無關。請於一分鐘後再送一次。
 record-application-proposal_dropped = 申請 { $subject }：初步決定已收回或不獲同意
 settle-appeal-days = 有 { $count } 個商戶仍可申訴，最遲到{ MOMENT($until) }。申訴期過後才分配名額，否則申訴得直的只能排在最後。
-answer-papers = 還欠：{ $papers }。請加上，或用文字說明。
+answer-papers = 還欠：{ $papers }。請加上；如未能提供，請註明並說明原因。
 record-application-conflict_lifted = 申請 { $subject }：一項利益申報已由另一位專員更正
