@@ -52,7 +52,7 @@ def sent_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "reason": told(found.reason, terms), "timeline": queries.timeline(found), "steps": steps, "turn": turn,
         "turn_plan": turn_plan, "may_manage": may_manage, "asked": waits, "inquiries": asked,
         "wanted": [(needed, brought, [one for one in attached if one.needed == needed.code and one not in brought]) for needed, brought in (waits.papers if waits else ())],
-        "attached": attached, "brought_any": bool(waits) and any(brought for _, brought in waits.papers),
+        "attached": attached, "brought_any": any(brought for _, brought in (waits.papers if waits else ())),
         "number": number_on_list(found) if found.state == State.WAITLISTED else None,
         "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE and not found.appeal else None,
         "offer_is_over": answer.offer_is_over(found), "now": timezone.now(), "hear_by": timezone.localdate(due) if due and due > timezone.now() else None,
