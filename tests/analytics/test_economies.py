@@ -228,6 +228,20 @@ print(len(alone) < 5, days == set(country_holidays("HK", years=2026, categories=
     assert done.stdout.split() == ["True", "True"]
 
 
+def test_others_in_the_process_get_every_calendar_from_the_package_after_ours():
+    script = """
+from datetime import date
+from balcao.analytics.economies import economy
+economy("HK").holidays_between(date(2026, 1, 1), date(2026, 12, 31))
+from holidays.countries import MO, Portugal
+from holidays import country_holidays
+import holidays.countries
+print(isinstance(country_holidays("PT"), Portugal), MO(years=2026) != {}, hasattr(holidays.countries, "Nowhere"))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True", "False"]
+
+
 def test_an_unknown_economy_is_a_key_error():
     for code in ("XX", "", "../MO", "MO.toml"):
         with pytest.raises(KeyError):

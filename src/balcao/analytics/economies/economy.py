@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.util import find_spec, module_from_spec
+from threading import RLock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -148,9 +149,24 @@ def _holidays(code: str, kinds: tuple[str, ...], year: int) -> frozenset[date]:
 
 
 def _know_one_calendar() -> None:
-    """Let the calendar of one economy load without those of 250: the package of calendars imports them all, which takes 0.15 s."""
+    """Let the calendar of one economy load without those of 250: the package of calendars imports them all, which takes 0.15 s.
+
+    Whoever asks the package itself for a calendar, elsewhere in this process, gets the whole of it.
+    """
     name = "holidays.countries"
-    if name not in sys.modules and (package := find_spec(name)):
-        sys.modules[name] = module_from_spec(
-            package
-        )  # as it is before it runs: it has a path, and no list of calendars
+    if name in sys.modules or not (package := find_spec(name)):
+        return
+    module = module_from_spec(package)  # as it is before it runs: it has a path, and no list of calendars
+    lock, begun = RLock(), list[str]()
+
+    def whole(wanted: str) -> object:
+        with lock:
+            if not begun and package.loader:
+                begun.append(wanted)
+                package.loader.exec_module(module)
+        if wanted not in vars(module):
+            raise AttributeError(f"{name} has no {wanted}")
+        return vars(module)[wanted]
+
+    vars(module)["__getattr__"] = whole
+    sys.modules[name] = vars(sys.modules["holidays"])["countries"] = module
