@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from balcao.messaging.models import Message
 from balcao.programmes.actions import places
-from balcao.programmes.models import Application, Award, Phase, Step
+from balcao.programmes.models import Application, Award, Draw, Phase, Step
 from balcao.programmes.states import State
 from balcao.programmes.terms import StepPlan
 from tests.programmes.conftest import now_of, owner_of, t
@@ -119,6 +119,26 @@ def test_with_a_free_place_it_is_offered_and_with_none_an_ended_list_takes_nobod
     with transaction.atomic():
         places.join_list(application, officer)
     assert application.state == now_of(application).state == state and told(application) == said
+
+
+@pytest.mark.parametrize("position", [2, None])
+def test_a_place_given_after_the_list_ended_is_told_on_the_page_of_the_draw(position, settled, officer, client):
+    phase, made = settled("awarded", "eligible", "withdrawn", places=2)
+    Application.objects.filter(pk=made[1].pk).update(position=position)
+    Phase.objects.filter(pk=phase.pk).update(list_ended_at=timezone.now())
+    Draw.objects.create(phase=phase, record="{}", approved_at=timezone.now())
+    with transaction.atomic():
+        places.join_list(now_of(made[1]), officer)
+    assert list(phase.places_moved.values_list("reference", "state")) == [(made[1].reference, "selected")]
+    assert now_of(made[1]).position == position or now_of(made[1]).position == 4
+    page = client.get(f"/programmes/{phase.slug}/draw/", headers={"accept-language": "en"}).content.decode()
+    assert (
+        made[1].reference in page.split("Since the draw")[1] and "eligible" not in page.split("Since the draw")[1][:300]
+    )
+    places.lapse_many(
+        phase, [now_of(made[1])], State.SELECTED, None, {"code": "not_accepted"}
+    )  # and that it is free again
+    assert list(phase.places_moved.order_by("id").values_list("state", flat=True)) == ["selected", "lapsed"]
 
 
 def step(code: str, days: int, after: str = "", required: bool = True) -> StepPlan:

@@ -95,7 +95,8 @@ def _tell_public(moved: Sequence[Application], before: State, now: datetime) -> 
         code = (a.reason or {}).get("code")
         if a.phase.settled_at is None or a.position is None or code == "list_ended":
             return False
-        return code in JOINED or (before != State.ELIGIBLE and a.state in LEFT_OR_OFFERED)
+        after_the_list = a.phase.list_ended_at is not None and a.state == State.SELECTED
+        return code in JOINED or after_the_list or (before != State.ELIGIBLE and a.state in LEFT_OR_OFFERED)
 
     PlaceMoved.objects.bulk_create(
         PlaceMoved(phase=a.phase, at=now, reference=a.reference, state=a.state) for a in moved if shown(a)

@@ -41,7 +41,7 @@ def _offer(phase: Phase, applications: list[Application], before: State, who: Us
     until = accept_until(phase, timezone.now())
     for application in applications:
         application.phase, application.accept_by = phase, until
-    move_many(applications, Act.OFFER_PLACE, before, who, columns=("accept_by",))
+    move_many(applications, Act.OFFER_PLACE, before, who, columns=("accept_by", "position"))
     day = timezone.localtime(until).date().isoformat()
     if applications:
         told_each(((one, {"until": day}) for one in applications), "selected", occasion(applications[0]))
@@ -54,16 +54,17 @@ def join_list(application: Application, who: User) -> None:
     locked the phase and the application.
     """
     phase = application.phase
+    last = phase.applications.aggregate(last=Max("position"))["last"] or 0
+    position = application.position or last + 1
     if phase.list_ended_at is None:
-        last = phase.applications.aggregate(last=Max("position"))["last"] or 0
         code = "back_in_order" if application.position else "after_the_draw"
-        position = application.position or last + 1
         move(application, Act.PUT_ON_LIST, who, {"code": code}, position=position)
         fill_places(phase, who)
         application.refresh_from_db(fields=["state", "state_at", "accept_by"])
         if application.state == State.WAITLISTED:
             to_members([application], "waitlisted", occasion(application), number=number_on_list(application))
     elif free_places(phase) > 0:
+        application.position = position
         _offer(phase, [application], State.ELIGIBLE, who)
     else:
         lapse(application, who, {"code": "list_ended"})
