@@ -248,6 +248,22 @@ def test_a_wrong_code_of_an_app_says_what_to_do_and_names_no_mail(language, told
     assert told in client.post("/accounts/2fa/authenticate/", {"code": "WRONG1"}).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "This passkey was not recognised here. Try once more, or in another way."), ("pt-pt", "Tente outra vez, ou de outra forma."),
+     ("zh-hant", "請再試一次，或改用其他方式。")],
+)  # fmt: skip
+@pytest.mark.parametrize("credential", ["none", "{}", '{"id": "x"}'])
+def test_a_wrong_passkey_at_the_second_step_says_what_to_do(credential, language, told, ana, mailoutbox):
+    TOTP.activate(ana, generate_totp_secret())
+    client = Client()
+    client.cookies["language"] = language
+    ask(client, ana.email)
+    client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[-1])})
+    page = client.post("/accounts/2fa/authenticate/", {"credential": credential}).content.decode()
+    assert told in page and "_auth_user_id" not in client.session
+
+
 def test_an_apps_code_opens_in_its_own_half_minute_and_in_no_other(ana, as_user, settings):
     settings.MFA_TOTP_TOLERANCE = ours.MFA_TOTP_TOLERANCE
     secret = generate_totp_secret()

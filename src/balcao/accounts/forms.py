@@ -1,6 +1,7 @@
 """Forms at the door. Codes of a second factor are counted by person in the database: each five wrong ones in a row close it for longer."""
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.forms import AddEmailForm as AddEmail
@@ -10,6 +11,8 @@ from allauth.core import context, ratelimit
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount.forms import SignupForm as NationalSignup
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -20,7 +23,7 @@ from balcao.accounts import recovery, refusals
 from balcao.accounts.addresses import as_kept
 from balcao.accounts.codes import may_ask
 from balcao.accounts.models import User
-from balcao.language import say
+from balcao.language import later, say
 from balcao.records import record
 
 TRIES = 5
@@ -65,6 +68,38 @@ class AuthenticateForm(Counted, forms.AuthenticateForm):
 
 
 class ReauthenticateForm(Counted, forms.ReauthenticateForm):
+    """Again, before something that matters."""
+
+
+class Shown:
+    """Takes a passkey. One that cannot be read, or is none of theirs, is refused with what to do."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        told = later("passkey-not-taken")
+        self.fields["credential"].error_messages |= {"invalid": told, "required": told}  # type: ignore[attr-defined]
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            found: Authenticator = super().clean_credential()  # type: ignore[misc]
+        except (LookupError, TypeError, ValueError) as unread:
+            raise ValidationError(say("passkey-not-taken")) from unread
+        except ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            raise ValidationError(say("passkey-not-taken")) from error
+        return found
+
+
+class AuthenticateByPasskeyForm(Shown, webauthn.AuthenticateWebAuthnForm):
+    """At sign-in, as the second step."""
+
+
+class LoginByPasskeyForm(Shown, webauthn.LoginWebAuthnForm):
+    """At sign-in, alone."""
+
+
+class ReauthenticateByPasskeyForm(Shown, webauthn.ReauthenticateWebAuthnForm):
     """Again, before something that matters."""
 
 

@@ -231,6 +231,9 @@ SOCIALACCOUNT_FORMS = {"signup": "balcao.accounts.forms.NationalSignupForm"}
 MFA_FORMS = {
     "authenticate": "balcao.accounts.forms.AuthenticateForm",
     "reauthenticate": "balcao.accounts.forms.ReauthenticateForm",
+    "authenticate_webauthn": "balcao.accounts.forms.AuthenticateByPasskeyForm",
+    "login_webauthn": "balcao.accounts.forms.LoginByPasskeyForm",
+    "reauthenticate_webauthn": "balcao.accounts.forms.ReauthenticateByPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are our own (accounts/recovery.py)
 MFA_PASSKEY_LOGIN_ENABLED = True

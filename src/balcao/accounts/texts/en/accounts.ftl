@@ -26,6 +26,7 @@ me-email = E-mail address
 account-incorrect_code = This code is not right. Look at the message once more.
 account-too_many_login_attempts = Too many tries. Wait a few minutes, then ask for a new code.
 passkey-not-taken = This passkey was not recognised here. Try once more, or in another way.
+passkey-unread = No passkey was read. Try once more, or in another way.
 address-of-another = The address could not be taken: another account has it by now.
 address-is-needed = This is the address of your account. Name another one first.
 address-not-confirmed = First confirm your e-mail address with the code that we send there.

@@ -26,6 +26,7 @@ me-email = Endereço de e-mail
 account-incorrect_code = Este código não está certo. Veja a mensagem outra vez.
 account-too_many_login_attempts = Demasiadas tentativas. Espere uns minutos e peça um código novo.
 passkey-not-taken = Não reconhecemos esta chave de acesso aqui. Tente outra vez, ou de outra forma.
+passkey-unread = Não foi lida nenhuma chave de acesso. Tente outra vez, ou de outra forma.
 address-of-another = Não foi possível ficar com este endereço: entretanto passou a ser de outra conta.
 address-is-needed = Este é o endereço da sua conta. Indique primeiro outro.
 address-not-confirmed = Confirme primeiro o seu e-mail com o código que lhe enviamos.

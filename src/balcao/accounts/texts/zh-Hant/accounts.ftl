@@ -26,6 +26,7 @@ me-email = 電郵地址
 account-incorrect_code = 驗證碼不正確，請再看看電郵。
 account-too_many_login_attempts = 嘗試次數太多。請等幾分鐘，再重新傳送驗證碼。
 passkey-not-taken = 這裏認不出這個通行密鑰。請再試一次，或改用其他方式。
+passkey-unread = 讀取不到通行密鑰。請再試一次，或改用其他方式。
 address-of-another = 不能使用這個電郵地址：它現已屬於另一個帳戶。
 address-is-needed = 這是你帳戶的電郵地址，請先填寫另一個。
 address-not-confirmed = 請先用我們寄出的驗證碼確認你的電郵地址。

@@ -93,6 +93,17 @@ function send(form, file, bar, said, zone) {
   request.send(data);
 }
 
+// A passkey that the browser does not give is told beside the button that asked for it.
+let pressed = null;
+addEventListener("click", (event) => { pressed = event.target.closest("button") || pressed; }, true);
+document.addEventListener("allauth.error", () => {
+  const said = document.querySelector("[data-passkey-unread]");
+  if (!said || !pressed) return;
+  pressed.closest(".actions, form").before(said);
+  said.hidden = false;
+  said.focus();
+});
+
 function leftBehind(form) {  // a file that was chosen and not handed in would be lost without a word
   if (!("afterPapers" in form.dataset)) return false;
   const chosen = [...document.querySelectorAll("form[data-unsent]")].find((one) => one.querySelector("input[type=file]").files.length);
