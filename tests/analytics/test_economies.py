@@ -238,8 +238,8 @@ from holidays import country_holidays
 import holidays.countries
 print(isinstance(country_holidays("PT"), Portugal), MO(years=2026) != {}, hasattr(holidays.countries, "Nowhere"))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["True", "True", "False"]
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["True", "True", "False"], done.stderr
 
 
 def test_an_unknown_economy_is_a_key_error():
