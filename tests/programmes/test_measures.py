@@ -11,6 +11,7 @@ from balcao.accounts.models import Role
 from balcao.messaging.models import Message
 from balcao.messaging.send import text_of
 from balcao.programmes.actions.change_measure import make_measure, rename
+from balcao.programmes.actions.change_phase import make_phase
 from balcao.programmes.models import Draw, Measure
 from balcao.programmes.receipt import receipt
 from balcao.programmes.terms import Texts
@@ -52,6 +53,7 @@ def test_a_measure_is_named_in_all_languages(name, officer, as_user):
 
 def test_an_officer_of_a_phase_names_its_measure_anew(phase, officer, as_user):
     client, measure = as_user(officer, "en"), phase.measure
+    make_phase(officer, measure, t("Phase 2"))  # which is of it, too
     assert page_of(measure) in client.get(f"/agency/phases/{phase.slug}/").content.decode()
     seen = {"seen": measure.names.model_dump_json()}
     refused = client.post(page_of(measure), {**seen, "name_en": "Only English"})

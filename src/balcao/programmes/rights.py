@@ -39,7 +39,9 @@ def measures_of(user: Person) -> QuerySet[Measure]:
     """The measures that somebody may name anew: those of whose phases they are an officer, and those of an officer that have none yet."""
     if not (user.is_authenticated and user.role == Role.OFFICER):
         return Measure.objects.none()
-    return Measure.objects.filter(Q(pk__in=phases_of(user).values("measure")) | Q(phases=None))
+    return Measure.objects.filter(
+        Q(pk__in=phases_of(user).values("measure")) | ~Q(pk__in=Phase.objects.values("measure"))
+    )
 
 
 def phase_officers(phase: Phase) -> QuerySet[User]:
