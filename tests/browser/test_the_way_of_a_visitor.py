@@ -218,6 +218,22 @@ def test_an_empty_file_is_refused_as_an_error_is(browser, running, tmp_path):
     context.close()
 
 
+def test_a_passkey_that_the_browser_does_not_give_is_told_with_what_to_do(browser, running):
+    context = browser.new_context(base_url=running.address, locale="en-GB", viewport={"width": 360, "height": 740})
+    context.set_default_timeout(1000 * HUNG)
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.evaluate(
+        "() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')); }"
+    )
+    page.locator("#passkey_login").click()
+    said = page.locator("[data-passkey-unread]")
+    expect(said).to_have_text("No passkey was read. Try once more, or in another way.")
+    expect(said).to_be_focused()
+    accessible(page)
+    context.close()
+
+
 def test_a_second_press_sends_nothing_twice(device, running):
     page = device("en", passkeys=True)
     page.goto("/accounts/signup/")
