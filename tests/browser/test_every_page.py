@@ -155,6 +155,9 @@ def test_pages_of_the_agency(language, scheme, width, device, running):
     }.items():
         be(page, who)
         walk(page, paths)
+    be(page, "陳志明")
+    page.goto(f"/agency/phases/{PHASE}/")
+    walk(page, [page.locator("main a[href*='/agency/measures/']").first.get_attribute("href") or ""])
     be(page, "Ana Ribeiro")
     page.locator("main table a").first.click()
     page.wait_for_url(re.compile("/businesses/[0-9a-f-]+/"))
