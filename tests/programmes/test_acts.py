@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from balcao.accounts.models import Role, User
 from balcao.businesses.actions.change_people import accept_invitation, invite, remove_member
-from balcao.businesses.models import Document
+from balcao.businesses.models import Document, Member, Outlet
 from balcao.messaging.models import Delivery, Message
 from balcao.programmes.actions import (
     answer,
@@ -524,6 +524,71 @@ def test_duties_ask_as_often_for_fifty_rows_as_for_five(name, new_phase, applica
             counts.append(len([q for q in asked if "SAVEPOINT" not in q["sql"]]))
             transaction.set_rollback(True)
     assert counts[1] <= counts[0] + 5, counts  # rows are written some hundred values at a time
+
+
+def sent_by_many(phase, applicant, count):
+    """Drafts of so many businesses, all sent and none submitted: made from one that could be."""
+    model = applicant(phase, "model", send=False)
+    Member.objects.exclude(role="owner").delete()
+    paper = model.attached.get()
+    drafts = [model]
+    for n in range(count - 1):
+        owner = User.objects.create_user(f"{n}@example.test", language="en")
+        business = now_of(model).business
+        business.pk = uuid4()
+        business.registration_number = f"model {n}"
+        business.save(force_insert=True)
+        business.members.create(user=owner, role="owner")
+        draft = now_of(model)
+        draft.pk, draft.business = uuid4(), business
+        draft.save(force_insert=True)
+        Attached.objects.create(application=draft, document=paper.document, needed=paper.needed)
+        drafts.append(draft)
+    for draft in drafts:
+        assert receive.receive(owner_of(draft), draft.pk, False)
+    return drafts
+
+
+def test_fifty_that_wait_are_submitted_with_the_statements_of_one(phase, applicant, monkeypatch):
+    monkeypatch.setattr(receive, "TOGETHER", 100)
+    counts = []
+    for count in (1, 50):
+        with transaction.atomic():
+            drafts = sent_by_many(phase, applicant, count)
+            with CaptureQueriesContext(connection) as asked:
+                receive.send_waiting.func()
+            assert not Sending.objects.exists()
+            assert all(now_of(draft).state == "submitted" for draft in drafts)
+            told = Message.objects.filter(code="submitted").values_list("because", flat=True)
+            assert len(told) == len(set(told)) == count
+            # a change of state is one statement sent once for each
+            counts.append(len([q for q in asked if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]))
+            transaction.set_rollback(True)
+    assert counts[0] <= 32 and counts[1] <= counts[0] + 5, counts
+
+
+def test_one_that_is_refused_keeps_none_of_those_beside_it(phase, applicant):
+    drafts = sent_by_many(phase, applicant, 6)
+    drafts[2].attached.all().delete()
+    Member.objects.filter(business=drafts[3].business).update(role="staff")
+    receive.send_waiting.func()
+    assert [now_of(d).state for d in drafts] == ["submitted"] * 2 + ["draft"] * 2 + ["submitted"] * 2
+    assert "Licence" in Message.objects.get(code="not-sent", user=owner_of(drafts[2])).facts["why"]
+    assert not Sending.objects.exists()
+
+
+def test_of_one_business_what_was_sent_first_counts_for_the_limit_of_the_next(new_phase, applicant):
+    phase = new_phase(most_applications=1)
+    first = applicant(phase, "harbour", send=False)
+    second = now_of(first)
+    second.pk, second.outlet = uuid4(), Outlet.objects.create(business=first.business, name="other")
+    second.save(force_insert=True)
+    Attached.objects.create(application=second, document=first.attached.get().document, needed="licence")
+    for draft in (second, first):
+        assert receive.receive(owner_of(first), draft.pk, True)
+    receive.send_waiting.func()
+    assert [now_of(second).state, now_of(first).state] == ["submitted", "draft"]
+    assert Message.objects.filter(code="not-sent", user=owner_of(first)).exists() and not Sending.objects.exists()
 
 
 def test_who_manages_two_businesses_is_reminded_of_both_in_one(phase, applicant, officer, monkeypatch):

@@ -32,11 +32,11 @@ for n in range(40):
     apply.save(owner, draft, 0, {"tax": "yes"})
 """
 SENDING = [
-    "before balcao.programmes.actions.submit.move",
-    "after balcao.programmes.actions.submit.move 7",
+    "before balcao.programmes.actions.submit.move_many",
+    "after balcao.programmes.actions.submit.move_many 7",
     "before balcao.programmes.actions.submit.mark 8",
     "after balcao.programmes.actions.submit.to_members 9",
-    "before balcao.programmes.actions.submit.require_member 10",
+    "before balcao.programmes.actions.submit.managed 10",
 ]
 DRAWING = [
     "after balcao.programmes.actions.settle.enter_beacon",

@@ -14,7 +14,6 @@ WITHOUT = {
     ("keep", "erase_kept"): "awards of erased businesses whose years are over: nobody else touches them",
     ("keep", "_empty"): "what erasing a business leaves: its members are gone",
     ("keep", "erase_part"): "drafts of a business that is being erased, under its lock",
-    ("receive", "send"): "the sending's own row, which it has locked or which was refused",
     ("move", "_write"): "the statement of `move_many`, which asks for the state that the caller saw",
 }
 """Functions that write without a lock of their own, and why that is right."""

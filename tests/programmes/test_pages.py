@@ -530,18 +530,18 @@ def test_one_sending_that_fails_does_not_stop_the_others(phase, applicant, monke
     drafts = [applicant(phase, f"shop{n}", send=False) for n in range(3)]
     for draft in drafts:
         receive.receive(owner_of(draft), draft.pk, False)
-    real = receive.submit
+    real = receive.submit_many
 
-    def submit(user, application, *more):
-        if application.pk == drafts[0].pk:
+    def submit(sent):
+        if drafts[0].pk in [one.application.pk for one in sent]:
             raise RuntimeError("a fault of ours")
-        return real(user, application, *more)
+        return real(sent)
 
-    monkeypatch.setattr(receive, "submit", submit)
+    monkeypatch.setattr(receive, "submit_many", submit)
     receive.send_waiting.func()
     assert [now_of(draft).state for draft in drafts] == ["draft", "submitted", "submitted"]
     assert Sending.objects.get().pk == drafts[0].pk
-    monkeypatch.setattr(receive, "submit", real)
+    monkeypatch.setattr(receive, "submit_many", real)
     receive.send_waiting.func()
     assert now_of(drafts[0]).state == "submitted"
 

@@ -1,5 +1,6 @@
 """Who may do what with a business. Every page, action and API call asks here; there is no second place."""
 
+from collections.abc import Collection
 from enum import Enum, unique
 
 from django.core.exceptions import PermissionDenied
@@ -29,7 +30,12 @@ def memberships(user: Person, right: Right) -> QuerySet[Member]:
     """Somebody's parts in businesses that let them do this."""
     if not user.is_authenticated:
         return Member.objects.none()
-    return Member.objects.filter(user=user, role__in=right.roles)
+    return members([user.pk], right)
+
+
+def members(people: Collection[int], right: Right) -> QuerySet[Member]:
+    """The parts that let some people do this, each in the businesses of their own."""
+    return Member.objects.filter(user__in=people, role__in=right.roles)
 
 
 def businesses(user: Person, right: Right) -> QuerySet[Business]:

@@ -3,11 +3,12 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from balcao.accounts.rights import Person
+from balcao.businesses.models import Member
 from balcao.encryption import keyed, secret_keys
 from balcao.programmes.models import Application, Mark
 from balcao.programmes.rights import reviewed
@@ -50,13 +51,19 @@ class Duplicate:
         return round(1 - left, 2)
 
 
-def mark(application: Application) -> None:
-    """Keep what an application can be recognised by; called when it is sent."""
-    business, profile = application.business, application.profile
-    owners = business.members.filter(role="owner").values_list("user_id", flat=True) if business else ()
-    found = [(Mark.Kind.OWNER, of_owner(owner)) for owner in owners] + list(marked(profile).items())
+def mark(applications: Collection[Application]) -> None:
+    """Keep what applications can be recognised by; called when they are sent."""
+    owners: dict[Any, list[int]] = {}
+    found = Member.objects.filter(role="owner", business__in={a.business_id for a in applications if a.business_id})
+    for business, owner in found.values_list("business", "user"):
+        owners.setdefault(business, []).append(owner)
     Mark.objects.bulk_create(
-        Mark(application=application, kind=kind, digest=digest(kind, value)) for kind, value in found
+        Mark(application=application, kind=kind, digest=digest(kind, value))
+        for application in applications
+        for kind, value in (
+            *((str(Mark.Kind.OWNER), of_owner(owner)) for owner in owners.get(application.business_id, ())),
+            *marked(application.profile).items(),
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from balcao.businesses.models import Business
+from balcao.businesses.models import Business, Outlet
 from balcao.programmes.fields import KINDS_OF_ANSWERS, MOST_PEOPLE
 from balcao.programmes.models import Application, Attached, Phase
 from balcao.programmes.states import LIVE, State
@@ -100,7 +101,22 @@ def of_application(application: Application, terms: Terms | None = None) -> dict
 def of_many(
     phase: Phase, applications: Sequence[Application], terms: Terms | None = None
 ) -> dict[UUID, dict[str, Any]]:
-    """Facts of many applications of a phase, in a handful of queries. `terms`: others than those published, to test them."""
+    """Facts of many applications of a phase. `terms`: others than those published, to test them."""
+    return {key: known.facts for key, known in known_of_many(phase, applications, terms).items()}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an application, and the facts that follow from it."""
+
+    profile: dict[str, Any]
+    papers: list[str]
+    past: dict[str, int]
+    facts: dict[str, Any]
+
+
+def known_of_many(phase: Phase, applications: Sequence[Application], terms: Terms | None = None) -> dict[UUID, Known]:
+    """What is known of many applications of a phase, in a handful of queries."""
     terms = terms or phase.terms
     past = pasts(phase, applications)
     handed: dict[UUID, list[str]] = {}
@@ -111,12 +127,26 @@ def of_many(
         rows.filter(_valid(timezone.localdate())).values_list("application_id", "needed").iterator(5000)
     ):
         handed.setdefault(application, []).append(needed)
-    facts = {}
+    drafts = [one for one in applications if one.state == State.DRAFT and one.business is not None]
+    profiles = {**{one.pk: one.profile for one in applications}, **_profiles_today(drafts)}
+    known = {}
     for one in applications:
-        draft = one.state == State.DRAFT and one.business is not None
-        profile = profile_of(one.business) if draft else one.profile
-        facts[one.pk] = facts_of(profile, one.answers, handed.get(one.pk, ()), past[one.pk], terms)
-    return facts
+        papers = handed.get(one.pk, [])
+        facts = facts_of(profiles[one.pk], one.answers, papers, past[one.pk], terms)
+        known[one.pk] = Known(profiles[one.pk], papers, past[one.pk], facts)
+    return known
+
+
+def _profiles_today(drafts: Sequence[Application]) -> dict[UUID, dict[str, Any]]:
+    """The profiles of the businesses of some drafts, as they are today."""
+    own = {one.business_id for one in drafts}
+    counted = Outlet.objects.filter(business__in=own).values("business").annotate(count=Count("pk")) if own else ()
+    outlets = {row["business"]: row["count"] for row in counted}
+    return {
+        one.pk: {**own_profile(one.business), "outlets": outlets.get(one.business_id, 0)}
+        for one in drafts
+        if one.business is not None
+    }
 
 
 def pasts(phase: Phase, applications: Sequence[Application]) -> dict[UUID, dict[str, int]]:

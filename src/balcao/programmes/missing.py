@@ -24,9 +24,11 @@ class Missing(str):
         return made
 
 
-def missing(terms: Terms, draft: Application, handed: Iterable[str], facts: Facts) -> list[Missing]:
+def missing(
+    terms: Terms, draft: Application, handed: Iterable[str], facts: Facts, judge: Judge | None = None
+) -> list[Missing]:
     """Everything that a draft lacks before it can be sent. `handed`: for what papers were handed in."""
-    unknown = Judge(terms).unknown(facts)
+    unknown = (judge or Judge(terms)).unknown(facts)
     columns = dict.fromkeys(COLUMNS.get(field, field) for field in unknown if "." not in field)
     found = [Missing(say("profile-missing", name=say(f"business-{one}")), f"id_{one}", True) for one in columns]
     for question in terms.questions:

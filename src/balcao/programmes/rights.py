@@ -1,5 +1,6 @@
 """Who may do what with phases, applications and awards. Pages, actions and API ask here, and knocking at others' doors is recorded."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,7 +11,7 @@ from balcao.accounts.models import Role, User
 from balcao.accounts.rights import Person
 from balcao.businesses.actions.look import record_look
 from balcao.businesses.models import Document
-from balcao.businesses.rights import Right, businesses, memberships
+from balcao.businesses.rights import Right, businesses, members, memberships
 from balcao.language import say
 from balcao.programmes.interests import has_interest, has_interest_in_phase, interested
 from balcao.programmes.models import Application, Measure, Phase
@@ -103,6 +104,13 @@ def look_at_review(user: Person, application_id: UUID) -> Application:
     if found.business:
         record_look(user, found.business, "application")
     return found
+
+
+def managed(asked: Iterable[tuple[User, Application]]) -> set[tuple[int, UUID]]:
+    """Of people and applications those pairs in which somebody manages the business that applies, by their numbers."""
+    pairs = {(user.pk, application.pk) for user, application in asked}
+    found = members({user for user, _ in pairs}, Right.MANAGE).filter(business__applications__in={a for _, a in pairs})
+    return pairs & set(found.values_list("user", "business__applications"))
 
 
 def require_member(user: User, application: Application, right: Right) -> None:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
@@ -30,6 +30,8 @@ log = logging.getLogger("balcao.records")
 START = "0" * 64
 """What the first entry is linked to."""
 BATCH = 2000
+TOGETHER = 500
+"""Entries whose places are written by one statement."""
 MOST = 3
 """Batches sealed in one go: whoever seals also gives the worker's signs of life, and must not fall silent."""
 
@@ -98,7 +100,8 @@ def seal(now: datetime) -> int:
                 one.number, one.digest = number, digest
             if waiting and genuine:
                 waiting[-1].seal = mark(number, digest)
-            Entry.objects.bulk_update(waiting, ["number", "digest", "seal"], batch_size=500)
+            for start in range(0, len(waiting), TOGETHER):
+                _place(waiting[start : start + TOGETHER])
         if waiting and not genuine:
             log.error("record not genuine", extra={"number": number})
         sealed += len(waiting)
@@ -107,6 +110,19 @@ def seal(now: datetime) -> int:
     if sealed:
         log.info("record sealed", extra={"number": number, "digest": digest})
     return sealed
+
+
+def _place(entries: Sequence[Entry]) -> None:
+    """Write the places of entries, which the caller has locked: one list of rows, since a CASE over them takes many times as long."""
+    rows = ", ".join(["(%s, %s, %s, %s)"] * len(entries))
+    values = [value for one in entries for value in (one.pk, one.number, one.digest, one.seal)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE records_entry SET number = placed.column2, digest = placed.column3, seal = placed.column4"
+            f" FROM (VALUES {rows}) AS placed WHERE records_entry.id = placed.column1",
+            values,
+        )
+        assert cursor.rowcount == len(entries)
 
 
 def head() -> tuple[int, str]:

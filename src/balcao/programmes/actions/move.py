@@ -61,13 +61,13 @@ def move_many(
     applications: Sequence[Application],
     act: Act,
     before: State,
-    who: User | None,
+    who: User | Sequence[User] | None,
     reason: dict[str, Any] | None = None,
     columns: Sequence[str] = (),
 ) -> None:
     """Do an act to many that are in one state, whose rows the caller has locked, each row once.
 
-    `columns`: what the caller has set on the applications, written with the state. Raises MovedAlready.
+    `who`: one for all, or one for each. `columns`: what the caller has set on the applications, written with the state. Raises MovedAlready.
     """
     to = ACTS[act].ends
     if not may(act, before):
@@ -78,8 +78,10 @@ def move_many(
     ):
         raise MovedAlready(say("moved-meanwhile"))
     facts = _facts(act, before, reason)
+    people = who if isinstance(who, Sequence) else [who] * len(applications)
     entries = [
-        record.entry("application.moved", who, a.business_id, a.reference or a.pk, **facts) for a in applications
+        record.entry("application.moved", one, a.business_id, a.reference or a.pk, **facts)
+        for a, one in zip(applications, people, strict=True)
     ]
     record.write_all(entries)
     emit_many("application.moved", [_event(a, facts) for a in applications])

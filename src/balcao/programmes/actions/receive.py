@@ -6,23 +6,25 @@ sending is still there, and whoever comes next goes on.
 """
 
 import logging
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Value
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from balcao.accounts.models import User
 from balcao.businesses.rights import Right
-from balcao.programmes.actions.submit import submit
+from balcao.programmes.actions.lock import Phases
+from balcao.programmes.actions.submit import Came, Sent, submit_many
 from balcao.programmes.messages import to_members
 from balcao.programmes.models import Application, Sending
 from balcao.programmes.rights import applications
@@ -38,6 +40,8 @@ RUSH = 150
 """While more than so many were sent within that time, they are only kept: whoever sends does not wait for those before."""
 PART = 200
 """Sendings looked at in one go; so many that fail at the front do not keep the rest from their turn."""
+TOGETHER = 25
+"""So many are submitted in one transaction, with the statements that one would take."""
 WORKERS = 2
 """So many tasks submit at one time."""
 
@@ -77,18 +81,39 @@ def busy() -> bool:
 
 def send(application_id: UUID) -> Application | None:
     """Submit what was sent; None if another does. Raises ValidationError with what is in the way: the draft stays."""
-    try:
-        with transaction.atomic():
-            rows = Sending.objects.select_for_update(**_SKIP).filter(pk=application_id)
-            sending = rows.select_related("user", "application__phase").first()
-            if sending is None:
-                return None
-            sent = submit(sending.user, sending.application, sending.anyway, sending.at)
-            sending.delete()
-            return sent
-    except (ValidationError, PermissionDenied):
-        Sending.objects.filter(pk=application_id).delete()
-        raise
+    came = _submit([application_id], get_language()).get(application_id)
+    if isinstance(came, Exception):
+        raise came
+    return came
+
+
+def _submit(keys: Sequence[UUID], language: str | None = None) -> dict[UUID, Came]:
+    """Submit what was sent, unless another is at it, in one transaction; returns what came of each that was dealt with.
+
+    Whoever is refused reads why at once in this language, or is told. Of a business it is the first alone: what it has
+    sent counts for the limits of what it sent afterwards.
+    """
+    with transaction.atomic():
+        rows = Sending.objects.select_for_update(**_SKIP).filter(pk__in=keys).select_related("user", "application")
+        first: dict[UUID | None, Sent] = {}
+        for one in rows.order_by("at", "pk"):
+            own = language or one.user.language or settings.LANGUAGE_CODE
+            first.setdefault(one.application.business_id, Sent(one.user, one.application, one.anyway, one.at, own))
+        came = submit_many(list(first.values()))
+        if not language:
+            _tell_refused([one for one in first.values() if isinstance(came[one.application.pk], Exception)], came)
+        Sending.objects.filter(pk__in=came).delete()
+    return came
+
+
+def _tell_refused(sent: Sequence[Sent], came: Mapping[UUID, Came]) -> None:
+    """Tell people why what they have sent was not submitted."""
+    phases = Phases()
+    for one in sent:
+        why = came[one.application.pk]
+        phases.join(one.application)
+        told = " ".join(why.messages) if isinstance(why, ValidationError) else ""
+        to_members([one.application], "not-sent", one.at.isoformat() if one.at else "", why=told)
 
 
 _SKIP = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
@@ -114,26 +139,22 @@ def queue_sendings(now: datetime) -> None:
 def send_waiting() -> None:
     """Submit everything that was sent, in the order of arrival; who is refused is told why."""
     while True:
-        part = list(Sending.objects.order_by("at", "pk").select_related("user")[:PART])
+        part = list(Sending.objects.order_by("at", "pk").values_list("pk", flat=True)[:PART])
         done = 0
-        for sending in part:
+        for start in range(0, len(part), TOGETHER):
             if rush(timezone.now()):
                 return  # it is queued again when the rush is over
-            done += _try(sending)
+            done += _try(part[start : start + TOGETHER])
         if not done:
             return  # nothing is left, or only what others are at or what failed: that is tried again with the next task
 
 
-def _try(sending: Sending) -> bool:
-    """Submit one; returns whether it is dealt with. What fails for a reason of ours stays and does not stop the others."""
-    with override(sending.user.language or settings.LANGUAGE_CODE):
-        try:
-            return send(sending.pk) is not None
-        except (ValidationError, PermissionDenied) as error:
-            why = " ".join(error.messages) if isinstance(error, ValidationError) else ""
-            application = Application.objects.select_related("phase").get(pk=sending.pk)
-            to_members([application], "not-sent", sending.at.isoformat(), why=why)
-            return True
-        except Exception:
-            log.exception("not submitted", extra={"application": str(sending.pk)})
-            return False
+def _try(keys: Sequence[UUID]) -> int:
+    """Submit some; returns how many are dealt with. What fails for a reason of ours stays and does not stop the others."""
+    try:
+        return len(_submit(keys))
+    except Exception:
+        if len(keys) > 1:
+            return sum(_try([key]) for key in keys)
+        log.exception("not submitted", extra={"application": str(keys[0])})
+        return 0
