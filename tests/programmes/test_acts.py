@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -565,6 +566,20 @@ def test_fifty_that_wait_are_submitted_with_the_statements_of_one(phase, applica
             counts.append(len([q for q in asked if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]))
             transaction.set_rollback(True)
     assert counts[0] <= 32 and counts[1] <= counts[0] + 5, counts
+
+
+def test_a_sending_in_a_rush_takes_three_statements_however_many_wait(phase, applicant, as_user):
+    drafts = sent_by_many(phase, applicant, 51)
+    client, page = as_user(owner_of(drafts[0])), f"/applications/{drafts[0].pk}/send/"
+    caches["pages"].set("busy", True, 600)  # asked once a second
+    client.post(page)
+    for others in (50, 1):
+        Sending.objects.filter(pk__in=[one.pk for one in (drafts[0], *drafts[1 + others :])]).delete()
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(page).status_code == 202
+        assert Sending.objects.count() == others + 1
+        told = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        assert len(told) == 3, told  # their session, themselves, and that it was sent
 
 
 def test_one_that_is_refused_keeps_none_of_those_beside_it(phase, applicant):

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
 from balcao.analytics.draw import verify
@@ -179,7 +178,7 @@ def test_two_devices_edit_one_draft_and_nothing_is_overwritten_unseen(phase, app
 def tells(monkeypatch, moment):
     """The database's clock says so, asked by itself and within a statement."""
     monkeypatch.setattr("balcao.records.clock.now", lambda: moment)
-    monkeypatch.setattr("balcao.records.clock.in_statement", lambda: Value(moment, DateTimeField()))
+    monkeypatch.setattr("balcao.records.clock.in_statement", lambda: ("%s", [moment]))
 
 
 def test_sent_in_the_last_second_and_one_second_late(phase, applicant, as_user, monkeypatch):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -23,7 +24,7 @@ from balcao.site.guard import is_local, refuse_public_demo
 from balcao.site.models import Beat, Duty
 from balcao.site.options import OPTIONS
 from tests.people import csv_of
-from tests.processes import HUNG
+from tests.processes import HUNG, wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -483,3 +484,27 @@ def test_the_first_language_is_the_economys(code, language):
     from balcao.site.options import first_language
 
     assert first_language(code, None) == language
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="an embedded database ends no connection")
+def test_a_connection_that_the_server_ended_is_noticed_and_one_just_used_is_not_asked(monkeypatch):
+    import psycopg
+    from django.db.backends.postgresql import base
+
+    from balcao.site.postgresql.base import MOMENT
+
+    asked, real = [], base.DatabaseWrapper.is_usable
+    monkeypatch.setattr(base.DatabaseWrapper, "is_usable", lambda self: asked.append(1) or real(self))
+    connection.close()
+    connection.ensure_connection()
+    assert connection.is_usable() and not asked
+    connection._lived -= MOMENT
+    assert connection.is_usable() and len(asked) == 1
+    connection.errors_occurred = True
+    assert connection.is_usable() and len(asked) == 2
+    connection.errors_occurred = False
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    wait_until(lambda: not connection.is_usable())
+    connection.close()

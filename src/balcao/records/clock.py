@@ -3,8 +3,6 @@
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import DateTimeField, Func, Value
-from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 
@@ -18,8 +16,6 @@ def now() -> datetime:
         return told
 
 
-def in_statement() -> Combinable:
-    """`now`, asked in the statement that needs it."""
-    if connection.vendor != "postgresql":
-        return Value(now(), DateTimeField())
-    return Func(function="clock_timestamp", output_field=DateTimeField())
+def in_statement() -> tuple[str, list[datetime]]:
+    """`now`, asked in the statement that needs it: its words there, and the values for them."""
+    return ("clock_timestamp()", []) if connection.vendor == "postgresql" else ("%s", [now()])

@@ -17,9 +17,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Subquery
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Greatest
 
 from balcao.encryption import keyed, secret_keys
 from balcao.records import clock
@@ -139,10 +136,13 @@ def now() -> datetime:
     return max(told, latest["at"]) if latest else told
 
 
-def moment() -> Combinable:
-    """`now`, held against the latest entry in the statement that needs it."""
-    told = clock.in_statement()
-    return Greatest(told, Coalesce(Subquery(_LATEST[:1]), told))
+def moment() -> tuple[str, list[Any]]:
+    """`now`, held against the latest entry in the statement that needs it: its words there, and the values for them."""
+    told, values = clock.in_statement()
+    latest = "(SELECT at FROM records_entry ORDER BY id DESC LIMIT 1)"
+    greatest = "GREATEST" if connection.vendor == "postgresql" else "MAX"
+    given = [connection.ops.adapt_datetimefield_value(value) for value in values]
+    return f"{greatest}({told}, COALESCE({latest}, {told}))", given * 2
 
 
 _LATEST = Entry.objects.order_by("-id").values("at")

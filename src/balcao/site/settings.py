@@ -122,6 +122,8 @@ TEMPLATES = [
 _env = environ.Env()
 if options.DATABASE.text():
     DATABASES = {"default": _env.db_url_config(options.DATABASE.text())}
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        DATABASES["default"]["ENGINE"] = "balcao.site.postgresql"
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
@@ -181,6 +183,7 @@ except EconomyFileError as error:
     raise ImproperlyConfigured(f"{options.ECONOMY_FILE.name}, {error}") from None
 
 # People
+SESSION_ENGINE = "balcao.accounts.sessions"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"

@@ -12,8 +12,11 @@ application = get_wsgi_application()
 
 def _warm() -> None:
     """Load what every page needs before the processes are made: they share it, and no visitor waits for it."""
+    from django.urls import reverse
+
     from balcao.language import OURS, catalogue, here
 
+    reverse("home")  # with the addresses comes all that answers at them
     for language in OURS.values():
         catalogue(language, here().currency)
     gc.collect()
