@@ -6,11 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from balcao.accounts.models import Role, User
+from balcao.programmes import desk
 from balcao.programmes.actions import change_phase, decide, renew_number, review, settle
 from balcao.programmes.models import Application, Interest, Phase
 from balcao.programmes.rights import InterestError, look_at_review
@@ -243,3 +245,35 @@ def test_without_a_list_it_is_ones_own_queue(four, officer, as_user):
         listed_beside(page) == [four[1].reference]
         and f'href="/agency/applications/{four[1].pk}/"' in page.content.decode()
     )
+
+
+def test_what_a_search_finds_on_one_page_is_looked_for_once(phase, applicant, officer, as_user):
+    for name in ("harbour", "shore"):
+        applicant(phase, name)
+    client, page = as_user(officer), "/agency/applications/?queue=all&q=harbour"
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(page).content.decode()
+    assert "harbour" in shown and "shore" not in shown
+    assert len([one for one in asked if "LIKE" in one["sql"]]) == 2  # its key, and its row by that
+
+
+def test_a_page_is_as_long_as_it_was_and_the_whole_is_counted(phase, applicant):
+    for n in range(5):
+        applicant(phase, f"shop{n}")
+    found = Application.objects.order_by("-submitted_at", "id")
+    for size in (2, 4, 5, 6):
+        pages, plain = desk.ByKey(found, size), Paginator(found, size)
+        assert (pages.count, pages.num_pages) == (plain.count, plain.num_pages) == (5, -(-5 // size))
+        for number in plain.page_range:
+            assert list(pages.page(number)) == list(plain.page(number))
+    assert desk.ByKey(found.none(), 2).get_page(1).object_list == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="an embedded database keeps in an index its keys alone")
+def test_names_are_searched_in_an_index_alone(phase, officer):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    keys = desk.queue(officer, "all", search="harbour").values("pk")
+    assert "Index Only Scan using applications_sent" in keys.explain(), keys.explain()

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from balcao.accounts.models import Role, User
 from balcao.programmes.duplicates import folded
@@ -108,14 +109,29 @@ def queue(user: User, name: str, phase: str = "", search: str = "", state: str =
 
 
 class ByKey(Paginator):
-    """Pages of which only the keys are looked up in their order: page 500 of a long list then costs little more than page 1."""
+    """Pages of which only the keys are looked up in their order: page 500 of a long list then costs little more than page 1.
+
+    A list that ends with its first page, such as of what a search finds, is not looked through again to be counted.
+    """
 
     def page(self, number: Any) -> Any:
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        keys = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
+        keys = self._keys(start, start + self.per_page) if start else self._first[: self.per_page]
         rows = {row.pk: row for row in self.object_list.filter(pk__in=keys)}
         return self._get_page([rows[key] for key in keys if key in rows], number, self)
+
+    @cached_property
+    def count(self) -> int:
+        return len(self._first) if len(self._first) <= self.per_page else super().count
+
+    @cached_property
+    def _first(self) -> list[Any]:
+        """The keys of the first page, and one more if there is one."""
+        return self._keys(0, self.per_page + 1)
+
+    def _keys(self, start: int, end: int) -> list[Any]:
+        return list(self.object_list.values_list("pk", flat=True)[start:end])
 
 
 def counts(user: User, phase: str = "", second: int = 0) -> dict[str, str]:

@@ -324,3 +324,4 @@ if HTTPS:
 LOGGING = logging_of(options.LOG_LEVEL.text())
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]  # TLS is an option
 SILENCED_SYSTEM_CHECKS += ["security.W003"]  # it knows Django's own guard of forms only, and not what is made of it
+SILENCED_SYSTEM_CHECKS += ["models.W040"]  # what an index holds beside its keys, PostgreSQL alone keeps

@@ -16,6 +16,8 @@ USER = settings.AUTH_USER_MODEL
 
 DECIDED = ~Q(state__in=[*IN_REVIEW, State.DRAFT])
 """What the agency has decided, or what became of it since; asked in these words, so that its index is found."""
+SENT = ~Q(state=State.DRAFT)
+"""What officers see, likewise; by its index they search names without reading the rows, which are ten times as large."""
 
 
 def _of_profile(name: str) -> models.GeneratedField:
@@ -89,7 +91,9 @@ class Application(models.Model):
         )
         indexes = (
             models.Index(fields=["phase", "state", "submitted_at", "id"]),
-            models.Index(fields=["phase", "-submitted_at", "id"]),
+            models.Index(
+                fields=["phase", "-submitted_at", "id"], include=["search"], condition=SENT, name="applications_sent"
+            ),
             models.Index(fields=["business", "-made_at"]),
             models.Index(fields=["due_at", "id"], condition=Q(state__in=IN_REVIEW), name="applications_to_decide"),
             models.Index(
