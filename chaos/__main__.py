@@ -39,8 +39,8 @@ MUST = (
 def main() -> int:
     """Everything in its order."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--seed", type=int, default=int(time.time()) % 100_000)
+    parser.add_argument("--minutes", type=float, default=float(os.environ.get("CHAOS_MINUTES", 10)))
+    parser.add_argument("--seed", type=int, default=int(os.environ.get("CHAOS_SEED", int(time.time()) % 100_000)))
     options = parser.parse_args()
     if not os.environ.get("BALCAO_DATABASE"):
         print("Chaos needs PostgreSQL: deploy/with_postgres.sh python -m chaos")

@@ -12,7 +12,15 @@ from chaos.seed import Person
 
 THINKS = (1.0, 5.0)
 """Seconds between two things that somebody does."""
-STAGES = ("open", "decide", "places", "over")
+WAITS = (5.0, 25.0)
+"""Seconds between two looks of somebody who can only wait: else the looks are most of what a slow machine does, and nothing comes to its end."""
+QUEUES = {
+    "open": ("unassigned", "mine", "waiting", "all"),
+    "decide": ("unassigned", "unassigned", "mine", "waiting", "appeals"),
+    "places": ("unassigned", "mine", "waiting", "appeals"),
+    "over": ("unassigned", "mine", "appeals", "all"),
+}
+"""Where officers look for work, by how far the phase is."""
 
 
 class Round:
@@ -30,11 +38,11 @@ class Somebody(threading.Thread):
         self.person, self.book, self.rounds = person, book, rounds
         self.chance = random.Random(f"{who} {person.number} {seed}")
         self.caller = Caller(book, ports, self.chance, person.session, person.key)
-        self.ended, self.count, self.who, self.fault = threading.Event(), 0, who, ""
+        self.ended, self.count, self.who, self.fault, self.thinks = threading.Event(), 0, who, "", THINKS
 
     def run(self) -> None:
         try:
-            while not self.ended.wait(self.chance.uniform(*THINKS)):
+            while not self.ended.wait(self.chance.uniform(*self.thinks)):
                 self.turn(self.rounds[-1])
         except Exception as error:  # the driver's own fault: told at the end
             self.fault = f"{self.who} {self.person.number}: {type(error).__name__}: {error}"
@@ -56,7 +64,7 @@ class Owner(Somebody):
         self.by_page, self.mine = self.person.number % 2 == 0, dict[str, dict[str, Any]]()
 
     def turn(self, now: Round) -> None:
-        mine = self.mine.setdefault(now.slug, {})
+        mine, self.thinks = self.mine.setdefault(now.slug, {}), THINKS
         if self.person.number % 8 == 0 and "file" not in mine and self.chance.random() < 0.1:
             mine["file"] = True
             return self.bring(now)
@@ -109,6 +117,10 @@ class Owner(Somebody):
 
     def go_on(self, now: Round, key: str, told: dict[str, Any]) -> None:
         luck, state = self.chance.random(), told["state"]
+        can_do = state in ("information_requested", "selected", "awarded") or (
+            state == "ineligible" and now.stage == "decide"
+        )
+        self.thinks = THINKS if can_do else WAITS
         if state == "information_requested":
             self.hand_in(key) if luck < 0.3 else self.say(key, "answer", self.words("answer"))
         elif state == "ineligible" and now.stage == "decide" and luck < 0.2:
@@ -118,7 +130,7 @@ class Owner(Somebody):
         elif state == "awarded" and luck < 0.3:
             how, _, _ = self.caller.page(f"/applications/{key}/step/", {"code": "training"})
             self.book.write("step", key, how, code="training")
-        elif state not in ("withdrawn", "lapsed", "completed", "ineligible") and luck < 0.004:
+        elif state not in ("withdrawn", "lapsed", "completed", "ineligible") and luck < 0.02:
             self.say(key, "withdraw", "")
 
     def say(self, key: str, act: str, text: str) -> None:
@@ -157,7 +169,7 @@ class Officer(Somebody):
             how, _, _ = self.caller.api("POST", f"/agency/phases/{now.slug}/end")
             self.book.write("end", now.slug, how)
             self.ended_list = now.slug if how == "done" else ""
-        queue = self.chance.choice(("unassigned", "mine", "waiting", "appeals", "all"))
+        queue = self.chance.choice(QUEUES[now.stage])
         how, _, told = self.caller.api("GET", f"/agency/queues/{queue}?phase={now.slug}&limit=60")
         rows = told.get("items") if how == "done" else None
         if rows:
@@ -166,7 +178,7 @@ class Officer(Somebody):
     def work(self, now: Round, row: dict[str, Any]) -> None:
         key, state, luck = row["id"], row["state"], self.chance.random()
         if state in ("submitted", "under_review"):
-            if luck < 0.15 and now.stage == "open":
+            if luck < 0.2 and now.stage == "open":
                 self.do(key, "ask", {"text": self.words("ask")})
             elif luck < 0.25:
                 self.do(key, "note", {"text": self.words("note")})
