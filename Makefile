@@ -7,6 +7,7 @@ BIN := .venv/bin
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra s3 --no-emit-index-url
 
 .PHONY: install develop demo test check api-check audit coverage mutants bench chaos lexicon lock clean
+EXAMPLES ?= 300
 TESTS := pytest -n 2 --dist loadgroup
 TWICE := tests/accounts tests/businesses tests/diagnoses tests/messaging tests/programmes tests/records tests/site tests/commands/test_backup.py
 install: $(ENV)  # what production needs
@@ -57,7 +58,7 @@ mutants: develop
 	$(BIN)/python -m tests.mutants
 
 api-check: develop .local/api-check/.installed
-	deploy/with_postgres.sh $(BIN)/python deploy/check_api.py
+	deploy/with_postgres.sh $(BIN)/python deploy/check_api.py --examples $(EXAMPLES)
 
 .local/api-check/.installed: Makefile
 	mkdir -p .local/api-check
