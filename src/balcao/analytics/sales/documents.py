@@ -25,8 +25,8 @@ _PAID = re.compile(
     r"kwitantie|betaling|kuitansi|kwitansi|pembayaran|phieu thu|thanh toan|收據|收据|收款|付款|領収|入金|영수|입금|결제|ใบเสร็จ|ชำระ"
 )
 """Folded words of documents by which it is told that something was paid."""
-_SERIES = re.compile(r"^([A-Z]{1,4})[ ./-]?\d[A-Z0-9./-]{0,24}$")
-"""The letters before a document's number; its year, its series and the number itself may follow, as in NC 2026A/9."""
+_SERIES = re.compile(r"^([A-Z]{1,4})[ ./-]?(?:\d{1,12}|\d[A-Z0-9-]{0,9}/\d{1,12})(?:[/-]\d{1,12}){0,2}$")
+"""The letters before a document's number; its year and its series may stand before the number itself, as in NC 2026A/9."""
 MOST_NOTES = 0.34
 """The share of documents up to which a series is one of credit notes."""
 _NO_SALE = frozenset({"refund", "part_refund", "void", "cancelled", "failed", "draft", "memo", "fee", "discount"})

@@ -117,6 +117,8 @@ def find_rejection(table: Table, copy: str | None) -> None:
         tests.append(f"WHEN type_refused AND kind <> 'void'{back}{reverses or again} THEN 'not a sale'")
         if table.dialect.only_refunds_leave or _some_refunds_said(table):
             tests.append("WHEN kind = 'refund' AND NOT type_says_refund THEN 'not a sale'")
+        elif spent := _types_that_only_leave(table):
+            tests.append(f"WHEN kind = 'refund' AND NOT type_says_refund AND {spent} THEN 'not a sale'")
     if "other_income" in known:
         came = "coalesce(amount, 0) > 0" if "amount" in known else "true"
         tests.append(
@@ -177,10 +179,23 @@ def _takes_back(table: Table, name: str, gone: str) -> bool:
 
 
 def _some_refunds_said(table: Table) -> bool:
-    """Whether refunds are called so in this export of payments, or of what a service takes its fees of, so that other money that leaves is none."""
-    if table.understanding.kind.kind not in ("payments", "payouts", "cash book") and "fee" not in table.derived:
+    """Whether refunds are called so in this export of payments, so that other money that leaves is none."""
+    if table.understanding.kind.kind not in ("payments", "payouts", "cash book"):
         return False
     return table.any("type_says_refund AND kind = 'refund'")
+
+
+def _types_that_only_leave(table: Table) -> str | None:
+    """SQL: that a row's type is one of money that only leaves, where a service takes fees and calls refunds refunds; what is sold there has another type."""
+    column = table.column("type")
+    if (
+        column is None
+        or not {"fee", "amount"} <= table.derived
+        or not table.any("type_says_refund AND kind = 'refund'")
+    ):
+        return None
+    back = " AND coalesce(quantity, 1) > 0" if "quantity" in table.derived else ""  # pieces that came back were sold
+    return f"{column} NOT IN (SELECT {column} FROM {table.source} WHERE amount > 0 AND {column} IS NOT NULL){back}"
 
 
 def _sums_of_days(table: Table) -> str | None:

@@ -55,8 +55,6 @@ def settle_orders(table: Table) -> None:
     elif "order_discount" in table.derived:
         goods = "sum(amount) OVER (PARTITION BY receipt) - max(abs(order_discount)) OVER (PARTITION BY receipt)"
         _spread(table, goods, discounted=True)
-    if "refund" in table.derived:
-        _refunds_of_what_was_sold(table)
 
 
 def _spread(table: Table, goods: str, discounted: bool = False, also_more: bool = False) -> None:
@@ -90,17 +88,6 @@ def _refunds_are_of(table: Table, goods: int, total: int) -> bool:
         f"SELECT count(*) FILTER (back > goods + 1), count(*) FILTER (back > total + 1) FROM ({orders})"
     )
     return bool(more) and not too_much
-
-
-def _refunds_of_what_was_sold(table: Table) -> None:
-    """Of a refund beside its sale that is more than the order came to, the rest was postage or tax, which are not in the sale either."""
-    told = "sum(abs(refund)) OVER (PARTITION BY receipt)"
-    sold = "sum(amount) FILTER (kind = 'sale') OVER (PARTITION BY receipt)"
-    table.derive(refunds_of_order=told, sold_of_order=sold)
-    more = "receipt IS NOT NULL AND kind = 'sale' AND sold_of_order > 0 AND refunds_of_order > sold_of_order"
-    share = "CAST(round(abs(refund)::DOUBLE * sold_of_order / refunds_of_order) AS BIGINT)"
-    table.derive(refund_of_goods=f"CASE WHEN {more} THEN {share} ELSE refund END")
-    table.supersede("refund", "refund_of_goods")
 
 
 def _refunds_told_twice(table: Table) -> None:

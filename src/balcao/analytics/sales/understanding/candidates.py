@@ -149,9 +149,8 @@ def _weigh_sum(found: Candidate, relation: Relation, roles: Mapping[int, str], w
         if "fee" in parts and _once(weighed, "before fees"):
             found.score += 0.2
         if "surcharge" in parts and {"fee", "subsidy"} & parts.keys() and _once(weighed, "with surcharges"):
-            found.less += [
-                ("surcharge", p) for p in parts["surcharge"]
-            ]  # what is asked for the box is the shop's as the dish is
+            own = [p for p in parts["surcharge"] if roles[p] == "surcharge" and p not in relation.contrary]
+            found.less += [("surcharge", p) for p in own]  # what is asked for the box is the shop's as the dish is
         if "refund" in parts and _once(weighed, "before refunds"):
             found.score += 0.1
         if "tax" in parts and "fee" in parts and _once(weighed, "tax apart"):

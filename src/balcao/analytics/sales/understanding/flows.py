@@ -1,6 +1,7 @@
 """Two columns of a cash book, one for what came in and one for what went out, by their headings together."""
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -59,7 +60,8 @@ def settle_flows(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> N
                 first, second = (
                     (goes, comes) if not daily and _turned(comes, goes, columns, meanings) else (comes, goes)
                 )
-                meanings[first.place] = Meaning({"income": 0.95, "amount": 0.6}, frozenset({"income"}))
+                way = meanings[first.place].concepts & {"tender"}
+                meanings[first.place] = Meaning({"income": 0.95, "amount": 0.6}, frozenset({"income", *way}))
                 meanings[second.place] = Meaning({"expense": 0.95}, frozenset({"expense"}))
                 _settle_rest(first, second, columns, meanings)
                 return
@@ -163,15 +165,25 @@ def are_two_sides(columns: Sequence[Contents], roles: Mapping[str, Sequence[int]
 def more_that_came_in(
     columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[str, Sequence[int]]
 ) -> tuple[int, ...]:
-    """Of a cash book that tells what came in by several ways side by side, the columns beside the one that was taken; none where one is their sum."""
+    """Of a cash book that tells what came in by several ways of paying side by side, the columns beside the one that was taken.
+
+    None where a column of what came in names no way of paying, or one is the sum of others: then it may hold them.
+    """
     first = next((roles[role][0] for role in ("income", "amount") if role in roles), None)
-    if first is None or "expense" not in roles or not _CAME_IN & meanings[first].roles.keys():
+    if first is None or "expense" not in roles:
         return ()
     ways = [
         c for c in columns
         if meanings[c.place].best in _CAME_IN and "expense" not in meanings[c.place].concepts
-        and _money(c) and np.sum(np.nan_to_num(c.numbers) != 0) >= LEAST
+        and _money(c) and np.any(np.nan_to_num(c.numbers) != 0)
     ]  # fmt: skip
-    whole = np.sum([np.nan_to_num(c.numbers) for c in ways], axis=0)
-    summed = [c for c in columns if _money(c) and float(close(whole, np.nan_to_num(c.numbers)).mean()) > MOSTLY]
-    return () if summed else tuple(c.place for c in ways if c.place != first)
+    named = ["tender" in meanings[c.place].concepts or said(c.heading, c.languages) & _WAYS for c in ways]
+    if first not in [c.place for c in ways] or not all(named):
+        return ()
+    for whole in (c for c in columns if _money(c)):
+        parts = [np.nan_to_num(c.numbers) for c in ways if c is not whole]
+        for size in range(2, len(parts) + 1):
+            for some in combinations(parts[:MOST_SIDES], size):
+                if float(close(np.nan_to_num(whole.numbers), np.sum(some, axis=0)).mean()) > MOSTLY:
+                    return ()
+    return tuple(c.place for c in ways if c.place != first)

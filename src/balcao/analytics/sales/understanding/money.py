@@ -129,6 +129,9 @@ def weigh_money(
         if roles[c.place] in ("amount", "payout") or meanings[c.place].roles.get("amount", 0) >= 0.4
     ]
     for candidate in candidates:
+        candidate.less = [  # one that is taken is charged to the shop
+            (role, p) for role, p in candidate.less if role != "surcharge" or np.nansum(by_place(found)[p].numbers) > 0
+        ]
         if candidate.place in lines:
             candidate.score, candidate.line = candidate.score + 0.55, True
     _weigh_by_refunds(candidates, relations, by_place(found), meanings, parts)

@@ -202,13 +202,19 @@ def _voids_before_constants(
     return [*states[:first], *moved, *(p for p in states[first:] if p not in moved)]
 
 
+def _says_whatever(meaning: Meaning) -> bool:
+    """Whether a heading is of notes, or of whether it was paid: an invoice, a delivery or a membership may be cancelled and the sale stand."""
+    paid = meaning.concepts & {"payment", "income"} and meaning.concepts <= {"payment", "income", "before", "total"}
+    return bool(meaning.concepts) and (meaning.concepts <= {"note", "describe"} or bool(paid))
+
+
 def _where_rows_are_crossed_out(
     columns: Sequence[Contents], meanings: Mapping[int, Meaning], holders: set[int]
 ) -> list[int]:
     """Columns of something else in which a few cells say nothing but that the row was cancelled, as people write it where there is room."""
     return [
         c.place for c in columns
-        if c.place not in holders and c.numbers_share < 0.5 and c.dates < 0.5 and max(meanings[c.place].roles.get(r, 0.0) for r in ("void", "status")) < 0.5
+        if c.place not in holders and c.numbers_share < 0.5 and c.dates < 0.5 and _says_whatever(meanings[c.place])
         and 0 < sum(n for text, n in c.counts.items() if says_only(text, _CROSSED_OUT)) <= MOST_CROSSED_OUT * len(c.texts)
     ]  # fmt: skip
 
@@ -272,6 +278,7 @@ def _tidy_roles(roles: dict[str, list[int]], columns: Sequence[Contents], meanin
             c.place
             for c in columns
             if (c.place not in holders or c.place in roles.get("category", [])[:1])
+            and meanings[c.place].best in ("category", "receipt")
             and c.numbers_share < 0.5
             and 1 < c.distinct <= MOST_KINDS
             and c.words(*TYPES) >= ALL_KINDS
