@@ -10,6 +10,7 @@ import pytest
 from balcao.analytics.economies import economy
 from balcao.analytics.simulation.books import recipe, write_export
 from balcao.analytics.simulation.problems import PROBLEMS
+from tests.commanded import run
 
 CONTRACT = {
     "file", "read", "period", "totals", "findings", "not_enough", "seconds",
@@ -17,9 +18,21 @@ CONTRACT = {
 
 
 def balcao(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return run(*arguments)[0]
+
+
+def started(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """As its users start it."""
     environment = {k: v for k, v in os.environ.items() if k != "BALCAO_DEBUG"}
     command = [sys.executable, "-m", "balcao", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+@pytest.mark.parametrize("file", ["whole", "nothing"])
+def test_it_says_the_same_as_when_it_is_started_for_each_file(file, export, tmp_path):
+    path = export[0] if file == "whole" else tmp_path / "nothing.csv"
+    first, second = (runs("diagnose", path) for runs in (started, balcao))
+    assert (first.returncode, first.stdout, first.stderr) == (second.returncode, second.stdout, second.stderr)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +46,7 @@ def export(tmp_path_factory):
 
 def test_json_is_one_object_and_nothing_else(export):
     file, truth = export
-    ran = balcao("diagnose", file, "--json")
+    ran = started("diagnose", file, "--json")
     assert ran.returncode == 0 and ran.stderr == ""
     told = json.loads(ran.stdout)
     assert told.keys() == CONTRACT
@@ -158,7 +171,7 @@ def test_more_than_two_percent_left_out_is_said_before_any_finding(tmp_path):
 
 @pytest.mark.parametrize(("language", "words"), [("en", "no file"), ("pt", "Não existe"), ("zh-Hant", "找不到")])
 def test_a_refusal_is_one_sentence_and_exit_2(tmp_path, language, words):
-    ran = balcao("diagnose", tmp_path / "nothing.csv", "--json", "--language", language)
+    ran = started("diagnose", tmp_path / "nothing.csv", "--json", "--language", language)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert words in ran.stderr and ran.stderr.count("\n") == 1
 
