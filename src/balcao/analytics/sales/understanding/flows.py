@@ -177,7 +177,10 @@ def more_that_came_in(
         if meanings[c.place].best in _CAME_IN and "expense" not in meanings[c.place].concepts
         and _money(c) and np.any(np.nan_to_num(c.numbers) != 0)
     ]  # fmt: skip
-    named = ["tender" in meanings[c.place].concepts or said(c.heading, c.languages) & _WAYS for c in ways]
+    named = [
+        "tender" in meanings[c.place].concepts or any(said(part, c.languages) & _WAYS for part in (c.heading, *c.heading.split()))
+        for c in ways
+    ]  # fmt: skip
     if first not in [c.place for c in ways] or not all(named):
         return ()
     for whole in (c for c in columns if _money(c)):
