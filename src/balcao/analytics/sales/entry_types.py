@@ -63,7 +63,7 @@ def look_at_types(table: Table, column: str) -> None:
 
     def look(text: str) -> tuple[bool, ...]:
         if told := table.told_of(text):
-            return told == "refund", told == "refund", told == "out", False, False
+            return told == "refund", told == "refund", told == "out", False, False, False
         folded, words = text.strip().lower(), said(text, languages)
         if ordered and words & {*CHANNELS}:  # how it was ordered: what is taken out is eaten elsewhere
             words -= {"transfer", "expense", "other_income"}
@@ -83,11 +83,13 @@ def look_at_types(table: Table, column: str) -> None:
             refunds = sells = False
         refuses = bool(refused and refused.search(folded)) or not sells or tidy(text) in table.told_twice
         takes_off = bool(words & _LESS) and not words & SALE
-        return refunds, "refund" in words, refuses, takes_off, bool(words & {"void", "cancelled"})
+        gone = bool(words & {"void", "cancelled"})
+        pays = "sale" in words and not gone and not words & {"refund", "part_refund"}
+        return refunds, "refund" in words, refuses, takes_off, gone, pays
 
     if dialect.name == "generic" and not (ordered or paying):
         table.told_twice = told_twice(table, column, lambda text: not look(text)[2])
-    names = ("type_refunds", "type_says_refund", "type_refused", "type_takes_off", "type_cancels")
+    names = ("type_refunds", "type_says_refund", "type_refused", "type_takes_off", "type_cancels", "type_pays")
     table.derive_by_words(column, names, look)
 
 

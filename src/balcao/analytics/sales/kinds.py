@@ -52,7 +52,10 @@ def find_kind(table: Table) -> None:
     )  # fmt: skip
     back = f"kind = 'sale' AND status_taken_back{apart}" if "status_taken_back" in known else "false"
     if "refund" in known:  # how much was refunded is told; else only that the sale did not stand
-        back += " AND coalesce(refund, 0) = 0"
+        told = "coalesce(refund, 0)"
+        if "receipt" in known and table.dialect.receipt_cells_once:  # on the order's first row, for all of it
+            told = f"CASE WHEN receipt IS NULL THEN {told} ELSE sum({told}) OVER (PARTITION BY receipt) END"
+        back += f" AND {told} = 0"
     table.derive(taken_back=back)
 
 
@@ -186,7 +189,7 @@ def _some_refunds_said(table: Table) -> bool:
 
 
 def _types_that_only_leave(table: Table) -> str | None:
-    """SQL: that a row's type is one of money that only leaves, where a service takes fees and calls refunds refunds; what is sold there has another type."""
+    """SQL: that a row's type is one of payments that only leave, where a service takes fees and calls refunds refunds; what is sold there has another type."""
     column = table.column("type")
     if (
         column is None
@@ -195,7 +198,7 @@ def _types_that_only_leave(table: Table) -> str | None:
     ):
         return None
     back = " AND coalesce(quantity, 1) > 0" if "quantity" in table.derived else ""  # pieces that came back were sold
-    return f"{column} NOT IN (SELECT {column} FROM {table.source} WHERE amount > 0 AND {column} IS NOT NULL){back}"
+    return f"type_pays AND {column} NOT IN (SELECT {column} FROM {table.source} WHERE amount > 0 AND {column} IS NOT NULL){back}"
 
 
 def _sums_of_days(table: Table) -> str | None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 
 from balcao.analytics.sales.documents import letters_of
-from balcao.analytics.sales.entry_types import usual_text
 from balcao.analytics.sales.numbers import find_number
 from balcao.analytics.sales.on_account import is_on_account
 from balcao.analytics.sales.schema import COUNTS_AS
@@ -42,6 +41,7 @@ STATED = (
     "told_out",
 )
 """What is asked of each column of states."""
+Look = Callable[[str], tuple[bool, ...]]
 _NOTHING_SAID = (False,) * len(STATED)
 _PENDING = frozenset({"pending"})
 _WAITS = _PENDING | {"to_send", "shipping", "delivery", "take_away"}
@@ -82,8 +82,7 @@ def look_at_states(table: Table) -> None:
         sent = bool(
             heading and heading.concepts & {"shipping", "channel", "later", "payout"}
         )  # how the goods go says nothing of the money
-        told_back = bool(heading and "refund" in heading.concepts and not flag)
-        usual = usual_text(table, column) if told_back else None  # most are not given back, however that is said
+        claims = bool(heading and "refund" in heading.concepts and not flag and "void" not in heading.concepts)
         look = _state_reader(
             table,
             flag,
@@ -96,7 +95,7 @@ def look_at_states(table: Table) -> None:
         table.derive_by_words(
             column,
             wanted,
-            lambda text, look=look, usual=usual: _NOTHING_SAID if text == usual else look(text),  # type: ignore[misc]
+            _of_claims(look, table) if claims else look,
         )
         share = table.row(f"SELECT count(*) FILTER (closed{n}), count({column}) FROM {table.source}")
         if len(columns) > 1 and share[0] > MOST_CLOSED * share[1]:
@@ -136,6 +135,12 @@ def look_at_states(table: Table) -> None:
     )  # fmt: skip
     if waiting > MOST_PENDING * rows:
         table.reading.notes.append("all_pending")
+
+
+def _of_claims(look: Look, table: Table) -> Look:
+    """What states of claims for money back say: only of those by which money went back; one that was cancelled lets the sale stand."""
+    back, languages = {"refund", "part_refund"}, table.understanding.languages
+    return lambda text: look(text) if table.told_of(text) or said(text, languages) & back else _NOTHING_SAID
 
 
 def _filled_where_cancelled(table: Table, states: Sequence[Sequence[str]]) -> str | None:

@@ -140,7 +140,14 @@ def _take_void_money(roles: dict[str, list[int]], columns: Sequence[Contents], m
     """Money that was cancelled of a sale is refunded, unless it counts what was cancelled, or the sale has none of it any more."""
     place = roles["amount"][0]
     of = columns[place]
-    taken_in = {r.target for r in money.relations if r.kind == "across"}
+    day = next(iter(roles.get("sold_at", [])), None)
+    single = {"receipt", "customer", "item", "time", "staff"} & roles.keys() or day is None or columns[day].clocked
+    total = np.nan_to_num(of.numbers)
+    stated = any(  # the file says what was left
+        np.all(np.abs(np.nan_to_num(c.numbers) + np.abs(np.nan_to_num(columns[p].numbers)) - total) <= 0.011)
+        for p in void for c in columns if c.place not in (place, p) and c.numbers_share > 0.9
+    )  # fmt: skip
+    taken_in = set() if single or stated else {r.target for r in money.relations if r.kind == "across"}
     if (
         any(r.kind == "sum" and {r.base, r.target} & taken_in and place in (r.base, r.target) for r in money.relations)
         or place in taken_in

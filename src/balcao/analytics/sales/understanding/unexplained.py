@@ -9,6 +9,7 @@ from balcao.analytics.sales.understanding.contents import Contents, Numbers
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.money import Money
 from balcao.analytics.sales.understanding.relations import close
+from balcao.analytics.sales.understanding.roles import MONEY_MARK
 
 WORTH_ASKING = 0.02
 """The share of the money taken from which on other money is worth a question."""
@@ -18,13 +19,15 @@ SAME = 0.95
 """The share of rows on which two columns tell the same, or the one is the orders' sum of the other."""
 MOST_PARTS = 6
 """Columns that are tried together as its parts, and told."""
+_NOT_ASKED = frozenset({"before", "previous", "average", "unit", "weather"})
+"""Concepts of a heading of other money than was asked for the sale."""
 KNOWN = 0.6
 """How well a heading must mean something else than the sale for its money to need no relation."""
 ELSEWHERE = frozenset(
     {
         "fee", "payout", "cost", "profit", "balance", "stock", "points", "previous", "average", "cumulative", "target", "tendered", "change",
         "exchange", "hours", "salary", "tip", "rate", "tax", "covers", "orders", "shipping", "discount", "refund", "subsidy", "surcharge",
-        "adjustment", "expense", "tender", "quantity", "contact", "item_code", "receipt", "line_id", "sequence", "later", "note", "void", "table", "unit",
+        "adjustment", "expense", "tender", "quantity", "contact", "item_code", "receipt", "line_id", "sequence", "later", "note", "void", "weather", "weekday", "table", "unit",
     }
 )  # fmt: skip
 """Meanings of money, and of numbers, that are not the sale's; what comes off the sale is settled where it is weighed."""
@@ -80,6 +83,10 @@ def _tied(money: Money, chosen: int) -> set[int]:
 
 def _is_money(column: Contents, meaning: Meaning) -> bool:
     best = meaning.best
+    if meaning.concepts & _NOT_ASKED or (
+        not meaning.roles and not column.marked and not MONEY_MARK.search(column.heading)
+    ):
+        return False
     if (
         column.numbers_share < 0.9
         or column.dates > 0.5
