@@ -33,6 +33,8 @@ _CODE = re.compile(r"\d{2,3}")
 """What offices of taxes call kinds of documents."""
 FEW_DOCUMENTS = 4
 """Different words up to which a column of them says which kind of document it is."""
+WHOLLY_IDS = 0.9
+"""The share of cells that look like numbers of documents."""
 WHOLLY_SAID = 0.3
 """The share of cells that must wholly be a way of paying where the heading promises something else."""
 
@@ -53,6 +55,13 @@ def score(role: str, column: Contents, meaning: Meaning, speaks: bool) -> float:
     if column.filled == 0:
         return 0.0
     promised = meaning.roles.get(role, 0.0)
+    if (
+        role == "receipt"
+        and meaning.concepts == {"sale"}
+        and column.identifiers >= WHOLLY_IDS
+        and not column.numbers_share
+    ):
+        promised = 0.6  # *Sale* over V-0311 is its number
     fits = _fits(role, column)
     other = max((w for r, w in meaning.roles.items() if r != role), default=0.0)
     unpromised = 0.0

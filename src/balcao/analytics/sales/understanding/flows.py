@@ -48,7 +48,8 @@ def settle_flows(columns: Sequence[Contents], meanings: dict[int, Meaning]) -> N
         for goes in sides[1]:
             if comes.place == goes.place:
                 continue
-            if numbered and all(says_only(_bare(c), _WAYS) for c in (comes, goes)):
+            beside = any(m.best == "tender" for p, m in meanings.items() if p not in (comes.place, goes.place))
+            if (numbered or beside) and all(says_only(_bare(c), _WAYS) for c in (comes, goes)):
                 for card in (comes, goes):  # two kinds of cards
                     meanings[card.place] = Meaning({"tender": 0.8}, frozenset({"tender"}))
                 return

@@ -55,6 +55,8 @@ def of_money(said: frozenset[str], order: list[str]) -> dict[str, float]:
         return {"refund": 0.9}
     if "tip" in said and "without" not in said and "before" not in said:
         return {"tip": 0.95}
+    if said == {"discount", "tax"} and order[-1] == "tax":  # that of the discount
+        return {"tax": 0.9}
     if "discount" in said and taken_off("discount", said, order) is None and not said & {"after", "before"}:
         if "shipping" in said:
             return {"shipping": 0.5}

@@ -207,8 +207,11 @@ def _choose_amount(found: Understanding, fixed: Mapping[str, Sequence[int]]) -> 
 
 
 def _related(money: Money, one: int, other: int) -> bool:
-    """Whether a relation explains how two columns differ, so that there is nothing to ask."""
-    return any({one, other} <= {r.target, r.base, *r.parts} for r in money.relations)
+    """Whether a relation explains how two columns differ, so that there is nothing to ask.
+
+    That one is the other and a fee does not: customers may have paid it, or the shop.
+    """
+    return any({one, other} <= {r.target, r.base, *r.parts} and set(r.parts) != r.contrary for r in money.relations)
 
 
 def _leave_out(columns: Sequence[Contents], meanings: Mapping[int, Meaning]) -> None:
