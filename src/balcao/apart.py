@@ -258,9 +258,10 @@ def main() -> None:
 
 
 def _bound_processor(seconds: int) -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
+    """The machine's own bound stays as it is: it cannot be raised."""
+    used, hard = resource.getrusage(resource.RUSAGE_SELF), resource.getrlimit(resource.RLIMIT_CPU)[1]
     most = int(used.ru_utime + used.ru_stime) + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...], line: Connection) -> tuple[bytes, bytes]:

@@ -18,7 +18,7 @@ from balcao.diagnoses.actions import read_import as reading
 from balcao.diagnoses.models import Import, State
 from tests.diagnoses import apart_work
 from tests.people import csv_of, work
-from tests.processes import HUNG, wait_until
+from tests.processes import HUNG, ROOT, wait_until
 
 SALES = csv_of(date(2026, 1, 1), 40)
 
@@ -44,6 +44,18 @@ def test_what_is_too_much_ends_the_process_and_not_who_asked(function, what, pro
         process.run(function)
     assert error.value.what == what
     assert process.run(apart_work.number) != os.getpid(), "another takes its place"
+
+
+def test_where_the_machine_bounds_processors_itself_files_are_opened_all_the_same():
+    """A bound of the machine's (`LimitCPU=`, `ulimit -t`) cannot be raised, and need not be."""
+    script = (
+        "import os, resource; resource.setrlimit(resource.RLIMIT_CPU, (3600, 3600))\n"
+        "from balcao.apart import Apart; from tests.diagnoses import apart_work\n"
+        "print(Apart().run(apart_work.number) != os.getpid())"
+    )
+    around = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
+    found = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=around, capture_output=True, text=True)
+    assert found.stdout == "True\n", found.stderr
 
 
 def test_what_takes_too_long_is_ended_with_whatever_it_started(process):
