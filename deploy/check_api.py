@@ -117,20 +117,20 @@ def called(address: str, document: Path, name: str, seeded: dict[str, Any], opti
     count = sum(len(methods) for methods in told["paths"].values())
     print(f"\n== {name}: {count} operations × {options.examples} examples; walks among {len(opened)}", flush=True)
     document.with_name("schemathesis.toml").write_text(f"[phases.stateful]\nmax-steps = {STEPS}\n")
-    every = ["--include-operation-id", options.only] if options.only else []
+    chosen = [one for one in opened if options.only in ("", one)]
+    every, first, walked = (
+        [part for one in names for part in ("--include-operation-id", one)]
+        for names in ([options.only] if options.only else [], chosen, [one for one in chosen if one != SHUTS_OUT])
+    )
     found, answered = [], defaultdict[str, Counter[str]](Counter)
-    walked = [one for one in opened if one != SHUTS_OUT and options.only in ("", one)]
-    for phases, chosen in (
-        ("examples", every),
-        ("coverage,fuzzing", every),
-        ("stateful", [part for one in walked for part in ("--include-operation-id", one)]),
-    ):
-        if phases == "stateful" and (name == "expired" or options.only):
+    for phases, included in (("examples", first), ("examples,coverage,fuzzing", every), ("stateful", walked)):
+        is_first = included is first
+        if (is_first and not chosen) or (phases == "stateful" and (name == "expired" or options.only)):
             continue
         command = [
             TOOLS / "py" / "bin" / "schemathesis", "run", document, "--url", address, "--checks", CHECKS, "--max-examples", str(options.examples),
             "--phases", phases, "--workers", "1", "--continue-on-failure", "--warnings", "off", "--seed", str(options.seed), "--generation-database", "none",
-            "--suppress-health-check", "all", "--no-color", "--header", f"Authorization: Bearer {seeded['keys'][name]}", *chosen,
+            "--suppress-health-check", "all", "--no-color", "--header", f"Authorization: Bearer {seeded['keys'][name]}", *included,
         ]  # fmt: skip
         given, answers = document.with_name("seeded.json"), document.with_name("answered.json")
         given.write_text(json.dumps(seeded))
@@ -140,16 +140,16 @@ def called(address: str, document: Path, name: str, seeded: dict[str, Any], opti
             "PYTHONPATH": str(ROOT / "deploy"),
             "CHECK_SEEDED": str(given),
             "CHECK_ANSWERED": str(answers),
+            "CHECK_FIRST": str(int(is_first)),
         }
         found.append(subprocess.run(command, cwd=document.parent, env={**quiet(), **hooks}).returncode != 0)
         for operation, statuses in json.loads(answers.read_text()).items():
             answered[operation].update(statuses)
-    asked = [one for one in opened if options.only in ("", one)]
-    well = {one: sum(n for status, n in answered[one].items() if status.startswith("2")) for one in asked}
-    never = [one for one in asked if not well[one]]
+    well = {one: sum(n for status, n in answered[one].items() if status.startswith("2")) for one in chosen}
+    never = [one for one in chosen if not well[one]]
     count = sum(map(bool, well.values()))
     print(
-        f"\n{name}: {count} of the {len(asked)} operations that it opens were answered 2xx, {sum(well.values())} times"
+        f"\n{name}: {count} of the {len(chosen)} operations that it opens were answered 2xx, {sum(well.values())} times"
     )
     for one in never:
         print(f"- {one}: never ({dict(answered[one])}); {NOT_ANSWERED.get(one, 'WHY IS NOT KNOWN')}")

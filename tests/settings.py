@@ -9,7 +9,8 @@ for name in [name for name in os.environ if name.startswith("BALCAO_") and name 
 os.environ["BALCAO_HOME"] = tempfile.mkdtemp(prefix="balcao-tests-")
 os.environ["BALCAO_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["BALCAO_LOG_LEVEL"] = "ERROR"
-os.environ["PYTHONPATH"] = str(Path(__file__).parents[1])  # what the tests have done in a process apart is found there
+_root = Path(__file__).parents[1]
+os.environ["PYTHONPATH"] = f"{_root}{os.pathsep}{_root / 'src'}"  # where a process apart finds this code
 
 from balcao.site.settings import *  # noqa: E402, F403
 from balcao.site.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
