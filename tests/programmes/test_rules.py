@@ -104,6 +104,12 @@ def test_a_broken_rule_refuses_nobody_and_is_named_to_officers(condition):
     assert judge.stratum(ALL_FACTS) == "sound"
 
 
+def test_what_is_made_of_sound_parts_is_sound():
+    whole = Condition(any=[Condition(all=[YES, NO]), Condition(no=Condition(any=[NO, YES]))])
+    made = terms(sectors=[], questions=ASKED, rules=[Rule(code="whole", when=whole, reason=t("no"))])
+    assert Judge(made).broken() == []
+
+
 @pytest.mark.parametrize("value", [[], "5610", None])
 def test_a_list_of_nothing_to_choose_from_is_broken_though_it_could_be_compared(value):
     made = terms(
