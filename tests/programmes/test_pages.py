@@ -65,7 +65,7 @@ def test_an_owner_applies_and_follows_to_the_end_of_the_award(language, phase, a
     agency.post(f"{review}take/")
     agency.post(f"{review}ask/", {"text": "Which till?", "document": "licence"})
     assert "Which till?" in owner.get(page).content.decode()
-    owner.post(f"{page}answer/", {"text": "A blue one"})
+    owner.post(f"{page}answer/", {"text": "A blue one", "without": "yes"})
     assert "A blue one" in agency.get(review).content.decode()
     agency.post(f"{review}note/", {"text": "looks fine"})
     agency.post(f"{review}decide/", {"eligible": "yes"})
