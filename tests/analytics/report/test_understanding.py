@@ -15,17 +15,17 @@ from balcao.analytics.report.as_json import as_json
 from balcao.analytics.report.as_pdf import as_pdf
 from balcao.analytics.report.as_text import as_text
 from balcao.analytics.report.languages import LANGUAGES
-from balcao.analytics.report.report import write_report
+from balcao.analytics.report.report import hangs_on_an_answer, write_report
 from balcao.analytics.report.texts import Catalogue
 from balcao.analytics.report.understanding import MARGINAL, option_for, say_evidence, say_understanding
-from balcao.analytics.sales.schema import KINDS, NOT_SALES, REASONS, ROLES, Evidence, Question, Reading
+from balcao.analytics.sales.schema import KINDS, NOT_SALES, REASONS, ROLES, Candidate, Evidence, Question, Reading
 from tests.analytics.report.readings import amount_or_net, doubtful
 
 EVIDENCE = {
     "heading": {"words": ["net", "sales"]}, "days": {"first": "2026-11-01", "last": "2026-11-14"}, "dates": {"share": 0.98}, "clock": {"share": 1}, "money": {"share": 0.98},
     "counts": {"share": 0.98}, "identifiers": {"share": 0.98}, "repeats": {}, "unique": {},
     "product": {"quantity": "Qty", "price": "Price", "share": 0.98}, "difference": {"a": "Gross", "b": "Discount", "share": 0.98},
-    "sum": {"a": "Net", "b": "Tax", "share": 0.98}, "first_rows": {}, "whole_order": {}, "only": {}, "told": {}, "learned": {},
+    "sum": {"a": "Net", "b": "Tax", "share": 0.98}, "first_rows": {}, "whole_order": {}, "unexplained": {}, "only": {}, "told": {}, "learned": {},
     "vendor": {"name": "Square"}, "rows_unpaid": {}, "rows_unknown": {}, "rows_arguable": {}, "rows_twice": {"other": "Invoice"},
     **{code: {"share": 0.98, "example": "Cash"} for code in
        ("payments", "channels", "states", "directions", "names", "spending", "takings")},
@@ -208,3 +208,13 @@ def test_json_has_the_questions_the_evidence_the_currencies_and_the_total():
     assert read["control"] == {"stated": "16000.00", "found": "15500.00"}
     plain = as_json("sales.csv", Reading(currency="JPY", minor_digits=0), diagnosis, words, 0.0)["read"]
     assert (plain["questions"], plain["understood"], plain["other_currencies"], plain["control"]) == ([], [], {}, None)
+
+
+@pytest.mark.parametrize(
+    ("about", "other", "hangs"),
+    [("amount", 1170, True), ("amount", 1050, False), ("rows:Pending", 5000, False), ("date_order", 1000, False)],
+)
+def test_findings_hang_on_an_answer_that_makes_another_total(about, other, hangs):
+    question = Question(about, "Work", (Candidate("Work", (), 1000), Candidate("Goods", (), other)))
+    assert hangs_on_an_answer([question]) is hangs
+    assert not hangs_on_an_answer([])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from balcao.analytics.diagnosis.engine import CHECKS, Diagnosis
 from balcao.analytics.diagnosis.finding import Chart, Finding, NotEnough
@@ -10,8 +10,10 @@ from balcao.analytics.diagnosis.overview import Overview
 from balcao.analytics.report.charts import draw, figures
 from balcao.analytics.report.texts import Catalogue, shortened
 from balcao.analytics.report.understanding import Understanding, say_understanding
-from balcao.analytics.sales.schema import Reading
+from balcao.analytics.sales.schema import ROLES, Question, Reading
 
+FAR = 0.1
+"""The part of the total by which it may be another after an answer before findings are sure of nothing."""
 FIRST = 5
 """Findings shown at once."""
 
@@ -120,6 +122,9 @@ def write_report(file: str, reading: Reading, diagnosis: Diagnosis, catalogue: C
     source = say("chart-source", None, span)
     told = [tell(finding, catalogue, source, charts) for finding in diagnosis.findings]
     headline, more = _headline(diagnosis, catalogue)
+    if told and hangs_on_an_answer(reading.questions):  # nothing is sure, nor first, before it is given
+        told = [replace(one, certainty=say("certainty-open"), confidence="low") for one in told]
+        headline, more = say("headline-open"), say("headline-open-more")
     weeks = None
     if charts and len(diagnosis.overview.weeks) >= 4:
         rows = [{"x": day.isoformat(), "y": total, "mark": False} for day, total in diagnosis.overview.weeks]
@@ -143,6 +148,16 @@ def write_report(file: str, reading: Reading, diagnosis: Diagnosis, catalogue: C
         {label: say(label) for label in _LABELS} | {"more-label": say("more-label", count=len(told[FIRST:]))},
         say_understanding(reading, diagnosis.totals.revenue - diagnosis.totals.refunds, catalogue),
     )
+
+
+def hangs_on_an_answer(questions: Sequence[Question]) -> bool:
+    """Whether a question about the money is open of which an answer would give another total by far."""
+    return any(
+        abs(other.net - taken.net) > FAR * abs(taken.net)
+        for question in questions if question.about in ROLES
+        for taken in question.candidates if taken.answer == question.taken and taken.net is not None
+        for other in question.candidates if other.net is not None
+    )  # fmt: skip
 
 
 def _headline(diagnosis: Diagnosis, catalogue: Catalogue) -> tuple[str, str]:

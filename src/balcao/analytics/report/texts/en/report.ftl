@@ -14,6 +14,8 @@ headline-unvalued = { $count ->
         [one] One thing worth knowing
        *[other] { $count } things worth knowing
     }
+headline-open = Answer one question first: your figures hang on it
+headline-open-more = The findings below use the column that we took. They may be others after your answer.
 headline-unpriced = Your export has no amounts, so we cannot say what they are worth in money.
 headline-nothing = Nothing stands out
 headline-nothing-more = We ran { $checks } checks on { $lines ->
@@ -26,6 +28,7 @@ headline-few-more = Keep this file and bring more days later: below is what woul
 value = About { MONEY($mid) } a month
 value-range = between { MONEY($low) } and { MONEY($high) }
 value-none = Not valued in money
+certainty-open = How sure: only once you have answered the question about your file
 certainty = How sure: { $word }
 do-label = Do this
 how-label = How we know

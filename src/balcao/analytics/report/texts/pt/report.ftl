@@ -14,6 +14,8 @@ headline-unvalued = { $count ->
         [one] Uma coisa que vale a pena saber
        *[other] { $count } coisas que vale a pena saber
     }
+headline-open = Responda primeiro a uma pergunta: os seus números dependem dela
+headline-open-more = As conclusões abaixo usam a coluna que escolhemos. Podem ser outras depois da sua resposta.
 headline-unpriced = O ficheiro não tem valores, por isso não se pode dizer quanto valem em dinheiro.
 headline-nothing = Nada se destaca
 headline-nothing-more = Fizemos { $checks } verificações em { $lines ->
@@ -26,6 +28,7 @@ headline-few-more = Guarde este ficheiro e traga mais dias depois: em baixo est�
 value = Cerca de { MONEY($mid) } por mês
 value-range = entre { MONEY($low) } e { MONEY($high) }
 value-none = Sem valor em dinheiro
+certainty-open = Certeza: só depois de responder à pergunta sobre o ficheiro
 certainty = Certeza: { $word }
 do-label = O que fazer
 how-label = Como sabemos

@@ -11,6 +11,8 @@ headline-unvalued = { $count ->
         [1] 有一件事值得知道
        *[other] 有 { $count } 件事值得知道
     }
+headline-open = 請先回答一個問題，數字要看你的答案
+headline-open-more = 以下的發現按我們選的一欄計算，你回答後可能不同。
 headline-unpriced = 匯出檔沒有金額，所以未能計算每項值多少錢。
 headline-nothing = 沒有特別要處理的事
 headline-nothing-more = 我們對 { NUMBER($lines) } 行銷售記錄做了 { $checks } 項檢查，沒有一項值得你花時間處理。
@@ -20,6 +22,7 @@ headline-few-more = 請保留這個檔案，儲夠多些日子再帶來：下面
 value = 每月約 { MONEY($mid) }
 value-range = 介乎 { MONEY($low) } 與 { MONEY($high) }
 value-none = 未能計算金額
+certainty-open = 把握：要待你回答有關檔案的問題
 certainty = 把握：{ $word }
 do-label = 你可以這樣做
 how-label = 我們怎樣知道
