@@ -202,3 +202,15 @@ def test_the_parts_of_a_total_are_no_question(parts, reader):
     ]
     lines = reader("\n".join([f"Date,{parts},Total sales", *rows]))
     assert net(lines) == 5283.00 and not asked(lines, "amount")
+
+
+def test_a_discount_of_a_piece_is_in_the_price_that_was_asked(reader):
+    head = (
+        "Mã đơn hàng,Ngày đặt hàng,Tên sản phẩm,Giá gốc,Người bán trợ giá,Giá ưu đãi,Số lượng,Tổng giá bán (sản phẩm)"
+    )
+    lines = [(55, 10, 2), (150, 30, 1), (220, 31, 1), (65, 0, 1), (55, 10, 5), (310, 11, 1)]
+    rows = [
+        f"2610A{n},2026-03-0{n + 1} 10:00,Hàng {n},{price}000,{off}000,{price - off}000,{pieces},{(price - off) * pieces}000"
+        for n, (price, off, pieces) in enumerate(lines)
+    ]
+    assert net(reader("\n".join([head, *rows]))) == (90 + 120 + 189 + 65 + 225 + 299) * 1000

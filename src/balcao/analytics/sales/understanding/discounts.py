@@ -45,7 +45,7 @@ def weigh_discounts(candidates: Sequence[Candidate], columns: Sequence[Contents]
                 after
                 or told in candidate.less
                 or not _before(known, relation, place)
-                or _taken(columns, relation, place, roles)
+                or _taken(columns, relation, place)
             ):
                 continue
             candidate.less.append(told)
@@ -72,6 +72,11 @@ def settle_subtotals(candidates: Sequence[Candidate], columns: Sequence[Contents
             r.kind == "product" and r.target == candidate.place and len(r.parts) > 1 and r.share >= HOLDS
             for r in relations
         )
+        taken = taken or any(
+            r.kind == "product" and r.target == candidate.place and len(r.parts) == 1 and r.share >= HOLDS
+            and any(_taken(columns, r, place) for place in off)
+            for r in relations
+        )  # fmt: skip
         after = any(
             r.kind == "sum" and r.target == candidate.place and set(r.parts) & set(discounts) for r in relations
         ) or _makes_a_total(candidate.place, discounts, relations)
@@ -107,7 +112,7 @@ def _before(known: Mapping[int, Contents], relation: Relation, discount: int) ->
     )
 
 
-def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles: Mapping[int, str]) -> bool:
+def _taken(columns: Sequence[Contents], relation: Relation, discount: int) -> bool:
     """Whether another, dearer price less this discount gives the same money, so that the discount has been taken already."""
     known = by_place(columns)
     less = np.abs(np.nan_to_num(known[discount].numbers))
@@ -115,13 +120,14 @@ def _taken(columns: Sequence[Contents], relation: Relation, discount: int, roles
     for column in columns:
         if column.place in (relation.target, relation.base, discount, relation.parts[0]):
             continue
-        value = quantity * column.numbers - less
-        both = ~np.isnan(value) & ~np.isnan(amount)
-        if (
-            both.sum() >= FEWEST
-            and float(np.mean(np.abs(value[both] - amount[both]) <= 0.011 + 0.002 * np.abs(amount[both]))) >= HOLDS
-        ):
-            return True
+        for value in (
+            quantity * column.numbers - less,
+            quantity * (column.numbers - less),
+        ):  # of the line, or of a piece
+            both = ~np.isnan(value) & ~np.isnan(amount)
+            near = np.abs(value[both] - amount[both]) <= 0.011 + 0.002 * np.abs(amount[both])
+            if both.sum() >= FEWEST and float(np.mean(near)) >= HOLDS:
+                return True
     return False
 
 
