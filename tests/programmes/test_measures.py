@@ -80,6 +80,30 @@ def test_who_works_on_no_phase_of_it_does_not_name_it(phase, make_user, as_user)
         rename(stranger, phase.measure, t("Theirs"), phase.measure.names)
 
 
+def test_a_draft_of_ones_own_gives_nobody_the_name_of_what_others_published(phase, make_user, as_user):
+    measure, stranger = phase.measure, make_user("stranger", Role.OFFICER)
+    draft = make_phase(stranger, measure, t("Mine"))
+    client = as_user(stranger)
+    assert client.get(page_of(measure)).status_code == 404
+    given = {"seen": measure.names.model_dump_json(), **names(t("Theirs"))}
+    assert client.post(page_of(measure), given).status_code == 404
+    with pytest.raises(PermissionDenied):
+        rename(stranger, measure, t("Theirs"), measure.names)
+    for page in ("/agency/phases/", f"/agency/phases/{draft.slug}/"):
+        text = client.get(page).content.decode()
+        assert "Digital support" in text and page_of(measure) not in text, page
+
+
+def test_before_anything_is_published_the_officers_of_its_drafts_name_a_measure(officer, second, make_user):
+    measure = make_measure(officer, t("Digital support"))
+    rename(second, measure, t("Digital help"), measure.names)  # which has no phase yet
+    make_phase(officer, measure, t("Phase 1"))
+    with pytest.raises(PermissionDenied):
+        rename(second, measure, t("Mine"), t("Digital help"))
+    rename(officer, measure, t("Support"), t("Digital help"))
+    assert Measure.objects.get().names == t("Support")
+
+
 def test_what_was_published_under_the_name_before_says_so(phase, officer, client):
     rename(officer, phase.measure, t("Digital help"), phase.measure.names)
     text = client.get(f"/programmes/{phase.slug}/", headers={"accept-language": "en"}).content.decode()

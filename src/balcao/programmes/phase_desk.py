@@ -20,7 +20,7 @@ from balcao.programmes.actions.change_measure import make_measure
 from balcao.programmes.forms_phase import NewPhaseForm
 from balcao.programmes.models import Draw, Measure, Phase
 from balcao.programmes.public import page_of
-from balcao.programmes.rights import phase_officers, phases_of
+from balcao.programmes.rights import measures_of, phase_officers, phases_of
 from balcao.programmes.writing.parts import NAMES, MomentField, part_of
 from balcao.records import record
 from balcao.typed import key
@@ -38,7 +38,8 @@ def phases(request: HttpRequest) -> HttpResponse:
     require_role(request.user, Role.OFFICER)
     now = timezone.now()
     found = [(phase, phase.window(now)) for phase in desk.counted(desk.phases(request.user))]
-    return render(request, "programmes/phase_list.html", {"phases": found})
+    nameable = set(measures_of(request.user).values_list("pk", flat=True)) if found else set()
+    return render(request, "programmes/phase_list.html", {"phases": found, "nameable": nameable})
 
 
 @signed_in
@@ -69,7 +70,7 @@ def _phase_page(request: HttpRequest, found: Phase) -> dict[str, Any]:
     second = writing and change_phase.needs_second(request.user, found, terms, now)
     offered, waiting = desk.places_to_give(found)
     return {
-        "phase": found, "terms": terms, "offered": offered, "waiting": waiting, "touched": change_phase.touched(found).count() if writing else 0, "window": found.window(now), "parts": NAMES, "seen": change_phase.fingerprint(terms),
+        "phase": found, "may_name": measures_of(request.user).filter(pk=found.measure_id).exists(), "terms": terms, "offered": offered, "waiting": waiting, "touched": change_phase.touched(found).count() if writing else 0, "window": found.window(now), "parts": NAMES, "seen": change_phase.fingerprint(terms),
         "problems": change_phase.in_the_way(found, terms, now) if writing else [], "advice": problems.advice(terms, len(working)) if found.settled_at is None else [],
         "second": second, "publishers": words().listed([str(one) for one in working if one.pk not in found.draft_by]),
         "broken": problems.broken(terms) if found.version else [],

@@ -37,11 +37,18 @@ def phases_of(user: Person) -> QuerySet[Phase]:
 
 
 def measures_of(user: Person) -> QuerySet[Measure]:
-    """The measures that somebody may name anew: those of whose phases they are an officer, and those of an officer that have none yet."""
+    """The measures that somebody may name anew.
+
+    Those of whose published phases they are an officer. Where none was published yet: those of whose drafts they are one, and those
+    without a phase. A draft, which any officer may make, gives nobody the name under which others have published.
+    """
     if not (user.is_authenticated and user.role == Role.OFFICER):
         return Measure.objects.none()
+    mine, published = phases_of(user), Phase.objects.exclude(state=Phase.State.DRAFT)
+    fresh = ~Q(pk__in=published.values("measure"))
     return Measure.objects.filter(
-        Q(pk__in=phases_of(user).values("measure")) | ~Q(pk__in=Phase.objects.values("measure"))
+        Q(pk__in=mine.exclude(state=Phase.State.DRAFT).values("measure"))
+        | fresh & (Q(pk__in=mine.values("measure")) | ~Q(pk__in=Phase.objects.values("measure")))
     )
 
 
