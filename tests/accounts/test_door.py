@@ -1,5 +1,7 @@
 """The pages where a code is under way: another address, a code sent again, and what that counts."""
 
+import time
+
 import pytest
 from django.test import Client
 
@@ -103,5 +105,29 @@ def test_wrong_codes_count_on_after_another_was_sent(page, ana, client, mailoutb
         client.post(CONFIRM[page], {"code": "WRONG1"})
     again(client, page)
     client.post(CONFIRM[page], {"code": "WRONG1"})
+    client.post(CONFIRM[page], {"code": code_in(mailoutbox[-1])})
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("page", CONFIRM)
+def test_a_code_sent_again_lives_from_when_it_was_sent(page, ana, client, mailoutbox, monkeypatch):
+    begun, now = time.time(), [0.0]
+    monkeypatch.setattr("time.time", lambda: begun + now[0])
+    begin(client, page, ana.email if page == "login/code" else "new@example.test")
+    for now[0] in (590.0, 1170.0):  # the last seconds of the code before
+        assert "We have sent again." in again(client, page).content.decode()
+    now[0] = 1750.0
+    client.post(CONFIRM[page], {"code": code_in(mailoutbox[-1])})
+    assert "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("page", CONFIRM)
+def test_what_was_sent_twice_again_ends_for_good(page, ana, client, mailoutbox, monkeypatch):
+    begun, now = time.time(), [0.0]
+    monkeypatch.setattr("time.time", lambda: begun + now[0])
+    begin(client, page, ana.email if page == "login/code" else "new@example.test")
+    for now[0] in (590.0, 1170.0):
+        again(client, page)
+    now[0] = 1800.0
     client.post(CONFIRM[page], {"code": code_in(mailoutbox[-1])})
     assert "_auth_user_id" not in client.session

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account import views
+from allauth.account.internal.stagekit import stash_login
 from allauth.account.stages import EmailVerificationStage, LoginByCodeStage
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -48,6 +49,7 @@ class Again:
     """A page where a code is entered: another can be sent, as if it were asked for; only wrong ones count on."""
 
     request: HttpRequest
+    stage: Any
     _process: Any
     passthrough_next_url: Callable[[str], str]
 
@@ -61,8 +63,11 @@ class Again:
         self._process.generate_code()
         self._process.send()  # to whom no code is sent, what was sent before: that there is an account, or none
         self._process.record_resend()
-        self._process.state["at"] = time.time()
+        self._process.state["at"] = now = time.time()
         self._process.persist()
+        if self.stage:  # its signing in ends 15 minutes after it began: it begins with the newest code
+            self.stage.login.initiated_at = now
+            stash_login(self.request, self.stage.login)
         messages.success(self.request, say("code-sent-again"))
         return here
 
