@@ -131,3 +131,17 @@ def test_what_was_sent_twice_again_ends_for_good(page, ana, client, mailoutbox, 
     now[0] = 1800.0
     client.post(CONFIRM[page], {"code": code_in(mailoutbox[-1])})
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("page", CONFIRM)
+def test_sending_again_once_too_often_is_refused_and_is_no_wrong_code(page, ana, client, mailoutbox):
+    address = ana.email if page == "login/code" else "new@example.test"
+    begin(client, page, address)
+    for _ in range(2):
+        again(client, page)
+    for _ in range(4):  # from a page of before
+        told = again(client, page, next="/businesses/")
+        assert told.redirect_chain == [(CONFIRM[page] + "?next=%2Fbusinesses%2F", 302)]
+        assert "No more codes are sent here." in told.content.decode() and len(mailoutbox) == 3
+    client.post(CONFIRM[page], {"code": code_in(mailoutbox[-1])})
+    assert "_auth_user_id" in client.session

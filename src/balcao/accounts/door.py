@@ -53,6 +53,13 @@ class Again:
     _process: Any
     passthrough_next_url: Callable[[str], str]
 
+    def post(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        if request.POST.get("action") == "resend" and not self._process.can_resend:  # an old page: no wrong code
+            messages.error(request, say("code-sent-enough"))
+            return redirect(self.passthrough_next_url(request.path))
+        answer: HttpResponse = super().post(request, *args, **more)  # type: ignore[misc]
+        return answer
+
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         here = redirect(self.passthrough_next_url(self.request.path))
         try:

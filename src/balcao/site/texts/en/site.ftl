@@ -164,6 +164,7 @@ code-lead = We have sent a code to { $email }. It is good for some minutes.
 code-label = Code
 code-resend = Send a new code
 code-sent-again = We have sent again. Only the newest code counts.
+code-sent-enough = No more codes are sent here. Enter the newest one, or begin anew.
 code-other-address = Use another address
 code-used-up = That was one wrong code too many, so the code we sent opens nothing any more. Ask for a new one.
 code-late = Our mail does not go out just now. Your code follows as soon as it does; with a passkey you can sign in at once.

@@ -164,6 +164,7 @@ code-lead = Enviámos um código para { $email }. Serve durante alguns minutos.
 code-label = Código
 code-resend = Enviar um código novo
 code-sent-again = Enviámos outra vez. Só serve o código mais recente.
+code-sent-enough = Aqui não enviamos mais códigos. Escreva o mais recente, ou comece de novo.
 code-other-address = Usar outro endereço
 code-used-up = Foram demasiados códigos errados; o que enviámos já não serve. Peça um código novo.
 code-late = De momento o nosso correio não está a sair. O código segue assim que sair; com uma chave de acesso pode entrar já.

@@ -164,6 +164,7 @@ code-lead = 驗證碼已寄到 { $email }，數分鐘內有效。
 code-label = 驗證碼
 code-resend = 重新傳送
 code-sent-again = 已重新傳送，以最新的驗證碼為準。
+code-sent-enough = 這裏不再重新傳送。請輸入最新的驗證碼，或重新開始。
 code-other-address = 改用其他電郵
 code-used-up = 錯誤次數太多，之前寄出的驗證碼已失效，請重新索取。
 code-late = 電郵現在未能送出，恢復後會立即寄出你的驗證碼；如有通行密鑰，現在就可登入。
