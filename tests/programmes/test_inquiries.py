@@ -6,7 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from balcao.businesses.actions.change_tokens import make_token
 from balcao.businesses.actions.keep_document import keep_document
@@ -140,6 +142,22 @@ def test_words_alone_do_not_answer_what_asked_for_papers(asked, as_user, tmp_pat
     assert 'name="without"' not in as_user(owner).get(page).content.decode()
     assert as_user(owner).post(f"{page}answer/", {"text": "The lease follows."}).status_code == 302
     assert open_inquiry(now_of(asked)) is None
+
+
+def test_what_is_refused_names_what_would_answer(asked, officer, as_user, tmp_path):
+    owner, page = owner_of(asked), f"/applications/{asked.pk}/"
+    ways = "Add it, or say that you cannot, and why."
+    refused = as_user(owner, "en").post(f"{page}answer/", {"text": " "}).content.decode()
+    assert f"Still missing: Licence, Lease. {ways}" in refused and "Write an answer" not in refused
+    brought(asked, tmp_path, "scan")
+    answer.answer(owner, now_of(asked), "The lease follows.")
+    review.ask(officer, now_of(asked), "The scan is empty.", ["licence"])
+    with override("en"), pytest.raises(ValidationError, match="Add another one, or say that you cannot, and why"):
+        apply.attach(owner, now_of(asked), "licence", asked.attached.get(document__name="scan").document)
+    answer.answer(owner, now_of(asked), "No other.", without=True)
+    review.ask(officer, now_of(asked), "Why is that?", [])
+    with override("en"), pytest.raises(ValidationError, match=r"Write an answer\.'"):
+        answer.answer(owner, now_of(asked), " ")
 
 
 def test_who_cannot_bring_a_paper_says_so_and_why(asked, as_user):

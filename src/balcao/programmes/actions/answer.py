@@ -49,9 +49,9 @@ def _require_answer(application: Application, text: str, without: bool) -> None:
     bare = [needed.name.in_language(language()) for needed, brought in asked if not brought]
     if text and (without or len(bare) < len(asked) or not asked):
         return
-    if bare and (text or len(bare) < len(asked)):
+    if bare:
         raise ValidationError(say("answer-papers", papers=words().listed(bare)))
-    if bare or not asked:
+    if not asked:
         raise ValidationError(say("answer-empty"))
 
 
