@@ -127,6 +127,21 @@ def test_an_officers_program_reads_the_papers(phase, applicant, agency, make_use
     assert agency.get(f"/agency/applications/{other.pk}/documents/{paper['id']}").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["evil.html.pdf", "run.hta.jpg", "scan"])
+def test_a_program_is_given_a_paper_as_the_page_gives_it(name, phase, applicant, agency, officer, as_user, settings):
+    settings.DEMO = True  # no second factor
+    sent = applicant(phase, "good")
+    paper = sent.attached.get().document
+    paper.name = name.rpartition(".")[0] or name
+    paper.save()
+    given = agency.get(f"/agency/applications/{sent.pk}/documents/{paper.pk}")
+    assert given["Content-Disposition"] == f'attachment; filename="{paper.name}.pdf"'
+    shown = as_user(officer).get(f"/documents/{paper.pk}/")
+    for header in ("Content-Disposition", "Content-Type", "Content-Security-Policy", "X-Content-Type-Options"):
+        assert given[header] == shown[header], header
+    assert given["Content-Security-Policy"].endswith("sandbox") and given["X-Content-Type-Options"] == "nosniff"
+
+
 def test_a_paper_is_told_as_a_file_and_read_again_only_if_it_is_another(phase, applicant, agency):
     sent = applicant(phase, "good")
     paper = agency.get(f"/agency/applications/{sent.pk}").json()["documents"][0]

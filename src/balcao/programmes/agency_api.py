@@ -4,19 +4,15 @@ import base64
 import binascii
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from ninja import Router, Status
 
-from balcao import store
 from balcao.accounts.models import User
 from balcao.api import NOTHING, Limit, Moment, Nothing, Offset, Refused, require_known, unknown
 from balcao.businesses.keys import READ, Key
@@ -42,6 +38,7 @@ from balcao.programmes.agency_shapes import (
 from balcao.programmes.api import steps_of
 from balcao.programmes.duplicates import duplicates
 from balcao.programmes.models import Application, Award
+from balcao.programmes.papers import given_back
 from balcao.programmes.rights import look_at_document, look_at_review, phases_of, reviewed
 from balcao.programmes.rules import Judge
 from balcao.programmes.states import State
@@ -175,12 +172,7 @@ def paper(request: HttpRequest, application_id: UUID, document_id: UUID) -> Http
         raise Http404
     document = look_at_document(request.user, document_id)
     mark = f'"{document.digest}"'
-    answer: HttpResponseBase | None = get_conditional_response(request, etag=mark)
-    if answer is None:
-        with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as work:
-            content = store.get(document.key, Path(work)).open("rb")
-            answer = FileResponse(content, as_attachment=True, filename=document.name)
-        answer["Content-Type"] = "application/octet-stream"
+    answer: HttpResponseBase = get_conditional_response(request, etag=mark) or given_back(document)
     answer["ETag"] = mark
     return answer
 

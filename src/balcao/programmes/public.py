@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET
 
 from balcao import store
 from balcao.accounts.resume import signed_in
-from balcao.businesses.actions.keep_document import MEDIA
 from balcao.businesses.viewing import BusyError, CannotShowError
 from balcao.businesses.viewing import page_of as page_of_document
 from balcao.language import colon, language, say
@@ -23,6 +22,7 @@ from balcao.pages import absolute, in_pages
 from balcao.programmes import queries
 from balcao.programmes.actions.places import number_on_list
 from balcao.programmes.models import Draw, Phase
+from balcao.programmes.papers import given_back
 from balcao.programmes.rights import look_at_document
 from balcao.programmes.states import State
 from balcao.records import record
@@ -118,14 +118,8 @@ def feed(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def document(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
-    """A paper, as a download: what somebody brought is never shown as a page of ours."""
-    found = look_at_document(request.user, document_id)
-    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as work:
-        content = store.get(found.key, Path(work)).open("rb")
-        answer = FileResponse(content, as_attachment=True, filename=f"{found.name}.{MEDIA[found.media]}")
-    answer["Content-Type"] = "application/octet-stream"
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer
+    """A paper, as a download."""
+    return given_back(look_at_document(request.user, document_id))
 
 
 @signed_in
