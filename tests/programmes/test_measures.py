@@ -112,6 +112,17 @@ def test_what_was_published_under_the_name_before_says_so(phase, officer, client
     )
 
 
+def test_the_page_of_a_draw_tells_the_name_that_its_record_bears(phase, applicant, officer, second, client):
+    for n in range(3):
+        applicant(phase, f"cafe{n}")
+    drawn(phase, officer, second)
+    rename(officer, phase.measure, t("Digital help"), phase.measure.names)
+    text = client.get(f"/programmes/{phase.slug}/draw/", headers={"accept-language": "en"}).content.decode()
+    assert "Digital support" in json.loads(Draw.objects.get().record)["phase"]
+    assert '<p class="soft above">Digital help</p>' in text
+    assert "This measure was called “Digital support” until" in text
+
+
 def test_a_name_from_before_a_phase_was_published_is_not_told_there(phase, officer, client):
     measure = phase.measure
     rename(officer, measure, t("Digital help"), measure.names)
