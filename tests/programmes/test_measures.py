@@ -1,10 +1,12 @@
 """A measure is named in all languages, named anew by who works on it, and named wherever a phase stands alone."""
 
 import json
+from datetime import timedelta
 
 import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from django.utils.translation import override
 
 from balcao.accounts.models import Role
@@ -12,7 +14,7 @@ from balcao.messaging.models import Message
 from balcao.messaging.send import text_of
 from balcao.programmes.actions.change_measure import make_measure, rename
 from balcao.programmes.actions.change_phase import make_phase
-from balcao.programmes.models import Draw, Measure
+from balcao.programmes.models import Draw, Measure, Phase
 from balcao.programmes.receipt import receipt
 from balcao.programmes.terms import Texts
 from balcao.records.models import Entry
@@ -23,8 +25,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_fac
 
 @pytest.fixture
 def phase(new_phase):
-    """A phase whose own name does not say its measure."""
-    return new_phase(name=t("Phase 1"))
+    """A phase whose own name does not say its measure, which has had its name for a day."""
+    made = new_phase(name=t("Phase 1"))
+    Measure.objects.update(made_at=timezone.now() - timedelta(days=1))
+    return made
 
 
 def names(texts: Texts, field: str = "name") -> dict[str, str]:
@@ -110,6 +114,39 @@ def test_what_was_published_under_the_name_before_says_so(phase, officer, client
     assert (
         '<p class="soft above">Digital help</p>' in text and "This measure was called “Digital support” until" in text
     )
+
+
+def called(measure: Measure, *held: tuple[str, float]) -> list[str]:
+    """The earlier names that are told of a measure that had these, each for so many minutes, the last up to now."""
+    at = measure.made_at = timezone.now() - timedelta(days=1)
+    measure.earlier_names = []
+    for name, minutes in held:
+        at += timedelta(minutes=minutes)
+        measure.earlier_names.append({"name": t(name).model_dump(by_alias=True), "until": at.isoformat()})
+    measure.save()
+    told = Measure.objects.get().earlier
+    assert [until for _, until in told] == sorted((until for _, until in told), reverse=True)
+    return [name.en for name, _ in told]
+
+
+def test_of_earlier_names_the_last_few_are_told_and_none_that_was_put_right(phase, client):
+    measure, now = phase.measure, "Digital support"
+    assert called(measure, ("Aid", 60), ("Help", 60)) == ["Help", "Aid"]
+    assert called(measure, (now, 60), ("Digtial support", 2)) == []  # a slip, put right
+    assert called(measure, ("Digtial support", 4), ("Aid", 60)) == ["Aid"]
+    assert called(measure, ("Aid", 60), (now, 60), ("Aid", 60)) == ["Aid"]
+    assert called(measure, *((f"Name {n}", 5) for n in range(100))) == [f"Name {n}" for n in range(99, 94, -1)]
+    Phase.objects.update(published_at=measure.made_at)
+    for page in ("", "draw/"):
+        assert client.get(f"/programmes/{phase.slug}/{page}").content.decode().count("Name ") == 5
+
+
+def test_a_name_that_changed_in_one_language_is_told_in_that_language(phase, officer, as_user):
+    measure = phase.measure
+    rename(officer, measure, measure.names.model_copy(update={"pt": "Apoio digital"}), measure.names)
+    page = f"/programmes/{phase.slug}/"
+    assert "This measure was called" not in as_user(language="en").get(page).content.decode()
+    assert "Esta medida chamou-se «Digital support (pt)»" in as_user(language="pt").get(page).content.decode()
 
 
 def test_the_page_of_a_draw_tells_the_name_that_its_record_bears(phase, applicant, officer, second, client):

@@ -1,7 +1,7 @@
 """Measures, their phases, and the versions of their terms."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,10 @@ from balcao.language import OURS
 from balcao.programmes.terms import Method, Terms, Texts
 
 USER = settings.AUTH_USER_MODEL
+BRIEF = timedelta(minutes=5)
+"""A measure's name that stood for less was a slip of the pen."""
+TOLD = 5
+"""Earlier names of a measure that are told."""
 
 
 class Measure(models.Model):
@@ -31,9 +35,20 @@ class Measure(models.Model):
 
     @property
     def earlier(self) -> list[tuple[Texts, datetime]]:
-        """Names that it had before, the latest first, each with the moment until which it had it."""
-        kept = [(Texts.model_validate(one["name"]), datetime.fromisoformat(one["until"])) for one in self.earlier_names]
-        return kept[::-1]
+        """The last few names that it had before, the latest first, each once, with the moment until which it had it.
+
+        What was put right at once is not told, nor what it is called again; all of them are in the record (`measure.renamed`).
+        """
+        told: list[tuple[Texts, datetime]] = []
+        ends = [datetime.fromisoformat(one["until"]) for one in self.earlier_names]
+        began = [self.made_at, *ends]
+        for one, since, until in zip(self.earlier_names[::-1], began[-2::-1], ends[::-1], strict=True):
+            name = Texts.model_validate(one["name"])
+            if until - since >= BRIEF and name not in (self.names, *(name for name, _ in told)):
+                told.append((name, until))
+            if len(told) == TOLD:
+                break
+        return told
 
 
 class Phase(models.Model):
