@@ -1,7 +1,9 @@
 """A measure is named in all languages, named anew by who works on it, and named wherever a phase stands alone."""
 
 import json
+import re
 from datetime import timedelta
+from html import unescape
 
 import pypdfium2
 import pytest
@@ -70,6 +72,26 @@ def test_an_officer_of_a_phase_names_its_measure_anew(phase, officer, as_user):
     assert (entry.facts["before"]["en"], entry.facts["after"]["en"]) == ("Digital support", "Digital help")
     late = client.post(page_of(measure), {**seen, **names(t("Mine"))})
     assert late.status_code == 422 and Measure.objects.get().names.en == "Digital help"
+
+
+def test_after_a_colleague_was_faster_the_form_is_saved_once_it_was_looked_at(phase, officer, second, as_user):
+    client, measure = as_user(officer, "en"), phase.measure
+    given = {"seen": measure.names.model_dump_json(), **names(t("Mine"))}
+    rename(second, measure, t("Theirs"), measure.names)
+    late = client.post(page_of(measure), given)
+    text = late.content.decode()
+    assert late.status_code == 422 and "<h1>Theirs</h1>" in text and "somebody else changed this" in text
+    assert 'value="Mine"' in text
+    seen = unescape(re.search(r'name="seen" value="([^"]*)"', text)[1])
+    assert client.post(page_of(measure), {**given, "seen": seen}).status_code == 302
+    assert Measure.objects.get().names == t("Mine")
+
+
+def test_a_form_that_was_sent_twice_is_told_as_done_once(phase, officer, as_user):
+    client, measure = as_user(officer, "en"), phase.measure
+    given = {"seen": measure.names.model_dump_json(), **names(t("Digital help"))}
+    assert [client.post(page_of(measure), given).status_code for _ in range(2)] == [302, 302]
+    assert Entry.objects.filter(kind="measure.renamed").count() == len(Measure.objects.get().earlier_names) == 1
 
 
 def test_the_same_name_again_is_no_renaming(phase, officer):

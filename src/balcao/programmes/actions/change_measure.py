@@ -31,12 +31,12 @@ def rename(user: User, measure: Measure, name: Texts, seen: Texts) -> None:
     held = Measure.objects.select_for_update().get(pk=measure.pk)
     if not measures_of(user).filter(pk=held.pk).exists():
         raise PermissionDenied(f"no officer of measure {held.pk}")
-    if held.names != seen:
-        raise ValidationError(say("moved-meanwhile"))
     before, now = held.name, timezone.now()
     held.name = _whole(name)
-    if held.name == before:
+    if held.name == before:  # as of a form that was sent twice
         return
+    if Texts.model_validate(before) != seen:
+        raise ValidationError(say("moved-meanwhile"))
     held.earlier_names = [*held.earlier_names, {"name": before, "until": now.isoformat()}]
     held.save(update_fields=["name", "earlier_names"])
     record.write("measure.renamed", user, None, held.pk, before=before, after=held.name)
