@@ -21,6 +21,7 @@ from balcao.programmes.receipt import receipt
 from balcao.programmes.terms import Texts
 from balcao.records.models import Entry
 from tests.programmes.conftest import drawn, t
+from tests.site.test_pages import LANGUAGES, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 
@@ -55,6 +56,29 @@ def test_a_measure_is_named_in_all_languages(name, officer, as_user):
     page = as_user(officer, "en").post("/agency/phases/new/", typed).content.decode()
     assert ("Write the name in all three languages" if name else "Choose a measure, or name a new one") in page
     assert not Measure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b", "\u200e\u202e\u2069", "\u3164", "\u2800 \u00a0", "\u0301", "\ufeff\u00ad"]
+)
+def test_a_name_of_which_nothing_is_seen_is_none(nothing, phase, officer, as_user):
+    client, measure = as_user(officer, "en"), phase.measure
+    bare = t("Digital help").model_copy(update={"pt": nothing})
+    for act in (lambda: make_measure(officer, bare), lambda: rename(officer, measure, bare, measure.names)):
+        with pytest.raises(ValidationError):
+            act()
+    refused = client.post(page_of(measure), {"seen": measure.names.model_dump_json(), **names(bare)})
+    assert refused.status_code == 422 and "in all three languages" in refused.content.decode()
+    given = {**names(bare, "new_measure"), **dict.fromkeys(names(bare), nothing)}
+    text = client.post("/agency/phases/new/", given).content.decode()
+    assert "in all three languages" in text and "Give it a name in at least one language" in text
+    assert Measure.objects.get().names == t("Digital support") and not Measure.objects.get().earlier_names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_a_measure_opens(language, phase, officer, as_user):
+    rename(officer, phase.measure, t("Digital help"), phase.measure.names)
+    opened(as_user(officer, language), page_of(phase.measure), language)
 
 
 def test_an_officer_of_a_phase_names_its_measure_anew(phase, officer, as_user):

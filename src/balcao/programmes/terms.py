@@ -3,6 +3,7 @@
 Every clause, document, piece of evidence and cap of a programme is data here; nothing of a programme is code.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -26,6 +27,15 @@ Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
 
 
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs of Unicode that leave no mark."""
+
+
+def visible(text: str) -> bool:
+    """Whether there is anything in a text to see: not only spaces, marks of direction, and what has no width."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in BLANK for sign in text)
+
+
 class Part(BaseModel):
     """A part of the terms: nothing in it is unknown."""
 
@@ -46,8 +56,8 @@ class Texts(Part):
 
     @property
     def whole(self) -> bool:
-        """Whether it is there in every language."""
-        return bool(self.zh and self.pt and self.en)
+        """Whether it is there, to be seen, in every language."""
+        return all(map(visible, (self.zh, self.pt, self.en)))
 
     def __bool__(self) -> bool:
         return bool(self.zh or self.pt or self.en)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from balcao.language import OURS, OWN_NAMES, say, words
-from balcao.programmes.terms import Texts
+from balcao.programmes.terms import Texts, visible
 
 LANGUAGES = tuple((ours, OWN_NAMES[name]) for name, ours in OURS.items())
 
@@ -29,7 +29,7 @@ class TextsInput(forms.MultiWidget):
 
 
 class TextsField(forms.MultiValueField):
-    """Gives a `Texts`; what is missing is said when the phase is published, not while it is written."""
+    """Gives a `Texts`; what is missing is said when the phase is published, not while it is written. What nobody sees is missing."""
 
     def __init__(self, rows: int = 0, most: int = 300, **options: Any) -> None:
         fields = [forms.CharField(required=False, max_length=most if not rows else 5000) for _ in LANGUAGES]
@@ -37,7 +37,10 @@ class TextsField(forms.MultiValueField):
 
     def compress(self, data: list[str]) -> Texts:
         return Texts.model_validate(
-            {ours: text for (ours, _), text in zip(LANGUAGES, data or ["", "", ""], strict=True)}
+            {
+                ours: text if visible(text) else ""
+                for (ours, _), text in zip(LANGUAGES, data or ["", "", ""], strict=True)
+            }
         )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
