@@ -227,6 +227,16 @@ def test_every_form_of_the_page_keeps_the_list(four, officer, as_user):
     assert told["Location"] == f"/agency/applications/{four[0].pk}/?queue=unassigned"
 
 
+def test_what_is_taken_back_keeps_the_list(four, officer, as_user):
+    client, page, of = as_user(officer), f"/agency/applications/{four[0].pk}/", "?queue=all&q=caf%C3%A9%3F&page=1"
+    told = client.post(f"{page}take/{of}")
+    assert told["Location"] == page + of
+    text = client.get(told["Location"]).content.decode()
+    (toast,) = re.findall(r'<form method="post" action="([^"]+)">(?:(?!</form>).)*name="to" value=""[^<]*<button', text)
+    assert toast.replace("&amp;", "&") == f"{page}assign/{of}"
+    assert client.post(f"{page}assign/{of}", {"to": ""})["Location"] == page + of
+
+
 def test_a_page_of_a_list_is_kept_and_what_is_decided_is_passed_over(four, officer, as_user):
     client, (first, second, third, _) = as_user(officer), four
     decide.decide(officer, second, True)

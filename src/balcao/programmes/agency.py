@@ -167,13 +167,13 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
     if request.method == "GET":  # where a form that was sent back is loaded again
         return redirect(reverse("review", args=[found.pk]) + _of_list(request))
     following, of_list = listed.onward(request.user, listed.chosen(request), found), _of_list(request)
-    back = _undo(found, *UNDO[act](found, request.POST)) if act in UNDO else ""
+    back = _undo(found, of_list, *UNDO[act](found, request.POST)) if act in UNDO else ""
     try:
         said = ACTS[act](request.user, found, request.POST)
         if (
             found.proposal and act in PROPOSED and isinstance(said, str)
         ):  # a first decision, that nobody has been told of
-            back = _undo(found, "drop", {})
+            back = _undo(found, of_list, "drop", {})
         messages.success(request, said if isinstance(said, str) else say(f"done-{act}"), extra_tags=back)
     except ValidationError as error:
         following = None
@@ -192,5 +192,5 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
     return redirect(reverse("review", args=[shown.pk]) + of_list)
 
 
-def _undo(found: Application, act: str, fields: dict[str, Any]) -> str:
-    return f"undo:{reverse('review_act', args=[found.pk, act])}?{urlencode(fields)}"
+def _undo(found: Application, of_list: str, act: str, fields: dict[str, Any]) -> str:
+    return f"undo:{reverse('review_act', args=[found.pk, act])}{of_list}?{urlencode(fields)}"

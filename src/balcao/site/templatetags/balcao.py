@@ -132,10 +132,14 @@ def row_title(row: Any) -> str:
 
 @register.filter
 def undo(tags: str | None) -> tuple[str, list[tuple[str, str]]] | None:
-    """The address and fields with which what a message tells is taken back: `undo:ADDRESS?NAME=VALUE`; None if it cannot be."""
+    """The address and fields with which what a message tells is taken back: `undo:ADDRESS?NAME=VALUE`; None if it cannot be.
+
+    The fields stand after the last "?": the address may have a query of its own.
+    """
     if not (tags or "").startswith("undo:"):
         return None
-    address, _, fields = str(tags).removeprefix("undo:").partition("?")
+    told = str(tags).removeprefix("undo:")
+    address, _, fields = told.rpartition("?") if "?" in told else (told, "", "")
     return address, parse_qsl(fields, keep_blank_values=True)
 
 
