@@ -4,9 +4,11 @@ import time
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from balcao.accounts.models import User
 from balcao.accounts.refusals import Refusal
+from balcao.messaging.models import Silence
 from tests.accounts.conftest import code_in
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +54,7 @@ def test_a_code_is_sent_again_and_only_the_newest_opens(page, ana, client, mailo
     first = code_in(mailoutbox[-1])
     told = again(client, page, next="/businesses/")
     assert told.redirect_chain[-1][0] == CONFIRM[page] + "?next=%2Fbusinesses%2F"
-    assert "We have sent again." in told.content.decode() and len(mailoutbox) == 2
+    assert "We send again." in told.content.decode() and len(mailoutbox) == 2
     client.post(CONFIRM[page], {"code": first})
     assert "_auth_user_id" not in client.session
     client.post(CONFIRM[page], {"code": code_in(mailoutbox[-1])})
@@ -67,7 +69,7 @@ def test_sending_again_tells_no_address_that_is_known_from_one_that_is_not(page,
         begin(client, page, address)
         told.append(again(client, page).content.decode().replace(address, "…"))
     said = [text.split("<main")[1].split("csrfmiddlewaretoken")[0] for text in told]
-    assert said[0] == said[1] and "We have sent again." in said[0]
+    assert said[0] == said[1] and "We send again." in said[0]
     assert sorted(mail.to[0] for mail in mailoutbox) == [ana.email] * 2 + ["nobody@example.test"] * 2
 
 
@@ -115,7 +117,7 @@ def test_a_code_sent_again_lives_from_when_it_was_sent(page, ana, client, mailou
     monkeypatch.setattr("time.time", lambda: begun + now[0])
     begin(client, page, ana.email if page == "login/code" else "new@example.test")
     for now[0] in (590.0, 1170.0):  # the last seconds of the code before
-        assert "We have sent again." in again(client, page).content.decode()
+        assert "We send again." in again(client, page).content.decode()
     now[0] = 1750.0
     client.post(CONFIRM[page], {"code": code_in(mailoutbox[-1])})
     assert "_auth_user_id" in client.session
@@ -145,3 +147,12 @@ def test_sending_again_once_too_often_is_refused_and_is_no_wrong_code(page, ana,
         assert "No more codes are sent here." in told.content.decode() and len(mailoutbox) == 3
     client.post(CONFIRM[page], {"code": code_in(mailoutbox[-1])})
     assert "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("page", CONFIRM)
+def test_while_mail_does_not_go_out_no_page_says_that_it_was_sent_again(page, ana, client):
+    begin(client, page, ana.email)
+    Silence.objects.create(channel="email", server="", until=timezone.now())
+    text = again(client, page).content.decode()
+    assert "Our mail does not go out just now." in text and "We send again. Only the newest code counts." in text
+    assert "We have sent again" not in text
