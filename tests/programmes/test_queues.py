@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from balcao.accounts.models import Role, User
 from balcao.programmes import desk
-from balcao.programmes.actions import change_phase, decide, renew_number, review, settle
+from balcao.programmes.actions import answer, change_phase, decide, renew_number, review, settle
 from balcao.programmes.models import Application, Interest, Phase
 from balcao.programmes.rights import InterestError, look_at_review
 from balcao.programmes.second import of_phases
-from tests.programmes.conftest import close, now_of
+from tests.programmes.conftest import close, now_of, owner_of
 from tests.programmes.test_acts import better
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
@@ -225,6 +225,22 @@ def test_every_form_of_the_page_keeps_the_list(four, officer, as_user):
     assert len(acts) > 4 and all(one.endswith("/?queue=unassigned") for one in acts)
     told = as_user(officer).post(f"/agency/applications/{four[0].pk}/note/?queue=unassigned", {"text": "Seen."})
     assert told["Location"] == f"/agency/applications/{four[0].pk}/?queue=unassigned"
+
+
+def test_after_an_appeal_the_next_of_the_list_is_opened(four, officer, second, as_user):
+    for one in four[:3]:
+        decide.decide(officer, one, False, words="closed")
+        answer.appeal(owner_of(one), now_of(one), "Look again.")
+    for n, one in enumerate(four[:3]):  # as they came
+        Application.objects.filter(pk=one.pk).update(due_at=timezone.now() + timedelta(days=n + 1))
+    client, page = as_user(second), f"/agency/applications/{four[1].pk}/"
+    text = client.get(f"{page}?queue=appeals").content.decode()
+    form = re.search(rf'<form method="post" action="({page}appeal/[^"]*)">(.*?)</form>', text, re.DOTALL)
+    assert form[1] == f"{page}appeal/?queue=appeals" and 'name="next" value="yes"' in form[2]
+    empty = client.post(form[1], {"next": "yes", "granted": "no", "words": ""})
+    assert empty.status_code == 422
+    told = client.post(form[1], {"next": "yes", "granted": "no", "words": "It is closed."})
+    assert told["Location"] == f"/agency/applications/{four[2].pk}/?queue=appeals"
 
 
 def test_what_is_taken_back_keeps_the_list(four, officer, as_user):

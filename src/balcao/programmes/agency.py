@@ -143,7 +143,7 @@ UNDO: dict[str, Callable[[Application, Any], tuple[str, dict[str, Any]]]] = {
 """The act, with its fields, that takes one back, from how the application was before it."""
 PROPOSED = ("decide", "revoke", "lapse")
 """Under four eyes the first of these is a proposal."""
-ONWARD = ("decide", "ask")
+ONWARD = ("appeal", "ask", "decide")
 """After these the next of one's queue is opened, if it was asked for."""
 TYPED = ("appeal", "ask", "conflict", "decide", "extend", "lapse", "lift", "note", "points", "revoke")
 """Into the forms of these something is typed: refused, it is all still there."""
