@@ -13,6 +13,8 @@ from django.utils.translation import override
 from balcao.businesses.actions.change_tokens import make_token
 from balcao.businesses.actions.keep_document import keep_document
 from balcao.businesses.home import export_of
+from balcao.messaging.models import Message
+from balcao.messaging.send import text_of
 from balcao.programmes.actions import answer, apply, review
 from balcao.programmes.demo.seed import PDF
 from balcao.programmes.inquiries import inquiries, open_inquiry
@@ -179,3 +181,36 @@ def test_a_program_is_refused_in_the_same_words(asked, client):
     refused = client.post(page, {"text": "Here."}, **told)
     assert refused.status_code == 422 and "Still missing: Licence, Lease." in refused.json()["detail"]
     assert client.post(page, {"text": "It burned.", "without_papers": True}, **told).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "papers", "quoted"),
+    [
+        ("en", "Licence, Lease", "“Both are\ncut off.”"),
+        ("pt-pt", "Licence (pt), Lease (pt)", "«Both are\ncut off.»"),
+        ("zh-hant", "Licence（中）、Lease（中）", "「Both are\ncut off.」"),
+    ],
+)
+@pytest.mark.parametrize("text", ["", "Both are\ncut off."])
+def test_the_letter_names_each_paper_that_was_ticked(language, papers, quoted, text, new_phase, applicant, officer):
+    phase = new_phase(documents=[Needed(code="licence", name=t("Licence")), Needed(code="lease", name=t("Lease"))])
+    review.ask(officer, now_of(applicant(phase, "cape")), text, ["licence", "lease"])
+    with override(language):
+        _, letter = text_of(Message.objects.filter(code="asked").first())
+    assert papers in letter and (quoted in letter) == bool(text)
+    assert not letter.rstrip().endswith((":", "："))
+
+
+def test_a_letter_in_words_alone_names_no_paper(phase, applicant, officer):
+    review.ask(officer, now_of(applicant(phase, "cape")), "Whose is the lease?", [])
+    with override("en"):
+        _, letter = text_of(Message.objects.filter(code="asked").first())
+    assert letter.endswith(".\n\nThe officer writes: “Whose is the lease?”")
+
+
+def test_programs_read_the_papers_that_were_ticked_by_their_titles(asked_twice, client, officer):
+    _, secret = make_token(owner_of(asked_twice), asked_twice.business, "till", ["read"])
+    key = {"HTTP_AUTHORIZATION": f"Bearer {secret}", "HTTP_ACCEPT_LANGUAGE": "pt"}
+    got = client.get(f"/api/v1/applications/{asked_twice.pk}", **key).json()
+    assert got["asked"]["papers"] == ["Lease (pt)", "Licence (pt)"]
+    assert next(one["papers"] for one in got["inquiries"]) == ["Licence (pt)"]

@@ -37,6 +37,7 @@ from balcao.programmes.agency_shapes import (
 )
 from balcao.programmes.api import steps_of
 from balcao.programmes.duplicates import duplicates
+from balcao.programmes.inquiries import titles
 from balcao.programmes.models import Application, Award
 from balcao.programmes.papers import given_back
 from balcao.programmes.rights import look_at_document, look_at_review, phases_of, reviewed
@@ -67,8 +68,9 @@ def _rows(found: Iterable[Application]) -> list[dict[str, Any]]:
 
 def _whole(user: User, a: Application) -> dict[str, Any]:
     papers = a.attached.select_related("document").order_by("needed", "at")
+    asked = [{**one, "papers": titles(a, one["documents"])} for one in a.inquiries]
     return {
-        **_rows([a])[0], "version": a.version, "profile": a.profile, "answers": a.answers, "rules": a.outcomes, "asked": a.inquiries[-1] if a.inquiries else None, "inquiries": a.inquiries,
+        **_rows([a])[0], "version": a.version, "profile": a.profile, "answers": a.answers, "rules": a.outcomes, "asked": asked[-1] if asked else None, "inquiries": asked,
         "appeal": a.appeal, "proposal": a.proposal, "reason": a.reason,
         "documents": [{"id": p.document_id, "needed": p.needed, "name": p.document.name, "sha256": p.document.digest} for p in papers],
         "duplicates": [{"reference": d.application.reference if d.named else None, "score": d.score, "kinds": d.kinds} for d in duplicates(user, a)],

@@ -36,6 +36,7 @@ from balcao.programmes.api_shapes import (
 )
 from balcao.programmes.facts import of_application
 from balcao.programmes.forms import as_typed
+from balcao.programmes.inquiries import titles
 from balcao.programmes.missing import missing
 from balcao.programmes.models import Application, Sending, Step
 from balcao.programmes.reasons import told
@@ -70,7 +71,13 @@ def _out(found: Application) -> dict[str, Any]:
     draft = found.state == State.DRAFT
     facts = of_application(found) if draft else {}
     judged = Judge(terms).judge(facts) if draft else []
-    asked = [{key: one.get(key) for key in ("text", "documents", "until", "answer")} for one in found.inquiries]
+    asked = [
+        {
+            **{key: one.get(key) for key in ("text", "documents", "until", "answer")},
+            "papers": titles(found, one["documents"]),
+        }
+        for one in found.inquiries
+    ]
     return {
         "id": found.pk, "reference": found.reference, "phase": found.phase.slug, "state": found.state, "state_at": found.state_at,
         "submitted_at": found.submitted_at, "version": found.version, "revision": found.revision, "answers": found.answers,

@@ -28,10 +28,11 @@ class StepOut(Schema):
 
 
 class Asked(Schema):
-    """What the agency asked, and what was answered."""
+    """What the agency asked, and what was answered. `papers`: the titles of `documents`, in the reader's language."""
 
     text: str | None
     documents: list[str] | None
+    papers: list[str]
     until: date | None
     answer: str | None
 

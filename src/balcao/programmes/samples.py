@@ -13,11 +13,16 @@ _WHY = {
     "pt": "O negócio está registado há menos de um ano.",
     "en": "The business has been registered for less than a year.",
 }
+_PAPERS = {
+    "zh-Hant": "請提交：商業登記。",
+    "pt": "Junte, por favor: registo comercial.",
+    "en": "Please add: business registration.",
+}
 _ALL = {"phase": _PHASE, "reference": "B26-7K3M9QX"}
 
 for code in ("submitted", "eligible", "awarded", "withdrawn", "completed", "list-ended", "phase-cancelled"):
     sampled(code, **_ALL)
-sampled("asked", **_ALL, text="…", until="2026-05-31")
+sampled("asked", **_ALL, text=_PAPERS, until="2026-05-31")
 for code in ("ineligible", "ineligible-again"):
     sampled(code, **_ALL, why=_WHY, days=15)
 for code in ("appeal-granted", "appeal-refused", "lapsed", "terms-changed", "number-renewed", "not-sent"):

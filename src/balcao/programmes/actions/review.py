@@ -11,6 +11,7 @@ from balcao.accounts.models import User
 from balcao.language import say, words
 from balcao.programmes.actions.lock import lock, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
+from balcao.programmes.inquiries import in_letter
 from balcao.programmes.interests import has_interest
 from balcao.programmes.messages import to_members
 from balcao.programmes.models import Application, Note
@@ -63,7 +64,8 @@ def ask(user: User, application: Application, text: str, documents: list[str]) -
         "at": now.isoformat(),
     }
     move(application, Act.ASK, user, inquiries=[*application.inquiries, asked], due_at=None, clock_left=left)
-    to_members([application], "asked", now.isoformat(), text=asked["text"], until=until.isoformat())
+    named, quoted = in_letter(application, wanted, asked["text"])
+    to_members([application], "asked", now.isoformat(), text=named, until=until.isoformat(), paragraphs=quoted)
 
 
 def begin(user: User, application: Application) -> None:

@@ -3,9 +3,12 @@
 message-submitted = We have your application { $reference } in “{ $phase }”. You can follow it, and download the receipt, on its page.
     .subject = We have your application { $reference }
     .occasion = An application was sent
-message-asked = To decide about { $reference } in “{ $phase }” we need something from you by { DATE($until) }: { $text }
+message-asked = To decide about { $reference } in “{ $phase }” we need something from you by { DATE($until) }. { $text }
     .subject = A question about { $reference }, by { DATE($until) }
     .occasion = The applicant is asked for something
+asked-papers = Please add: { $papers }.
+asked-words = The officer writes: “
+    .end = ”
 message-eligible = Your application { $reference } in “{ $phase }” meets all conditions. Places are given once the phase is decided; its page says when.
     .subject = { $reference } meets all conditions
     .occasion = Found eligible

@@ -3,9 +3,12 @@
 message-submitted = Recebemos a sua candidatura { $reference } em «{ $phase }». Na página dela pode acompanhá-la e descarregar o comprovativo.
     .subject = Recebemos a candidatura { $reference }
     .occasion = Candidatura entregue
-message-asked = Para decidir sobre { $reference } em «{ $phase }» precisamos do seguinte até { DATE($until) }: { $text }
+message-asked = Para decidir sobre { $reference } em «{ $phase }» precisamos de uma resposta sua até { DATE($until) }. { $text }
     .subject = Uma pergunta sobre { $reference }, até { DATE($until) }
     .occasion = Pedido de informação ao candidato
+asked-papers = Junte, por favor: { $papers }.
+asked-words = O técnico escreve: «
+    .end = »
 message-eligible = A sua candidatura { $reference } em «{ $phase }» cumpre todas as condições. As vagas são atribuídas quando a fase for decidida; a página diz quando.
     .subject = { $reference } cumpre todas as condições
     .occasion = Candidatura admitida

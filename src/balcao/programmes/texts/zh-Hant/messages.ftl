@@ -3,9 +3,12 @@
 message-submitted = 我們已收到你在「{ $phase }」的申請 { $reference }。你可在申請頁面跟進，並下載回執。
     .subject = 已收到申請 { $reference }
     .occasion = 申請已遞交
-message-asked = 為決定「{ $phase }」的申請 { $reference }，請在{ DATE($until) }或之前提供：{ $text }
+message-asked = 為決定「{ $phase }」的申請 { $reference }，請在{ DATE($until) }或之前回覆。{ $text }
     .subject = 有關 { $reference } 的查詢，請在{ DATE($until) }前回覆
     .occasion = 向申請人查詢
+asked-papers = 請提交：{ $papers }。
+asked-words = 專員留言：「
+    .end = 」
 message-eligible = 你在「{ $phase }」的申請 { $reference } 符合所有條件。名額會在這一期決定時分配，日期見申請頁面。
     .subject = { $reference } 符合所有條件
     .occasion = 符合資格
