@@ -44,3 +44,13 @@ def test_nobody_else_is_given_a_business_and_nobody_else_gives_one(agency, shop,
     for person in (adviser, shop.owner):
         assert as_user(person).post(address, {"adviser": adviser.pk}).status_code in (403, 404)
     assert not Assignment.objects.exists() and not written("adviser.assigned")
+
+
+def test_an_administrator_is_led_to_their_own_pages_and_not_told_to_ask_one(agency, make_user, as_user):
+    admin = as_user(make_user("admin", Role.ADMINISTRATOR))
+    opened = admin.get("/agency/")
+    assert opened.status_code == 302 and admin.get(opened.headers["location"]).status_code == 200
+    refused = admin.get("/agency/applications/")
+    assert refused.status_code == 403
+    told = refused.content.decode()
+    assert "ask an administrator" not in told and "Your own pages are in the menu" in told

@@ -29,7 +29,9 @@ from balcao.typed import key
 @signed_in
 @require_GET
 def cared_for(request: HttpRequest) -> HttpResponse:
-    """The businesses that consented, for advisers and officers."""
+    """The businesses that consented, for advisers and officers; an administrator is led to the register of all."""
+    if request.user.role == Role.ADMINISTRATOR:
+        return redirect("register")
     require_role(request.user, Role.ADVISER, Role.OFFICER)
     page = Paginator(queries.cared_for(request.user), 50).get_page(request.GET.get("page"))
     return render(request, "businesses/cared_for.html", {"page": page})

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from balcao.accounts.actions.change_account import set_language as keep_language
+from balcao.accounts.models import Role
 from balcao.accounts.resume import unsent
 from balcao.api import Refused, answer
 from balcao.businesses.forms import TokenForm
@@ -159,8 +160,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         return refusal(request, "interest", 403, back="queue", others=exception.others.exists())
     if isinstance(exception, NotBroughtHereError):
         return refusal(request, "visit-not-brought", 403)
-    of_agency = getattr(getattr(request, "user", None), "of_agency", False)
-    return refusal(request, "forbidden-agency" if of_agency else "forbidden", 403)
+    user = getattr(request, "user", None)
+    if getattr(user, "role", None) == Role.ADMINISTRATOR:  # whom the others are told to ask
+        return refusal(request, "forbidden-administrator", 403)
+    return refusal(request, "forbidden-agency" if getattr(user, "of_agency", False) else "forbidden", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
