@@ -24,7 +24,7 @@ for code in ("submitted", "eligible", "awarded", "withdrawn", "completed", "list
     sampled(code, **_ALL)
 sampled("asked", **_ALL, text=_PAPERS, until="2026-05-31")
 for code in ("ineligible", "ineligible-again"):
-    sampled(code, **_ALL, why=_WHY, days=15)
+    sampled(code, **_ALL, why=_WHY, days=0, until="2026-05-31T18:00")
 for code in ("appeal-granted", "appeal-refused", "lapsed", "terms-changed", "number-renewed", "not-sent"):
     sampled(code, **_ALL, why=_WHY)
 sampled("selected", **_ALL, until="2026-05-31")

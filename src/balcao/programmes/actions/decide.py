@@ -13,6 +13,7 @@ from balcao.accounts.models import User
 from balcao.businesses.models import Business
 from balcao.language import say
 from balcao.language import words as names
+from balcao.programmes.actions.answer import appeal_until
 from balcao.programmes.actions.four_eyes import agreed, both_reasons, is_second, require_seen
 from balcao.programmes.actions.lock import lock, lock_with_phase
 from balcao.programmes.actions.move import MovedAlready, move
@@ -108,9 +109,10 @@ def _decided(user: User, application: Application, act: Act, reason: dict[str, A
         due_at=None, judged=application.judged, decided_by=by, **changes,
     )  # fmt: skip
     if reason:
-        days, why = application.phase.terms.appeal_days, texts(reason, application.phase.terms)
+        why = texts(reason, application.phase.terms)
+        until = timezone.localtime(appeal_until(application)).replace(tzinfo=None).isoformat(timespec="minutes")
         code = "ineligible-again" if application.appeal else "ineligible"  # an appeal is made once
-        to_members([application], code, occasion(application), why=why, days=days)
+        to_members([application], code, occasion(application), why=why, days=0, until=until)
 
 
 def judge_again(application: Application) -> None:

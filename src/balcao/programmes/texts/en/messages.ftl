@@ -12,10 +12,11 @@ asked-words = The officer writes: “
 message-eligible = Your application { $reference } in “{ $phase }” meets all conditions. Places are given once the phase is decided; its page says when.
     .subject = { $reference } meets all conditions
     .occasion = Found eligible
-message-ineligible = Your application { $reference } in “{ $phase }” does not meet the conditions. The reason: { $why } If you see it otherwise, you can appeal within { $days ->
-        [one] one day
-       *[other] { $days } days
-    }. What you can use today without an award stays open to you.
+message-ineligible = Your application { $reference } in “{ $phase }” does not meet the conditions. The reason: { $why } If you see it otherwise, you can appeal { $days ->
+        [0] until { MOMENT($until) }, on the page of { $reference }
+        [one] within one day
+       *[other] within { $days } days
+    }. With or without an award, the reports on your own sales stay open to you here, free of charge.
     .subject = Decision on { $reference }
     .occasion = Found not eligible
 message-appeal-granted = Your appeal about { $reference } was granted. The application is looked at again. { $why }
@@ -27,7 +28,7 @@ message-appeal-refused = Your appeal about { $reference } was not granted. { $wh
 message-selected = A place in “{ $phase }” is yours. Take it by { DATE($until) } on the page of { $reference }; after that it goes to the next on the list.
     .subject = A place is yours: take it by { DATE($until) }
     .occasion = A place is offered
-message-waitlisted = Your application { $reference } in “{ $phase }” is number { $number } on the waiting list. When a place comes free, the next on the list gets it. Anybody can check how the order was made. What you can use today without an award stays open to you.
+message-waitlisted = Your application { $reference } in “{ $phase }” is number { $number } on the waiting list. When a place comes free, the next on the list gets it. Anybody can check how the order was made. With or without an award, the reports on your own sales stay open to you here, free of charge.
     .subject = Number { $number } on the waiting list: { $reference }
     .occasion = On the waiting list
 message-awarded = The award of “{ $phase }” is yours. The page of { $reference } shows each step and by when it is due.
@@ -78,7 +79,7 @@ message-reminder-overdue = This was due on { DATE($until) } in “{ $phase }”:
 message-not-sent = Your application in “{ $phase }” could not be taken as it was sent: { $why } Your draft is kept.
     .subject = Your application is not sent yet
     .occasion = An application could not be taken as it was sent
-message-ineligible-again = Your application { $reference } in “{ $phase }” does not meet the conditions. The reason: { $why } You have appealed once already, so this decision is final. What you can use today without an award stays open to you.
+message-ineligible-again = Your application { $reference } in “{ $phase }” does not meet the conditions. The reason: { $why } You have appealed once already, so this decision is final. With or without an award, the reports on your own sales stay open to you here, free of charge.
     .subject = Decision on { $reference }
     .occasion = Found not eligible again, after an appeal
 message-phase-cancelled = The agency has taken back “{ $phase }”, for which you had begun an application. Nothing was sent; your business and its papers stay as they are.

@@ -12,10 +12,11 @@ asked-words = O técnico escreve: «
 message-eligible = A sua candidatura { $reference } em «{ $phase }» cumpre todas as condições. As vagas são atribuídas quando a fase for decidida; a página diz quando.
     .subject = { $reference } cumpre todas as condições
     .occasion = Candidatura admitida
-message-ineligible = A sua candidatura { $reference } em «{ $phase }» não cumpre as condições. A razão: { $why } Se não concordar, pode recorrer no prazo de { $days ->
-        [one] um dia
-       *[other] { $days } dias
-    }. O que já pode usar sem apoio continua disponível.
+message-ineligible = A sua candidatura { $reference } em «{ $phase }» não cumpre as condições. A razão: { $why } Se não concordar, pode recorrer { $days ->
+        [0] até { MOMENT($until) }, na página de { $reference }
+        [one] no prazo de um dia
+       *[other] no prazo de { $days } dias
+    }. Com ou sem apoio, os relatórios sobre as suas vendas continuam aqui à sua disposição, sem custos.
     .subject = Decisão sobre { $reference }
     .occasion = Candidatura não admitida
 message-appeal-granted = O recurso sobre { $reference } foi aceite. A candidatura volta a ser analisada. { $why }
@@ -27,7 +28,7 @@ message-appeal-refused = O recurso sobre { $reference } não foi aceite. { $why 
 message-selected = Tem uma vaga em «{ $phase }». Aceite-a até { DATE($until) } na página de { $reference }; depois disso passa ao seguinte da lista.
     .subject = Tem uma vaga: aceite até { DATE($until) }
     .occasion = Vaga oferecida
-message-waitlisted = A sua candidatura { $reference } em «{ $phase }» é a número { $number } da lista de espera. Quando vaga um lugar, fica com ele o seguinte da lista. Qualquer pessoa pode verificar como se fez a ordem. O que já pode usar sem apoio continua disponível.
+message-waitlisted = A sua candidatura { $reference } em «{ $phase }» é a número { $number } da lista de espera. Quando vaga um lugar, fica com ele o seguinte da lista. Qualquer pessoa pode verificar como se fez a ordem. Com ou sem apoio, os relatórios sobre as suas vendas continuam aqui à sua disposição, sem custos.
     .subject = Número { $number } da lista de espera: { $reference }
     .occasion = Na lista de espera
 message-awarded = O apoio de «{ $phase }» é seu. A página de { $reference } mostra cada passo e o seu prazo.
@@ -78,7 +79,7 @@ message-reminder-overdue = O prazo foi { DATE($until) } em «{ $phase }»: { $wh
 message-not-sent = A sua candidatura em «{ $phase }» não pôde ser aceite tal como foi entregue: { $why } O rascunho fica guardado.
     .subject = A sua candidatura ainda não está entregue
     .occasion = Candidatura que não pôde ser aceite
-message-ineligible-again = A sua candidatura { $reference } em «{ $phase }» não cumpre as condições. A razão: { $why } Já recorreu uma vez, por isso esta decisão é definitiva. O que já pode usar sem apoio continua disponível.
+message-ineligible-again = A sua candidatura { $reference } em «{ $phase }» não cumpre as condições. A razão: { $why } Já recorreu uma vez, por isso esta decisão é definitiva. Com ou sem apoio, os relatórios sobre as suas vendas continuam aqui à sua disposição, sem custos.
     .subject = Decisão sobre { $reference }
     .occasion = Candidatura não admitida depois de recurso
 message-phase-cancelled = A entidade retirou «{ $phase }», para a qual tinha começado uma candidatura. Nada foi enviado; o seu negócio e os documentos ficam como estão.

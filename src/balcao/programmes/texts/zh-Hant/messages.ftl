@@ -12,7 +12,10 @@ asked-words = 專員留言：「
 message-eligible = 你在「{ $phase }」的申請 { $reference } 符合所有條件。名額會在這一期決定時分配，日期見申請頁面。
     .subject = { $reference } 符合所有條件
     .occasion = 符合資格
-message-ineligible = 你在「{ $phase }」的申請 { $reference } 不符合條件。原因：{ $why }如你不同意，可在 { $days } 天內申訴。不需資助的工具你仍可繼續使用。
+message-ineligible = 你在「{ $phase }」的申請 { $reference } 不符合條件。原因：{ $why }如你不同意，可{ $days ->
+        [0] 在{ MOMENT($until) }或之前，到 { $reference } 的頁面提出申訴
+       *[other] 在 { $days } 天內申訴
+    }。無論有沒有獲得資助，你都可以繼續在這裏免費查看自己的銷售報告。
     .subject = 有關 { $reference } 的決定
     .occasion = 不符合資格
 message-appeal-granted = 有關 { $reference } 的申訴獲接納，申請會再作審視。{ $why }
@@ -24,7 +27,7 @@ message-appeal-refused = 有關 { $reference } 的申訴不獲接納。{ $why }
 message-selected = 你獲得「{ $phase }」的一個名額。請在{ DATE($until) }或之前於 { $reference } 的頁面接受；逾期由下一位遞補。
     .subject = 你獲得名額：請在{ DATE($until) }前接受
     .occasion = 獲得名額
-message-waitlisted = 你在「{ $phase }」的申請 { $reference } 在輪候名單排第 { $number }。有名額空出時，由名單上的下一位遞補。任何人都可以核實次序如何產生。不需資助的工具你仍可繼續使用。
+message-waitlisted = 你在「{ $phase }」的申請 { $reference } 在輪候名單排第 { $number }。有名額空出時，由名單上的下一位遞補。任何人都可以核實次序如何產生。無論有沒有獲得資助，你都可以繼續在這裏免費查看自己的銷售報告。
     .subject = 輪候第 { $number } 位：{ $reference }
     .occasion = 列入輪候名單
 message-awarded = 你已獲得「{ $phase }」的資助。{ $reference } 的頁面列出每個步驟和期限。
@@ -69,7 +72,7 @@ message-reminder-overdue = 「{ $phase }」這一項原定{ DATE($until) }完成
 message-not-sent = 你在「{ $phase }」的申請未能按送出的內容接收：{ $why }你的草稿已保留。
     .subject = 你的申請尚未遞交
     .occasion = 申請未能接收
-message-ineligible-again = 你在「{ $phase }」的申請 { $reference } 不符合條件。原因：{ $why }你已申訴過一次，這是最後決定。不需資助的工具你仍可繼續使用。
+message-ineligible-again = 你在「{ $phase }」的申請 { $reference } 不符合條件。原因：{ $why }你已申訴過一次，這是最後決定。無論有沒有獲得資助，你都可以繼續在這裏免費查看自己的銷售報告。
     .subject = 有關 { $reference } 的決定
     .occasion = 申訴後仍不符合資格
 message-phase-cancelled = 機構已撤回「{ $phase }」，你為它開始填寫的申請沒有送出。商戶資料和文件維持不變。
