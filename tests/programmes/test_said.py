@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 import balcao
 from balcao.messaging.models import Message
-from balcao.programmes.actions import answer
+from balcao.messaging.send import text_of
+from balcao.programmes.actions import answer, decide
 from balcao.programmes.models import Award, Step
 from balcao.site import demo
 from tests.programmes.conftest import drawn, now_of, owner_of
@@ -143,3 +146,64 @@ def awarded_by_two(phase, applicant, officer, second):
     held.take(held.terms.model_copy(update={"four_eyes": True}))
     held.save()
     return application
+
+
+def card(client, application):
+    """What the officer's page says under "Decision"; nothing where there is no such card."""
+    main = client.get(f"/agency/applications/{application.pk}/").content.decode().split("<main")[1]
+    return re.sub(r"<[^>]+>", "", main.split('id="decide">')[1].split("</section>")[0]) if 'id="decide"' in main else ""
+
+
+def test_after_a_refusal_the_page_says_that_it_stands_and_until_when_it_can_be_appealed(
+    phase, applicant, officer, as_user
+):
+    application, client = applicant(phase, "harbour"), as_user(officer)
+    decide.decide(officer, application, False, words="forged")
+    until = timezone.localtime(answer.appeal_until(now_of(application)))
+    said = card(client, application)
+    assert f"{until.day} {until:%B %Y}" in said and "another officer decides it" in said
+    late = now_of(application)
+    late.state_at -= timezone.timedelta(days=phase.terms.appeal_days + 1)
+    late.save()
+    assert "none came" in card(client, application)
+
+
+def test_after_an_appeal_the_refusal_is_final(phase, applicant, officer, second, as_user):
+    application, client = applicant(phase, "harbour"), as_user(officer)
+    decide.decide(officer, application, False, words="forged")
+    answer.appeal(owner_of(application), now_of(application), "It is not")
+    decide.decide_appeal(second, now_of(application), False, "It is")
+    assert "for good" in card(client, application)
+
+
+def test_where_nothing_is_to_be_decided_there_is_no_empty_card(phase, applicant, officer, as_user):
+    application = applicant(phase, "harbour")
+    answer.withdraw(owner_of(application), application)
+    page = as_user(officer).get(f"/agency/applications/{application.pk}/").content.decode()
+    assert 'id="decide"' not in page and page.count("<section") == page.count("</section>")
+
+
+@pytest.mark.parametrize("language", ["en", "pt-pt", "zh-hant"])
+def test_the_letter_of_a_refusal_tells_the_last_day_of_the_appeal(language, phase, applicant, officer):
+    application = applicant(phase, "harbour")
+    decide.decide(officer, application, False, words="forged")
+    until = timezone.localtime(answer.appeal_until(now_of(application)))
+    message = Message.objects.filter(code="ineligible").first()
+    with override(language):
+        _, letter = text_of(message)
+        message.facts = {**message.facts, "days": 15}
+        del message.facts["until"]
+        _, before = text_of(message)
+    assert str(until.year) in letter and f"{until:%H:%M}" in letter
+    assert "15" in before  # as it was told by letters that were sent earlier
+
+
+def test_what_is_said_above_the_next_application_names_the_one_that_was_decided(phase, applicant, officer, as_user):
+    first, last = applicant(phase, "harbour"), applicant(phase, "cape")
+    client = as_user(officer)
+    for act, fields, name in (("decide", {"eligible": "yes"}, "shore"), ("ask", {"text": "Which shop?"}, "pier")):
+        went = client.post(f"/agency/applications/{first.pk}/{act}/?queue=all", {**fields, "next": "yes"}, follow=True)
+        assert went.redirect_chain[-1][0].startswith(f"/agency/applications/{last.pk}/")
+        said = re.search(r'role="status".*?</div>', went.content.decode(), re.S)[0]
+        assert f"{first.reference} ({first.business.name_en}): " in said
+        first, last = last, applicant(phase, name)

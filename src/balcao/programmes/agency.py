@@ -20,12 +20,12 @@ from balcao.language import language, say
 from balcao.messaging.queries import about
 from balcao.pages import in_pages, sent_back
 from balcao.programmes import desk, listed, queries
-from balcao.programmes.actions import decide, four_eyes, review, see_through
+from balcao.programmes.actions import answer, decide, four_eyes, review, see_through
 from balcao.programmes.duplicates import duplicates
 from balcao.programmes.forms import answer_in_words
 from balcao.programmes.inquiries import inquiries
 from balcao.programmes.models import Application
-from balcao.programmes.profiles import rows_of
+from balcao.programmes.profiles import name_of, rows_of
 from balcao.programmes.reasons import told
 from balcao.programmes.rights import look_at_review, reviewed
 from balcao.programmes.rules import Judge, Outcome
@@ -70,6 +70,7 @@ def _review_page(request: HttpRequest, found: Application) -> dict[str, Any]:
         "steps": steps,
         "turn": see_through.current_step(award) if award and found.state == State.AWARDED else None,
         "left": queries.days_left(found.due_at, timezone.now()) if found.due_at else None,
+        "appeal_until": answer.appeal_until(found) if found.state == State.INELIGIBLE else None, "now": timezone.now(),
         "appeal_open": found.appeal_open, "refused_by_me": request.user.pk in found.decided_by,
         "may_decide": [act for act in (Act.FIND_ELIGIBLE, Act.FIND_INELIGIBLE, Act.REVOKE, Act.ASK) if _may(act, found.state)],
         "points": [(line, found.points.get(line.code)) for line in terms.grid if line.when is None],
@@ -174,9 +175,14 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
             found.proposal and act in PROPOSED and isinstance(said, str)
         ):  # a first decision, that nobody has been told of
             back = _undo(found, of_list, "drop", {})
-        messages.success(request, said if isinstance(said, str) else say(f"done-{act}"), extra_tags=back)
+        told_of = said if isinstance(said, str) else say(f"done-{act}")
+        if (
+            onward := following if act in ONWARD and request.POST.get("next") else None
+        ):  # it stands above another's name
+            told_of = say("done-of", reference=found.reference, name=name_of(found.profile), said=told_of)
+        messages.success(request, told_of, extra_tags=back)
     except ValidationError as error:
-        following = None
+        onward = None
         if act in TYPED and "seen" not in request.POST and request.POST.get("eligible") != "yes":
             found = look_at_review(request.user, application_id)
             return render(
@@ -188,8 +194,7 @@ def act(request: HttpRequest, application_id: UUID, act: str) -> HttpResponse:
         messages.error(request, error.messages[0])
     if not reviewed(request.user).filter(pk=found.pk).exists():
         return redirect(reverse("queue") + of_list)
-    shown = following if act in ONWARD and request.POST.get("next") and following else found
-    return redirect(reverse("review", args=[shown.pk]) + of_list)
+    return redirect(reverse("review", args=[(onward or found).pk]) + of_list)
 
 
 def _undo(found: Application, of_list: str, act: str, fields: dict[str, Any]) -> str:

@@ -295,6 +295,9 @@ ask-button = Ask; { $days ->
     }
 points-title = Points
 points-most = at most { $most }
+refusal-stands = Found not eligible; the applicant has been told why. It can be changed by an appeal alone: they may make one until { MOMENT($until) }, and another officer decides it.
+refusal-unappealed = Found not eligible, for good: the time for an appeal ended on { MOMENT($until) }, and none came.
+refusal-final = Found not eligible, for good: the one appeal that there is has been made.
 appeal-of-applicant = The applicant appeals:
 appeal-grant = Grant it
 appeal-refuse = Do not grant it
@@ -365,6 +368,7 @@ phase-ready-nobody = Everything is there. Somebody who did not write this change
 done-take = This application is yours now.
 done-assign-nobody = It waits for whoever takes it.
 done-assign = It is passed on.
+done-of = { $reference } ({ $name }): { $said }
 done-ask = The applicant is asked. Until they answer, the time for the decision stands still.
 done-note = The note is kept. Only colleagues read it.
 done-conflict = Your interest is declared. Others look after this application.

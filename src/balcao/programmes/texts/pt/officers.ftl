@@ -298,6 +298,9 @@ ask-button = Perguntar; { $days ->
     }
 points-title = Pontos
 points-most = no máximo { $most }
+refusal-stands = Não admitida; o candidato já sabe porquê. Só um recurso pode mudar a decisão: tem até { MOMENT($until) } para o apresentar, e quem o decide é outro técnico.
+refusal-unappealed = Não admitida, em definitivo: o prazo de recurso terminou em { MOMENT($until) } sem que tenha havido recurso.
+refusal-final = Não admitida, em definitivo: o único recurso possível já foi apresentado.
 appeal-of-applicant = Recurso do candidato:
 appeal-grant = Aceitar
 appeal-refuse = Não aceitar
@@ -368,6 +371,7 @@ phase-ready-nobody = Está tudo. Esta alteração tem de ser publicada por quem 
 done-take = Esta candidatura está consigo.
 done-assign-nobody = Fica à espera de quem a tome.
 done-assign = Atribuída.
+done-of = { $reference } ({ $name }): { $said }
 done-ask = O pedido seguiu para o candidato. Até à resposta, o prazo fica suspenso.
 done-note = A nota está guardada; só os colegas a leem.
 done-conflict = O interesse está declarado; tratam da candidatura outros técnicos.
