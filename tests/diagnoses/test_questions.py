@@ -103,13 +103,20 @@ def forget(client: Client, upload: Import, about: str = "amount") -> Import:
 @pytest.mark.django_db
 @pytest.mark.any_database
 @pytest.mark.parametrize(
-    "language, title", [("en", "One thing we are not sure of"), ("pt", "Uma dúvida"), ("zh", "有 1 點")]
+    "language, title, right",
+    [
+        ("en", "One thing we are not sure of", "Yes, this is the right one"),
+        ("pt", "Uma dúvida", "Sim, é esta"),
+        ("zh", "有 1 點", "沒錯，用這一欄"),
+    ],
 )
-def test_a_question_stands_above_the_findings_with_what_each_answer_comes_to(language, title, shop, bring, as_user):
+def test_a_question_stands_above_the_findings_with_what_each_answer_comes_to(
+    language, title, right, shop, bring, as_user
+):
     upload = bring(shop.owner, shop.outlet, sales())
     text = page(as_user(shop.owner, language), upload)
     assert title in text and text.index(title) < text.index("<h1>")
-    assert 'value="Total"' in text and 'value="Net Sales"' in text
+    assert 'value="Total"' in text and 'value="Net Sales"' in text and right in text
     name = {"zh": "zh-Hant"}.get(language, language)
     assert Catalogue(name, "MOP", 2).exact_money(96_000) in text
 

@@ -64,6 +64,7 @@ def questions_on_page(found: Import, report: Mapping[str, Any], may_work: bool) 
     open_to_answers = may_work and found.state == State.DONE
     return {
         "lead": _lead(found, open_to_answers),
+        "columns": ROLES,
         "may_answer": open_to_answers,
         "answerable": [
             one["about"] for one in (report.get("reading") or {}).get("asked", ()) if memory.is_asked(one["about"])
