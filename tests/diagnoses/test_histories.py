@@ -175,6 +175,7 @@ def test_the_page_of_a_business_never_tells_of_what_was_taken_out(shop, bring, a
     work()
     text = client.get(home).content.decode()
     assert "open days" not in text and "Bring your first sales export" in text
+    assert "Drop your sales export here" in text and "next export" not in text
 
 
 @pytest.mark.django_db

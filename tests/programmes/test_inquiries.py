@@ -214,3 +214,8 @@ def test_programs_read_the_papers_that_were_ticked_by_their_titles(asked_twice, 
     got = client.get(f"/api/v1/applications/{asked_twice.pk}", **key).json()
     assert got["asked"]["papers"] == ["Lease (pt)", "Licence (pt)"]
     assert next(one["papers"] for one in got["inquiries"]) == ["Licence (pt)"]
+
+
+def test_what_was_brought_stands_in_no_bracket_of_another_writing(asked_twice, as_user):
+    page = as_user(owner_of(asked_twice), "zh").get(f"/applications/{asked_twice.pk}/").content.decode()
+    assert "收到)" not in page and "</a> · " in page.split('class="timeline inquiries"')[1]

@@ -30,11 +30,11 @@ trend-down_year = 生意比去年同期低 { PERCENT($percent) }
     .how = 先撇除星期和公眾假期的影響，再把最近八星期與去年同樣的八星期比較。金額只計可望追回的一半毛利。
 
 quiet_hours-losing = { WEEKDAY($weekday) } { HOUR($from) } 至 { HOUR($to) } 入不敷支
-    .so-what = 一星期有 { $hours } 個營業鐘頭，扣除食材成本後，賺到的不夠支付一個人的工資。
-    .do = 這些時段試行休息或減少人手四星期，或者用來做備料、清潔等本來就要做的工作，然後再看數字。
+    .so-what = 一星期有 { $hours } 個營業小時，扣除貨品成本後，賺到的不夠支付一個人的工資。
+    .do = 這些時段試行休息或減少人手四星期，或者用來整理貨品、清潔等本來就要做的工作，然後再看數字。
     .chart = 標示的時段賺不回一個人的工資
-    .reading = 每一格是一星期中的一個鐘頭，顏色越深賺得越多；標示的格子賺不夠一個人的人工。
-    .how = 以每個營業鐘頭扣除貨物成本後的毛利，與一名員工的最低工資（每小時 { PRICE($wage) }，{ $wage_source }）比較。只計連續兩小時或以上的時段，並假設那時的客人不會改在其他時間來。
+    .reading = 每一格是一星期中的一小時，顏色越深賺得越多；標示的格子賺不夠一個人的人工。
+    .how = 以每個營業小時扣除貨物成本後的毛利，與一名員工的最低工資（每小時 { PRICE($wage) }，{ $wage_source }）比較。只計連續兩小時或以上的時段，並假設那時的客人不會改在其他時間來。
 
 menu_mix-dogs = { $dogs } 款商品賣得少、又賺得少，例如「{ $example }」
     .so-what = 它們佔了餐牌、雪櫃和你的心思。「{ $star }」才是客人想要的。
@@ -75,11 +75,11 @@ discounts-by_staff = { $group } 在 { PERCENT($rate) } 的單上給折扣，其�
     .how = 每人與其餘所有人比較（精確檢定，容許正常差異）。金額只計高出其他人比率部分的一半。
 
 discounts-by_hour = { HOUR($group) } 前後有 { PERCENT($rate) } 的單打折，其他時間是 { PERCENT($rest) }
-    .so-what = 折扣集中在這個鐘頭。如果不是你安排的優惠時段，少收的就是你的毛利。
+    .so-what = 折扣集中在這一小時。如果不是你安排的優惠時段，少收的就是你的毛利。
     .do = 看看當時誰當值、折扣是為了甚麼。把它變成正式優惠，或者停止。
     .chart = 各時段有折扣的單所佔比率
-    .reading = 每條橫棒是一天中的一個鐘頭。
-    .how = 每個鐘頭與其餘時間比較（精確檢定，容許正常差異）。金額只計高出部分的一半。
+    .reading = 每條橫棒是一天中的一小時。
+    .how = 每小時與其餘時間比較（精確檢定，容許正常差異）。金額只計高出部分的一半。
 
 discounts-by_item = 「{ $group }」在 { PERCENT($rate) } 的單上打折，其他商品是 { PERCENT($rest) }
     .so-what = 差不多每次都要打折，即是價錢定錯了，或者折扣給錯了。
@@ -96,11 +96,11 @@ refunds-by_staff = { $group } 的單有 { PERCENT($rate) } 退款，其他人是
     .how = 每人與其餘所有人比較（精確檢定，容許正常差異）。金額只計高出其他人比率部分的一半。
 
 refunds-by_hour = { HOUR($group) } 前後有 { PERCENT($rate) } 的單退款，其他時間是 { PERCENT($rest) }
-    .so-what = 退款集中在這個鐘頭。通常是太忙落錯單，有時是收舖結帳。
+    .so-what = 退款集中在這一小時。通常是太忙落錯單，有時是收舖結帳。
     .do = 看看最近兩星期這個時段的退款有甚麼共通點。
     .chart = 各時段退款或作廢的單所佔比率
-    .reading = 每條橫棒是一天中的一個鐘頭。
-    .how = 每個鐘頭與其餘時間比較（精確檢定，容許正常差異）。金額只計高出部分的一半。
+    .reading = 每條橫棒是一天中的一小時。
+    .how = 每小時與其餘時間比較（精確檢定，容許正常差異）。金額只計高出部分的一半。
 
 payments-fees = { METHOD($method) }收費 { RATE($rate) }，{ METHOD($cheapest) }只是 { RATE($cheapest_rate) }
     .so-what = 兩種方式你的客人都已經在用。每有一筆改用較便宜的，差額就是你的。
@@ -181,11 +181,11 @@ concentration-weekday = { PERCENT($share) } 的生意集中在{ WEEKDAY($part) }
     .reading = 每條橫棒是一星期中一日佔銷售額的比率。
     .how = 在多項之中最大一項佔銷售額的比率。金額是它帶來的毛利的十分之一。
 
-concentration-hour = { PERCENT($share) } 的生意集中在 { HOUR($part) } 起的一個鐘頭
-    .so-what = 這個鐘頭不能出錯；排隊太久，客人就走。
+concentration-hour = { PERCENT($share) } 的生意集中在 { HOUR($part) } 起的一小時
+    .so-what = 這一小時不能出錯；排隊太久，客人就走。
     .do = 能預先準備的都在之前做好，並接受預先點餐。
     .chart = 最旺時段所佔的生意
-    .reading = 每條橫棒是一個鐘頭佔銷售額的比率。
+    .reading = 每條橫棒是一小時佔銷售額的比率。
     .how = 在多項之中最大一項佔銷售額的比率。金額是它帶來的毛利的十分之一。
 
 customers-few_return = 有記錄的客人只有 { PERCENT($rate) } 再次光顧

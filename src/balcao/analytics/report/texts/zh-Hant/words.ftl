@@ -24,9 +24,9 @@ daypart-lunch = 午市
 daypart-afternoon = 下午
 daypart-evening = 晚市
 
-confidence-high = 明確
-confidence-medium = 很可能
-confidence-low = 值得留意
+confidence-high = 高
+confidence-medium = 中
+confidence-low = 低，值得留意
 
 check-trend = 生意升跌
 check-quiet_hours = 淡靜時段
