@@ -214,3 +214,13 @@ def test_a_discount_of_a_piece_is_in_the_price_that_was_asked(reader):
         for n, (price, off, pieces) in enumerate(lines)
     ]
     assert net(reader("\n".join([head, *rows]))) == (90 + 120 + 189 + 65 + 225 + 299) * 1000
+
+
+def test_what_the_service_asks_for_itself_is_not_the_shops(reader):
+    head = "DATA,N° DO PEDIDO,STATUS,VALOR DOS ITENS (R$),INCENTIVO PROMOCIONAL DO IFOOD (R$),INCENTIVO PROMOCIONAL DA LOJA (R$),TAXA DE SERVIÇO (R$),TOTAL PAGO PELO CLIENTE (R$),COMISSÃO DO IFOOD (R$),VALOR LÍQUIDO (R$)"
+    orders = [(68, 5, 0), (112, 0, 12), (40, 0, 4), (154, 10, 0), (88, 8, 8), (70, 0, 0)]
+    rows = [
+        f"{n + 2:02}/03/2026 19:02,26091184{n},CONCLUIDO,{goods}.00,{service}.00,{-shop}.00,0.99,{goods - service - shop + 0.99:.2f},{-goods * 0.2:.2f},{goods - shop - goods * 0.2:.2f}"
+        for n, (goods, service, shop) in enumerate(orders)
+    ]
+    assert net(reader("\n".join([head, *rows]))) == 532 - 24

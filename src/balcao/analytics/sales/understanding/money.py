@@ -129,9 +129,10 @@ def weigh_money(
         if roles[c.place] in ("amount", "payout") or meanings[c.place].roles.get("amount", 0) >= 0.4
     ]
     for candidate in candidates:
-        candidate.less = [  # one that is taken is charged to the shop
-            (role, p) for role, p in candidate.less if role != "surcharge" or np.nansum(by_place(found)[p].numbers) > 0
-        ]
+        candidate.less = [
+            (role, p) for role, p in candidate.less
+            if role != "surcharge" or _is_the_shops(by_place(found)[p], candidate.place, relations, roles)
+        ]  # fmt: skip
         if candidate.place in lines:
             candidate.score, candidate.line = candidate.score + 0.55, True
     _weigh_by_refunds(candidates, relations, by_place(found), meanings, parts)
@@ -163,6 +164,15 @@ def weigh_money(
     return Money(candidates, relations, best_product, running[0] if running else None, tenders,
                  frozenset(p for p, r in roles.items() if r in ("balance", "stock", "covers", "points", "sequence")),
                  net_prices, dearer, _discounts(found, meanings, roles, counts, parts))  # fmt: skip
+
+
+def _is_the_shops(surcharge: Contents, place: int, relations: Sequence[Relation], roles: Mapping[int, str]) -> bool:
+    """Whether what customers paid beside their goods is the shop's: it is not taken, and where what is paid out follows from the goods, it is in it."""
+    paid_out = [
+        r for r in relations
+        if r.kind == "sum" and r.base == place and any(roles[p] == "fee" and p not in r.contrary for p in r.parts)
+    ]  # fmt: skip
+    return bool(np.nansum(surcharge.numbers) > 0) and all(surcharge.place in r.parts for r in paid_out)
 
 
 def _discounts(columns: Sequence[Contents], meanings: Mapping[int, Meaning], roles: Mapping[int, str], counts: Sequence[int],
