@@ -5,11 +5,11 @@ from itertools import combinations
 
 import numpy as np
 
+from balcao.analytics.sales.understanding.cancelled_money import MONEY_MARK
 from balcao.analytics.sales.understanding.contents import Contents, Numbers
 from balcao.analytics.sales.understanding.headings import Meaning
 from balcao.analytics.sales.understanding.money import Money
 from balcao.analytics.sales.understanding.relations import close
-from balcao.analytics.sales.understanding.roles import MONEY_MARK
 
 WORTH_ASKING = 0.02
 """The share of the money taken from which on other money is worth a question."""
